@@ -1,0 +1,1 @@
+"""Words and rules of the chat. Imports nothing but the standard library."""

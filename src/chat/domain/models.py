@@ -1,0 +1,164 @@
+"""The nouns of the chat, as they are stored."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chat.domain.remembered_sends import RememberedSends
+
+DIRECT_SIZE = 2
+AUDIENCE_LIMIT = 100
+"""Above this many members nobody is told of typing and read markers."""
+
+
+class ConversationKind(StrEnum):
+    """Two people, or a group with an owner."""
+
+    DIRECT = "DIRECT"
+    GROUP = "GROUP"
+
+
+class MemberRole(StrEnum):
+    """What a member may do."""
+
+    OWNER = "OWNER"
+    MEMBER = "MEMBER"
+
+
+class MemberStatus(StrEnum):
+    """Whether a person is in the conversation now. Rows of those who left are kept."""
+
+    ACTIVE = "ACTIVE"
+    LEFT = "LEFT"
+
+
+class MessageKind(StrEnum):
+    """Said by a person, or recorded by the chat."""
+
+    TEXT = "TEXT"
+    SYSTEM = "SYSTEM"
+
+
+class MessageEvent(StrEnum):
+    """What a system message records."""
+
+    MEMBERS_ADDED = "MEMBERS_ADDED"
+    MEMBER_REMOVED = "MEMBER_REMOVED"
+    MEMBER_LEFT = "MEMBER_LEFT"
+
+
+class ChangeKind(StrEnum):
+    """What a change points to."""
+
+    MEMBERS = "MEMBERS"
+
+
+class InboxEventKind(StrEnum):
+    """How a membership changed, as its own person is told."""
+
+    ADDED = "ADDED"
+    REMOVED = "REMOVED"
+    ROLE_CHANGED = "ROLE_CHANGED"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person who has signed in at least once. id: the subject of their tokens."""
+
+    id: str
+    username: str
+    display_name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A conversation, its counters, and the channel its events go out on.
+
+    last_seq, last_revision: the last numbers handed out; 0 before the first.
+    last_seq_at, last_revision_at: when they were, by the clock of the function that took them.
+    absent: who has left a direct conversation and is back when either writes.
+    """
+
+    id: str
+    kind: ConversationKind
+    title: str | None
+    created_by: str
+    created_at: datetime
+    member_count: int
+    last_seq: int
+    last_seq_at: datetime
+    last_revision: int
+    last_revision_at: datetime
+    channel: str
+    channel_version: int
+    history_for_newcomers: bool = True
+    request_digest: bytes = b""
+    absent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A person in a conversation: the table's UserConversation.
+
+    joined_seq: the number that adding this person took; 0 for those it was opened with.
+    read_seq: the last number the person has read.  from_seq: the first they may read.
+    revision: the change that this row was last changed by.
+    """
+
+    user_id: str
+    conversation_id: str
+    kind: ConversationKind
+    role: MemberRole
+    status: MemberStatus
+    joined_seq: int
+    joined_at: datetime
+    read_seq: int = 0
+    from_seq: int = 1
+    revision: int = 0
+    sends: RememberedSends = field(default_factory=RememberedSends)
+    peer_id: str | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the person is in the conversation now."""
+        return self.status is MemberStatus.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What one number of a conversation became.
+
+    channel, channel_version: what the event goes out on; None except in a mutation's answer.
+    """
+
+    conversation_id: str
+    seq: int
+    kind: MessageKind
+    sender_id: str
+    client_message_id: str
+    created_at: datetime
+    body: str | None = None
+    event: MessageEvent | None = None
+    member_ids: tuple[str, ...] | None = None
+    revision: int | None = None
+    channel: str | None = None
+    channel_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one revision of a conversation points to. It holds no text."""
+
+    revision: int
+    kind: ChangeKind
+    member_ids: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """A number that became nothing, for good: its writer died, or gave it back."""
+
+    number: int
+    created_at: datetime
