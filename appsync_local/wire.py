@@ -1,0 +1,22 @@
+"""JSON as it travels: compact, UTF-8, one implementation for HTTP bodies and WebSocket frames."""
+
+import json
+
+
+def encode(value: object) -> str:
+    """Value as compact JSON text; raises TypeError or ValueError for what JSON cannot carry."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def decode(text: str | bytes) -> object:
+    """The value of JSON text; raises ValueError, also for what is nested too deeply to read."""
+    try:
+        value: object = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return value
+
+
+def size(text: str) -> int:
+    """Bytes that the text takes on the wire."""
+    return len(text.encode())
