@@ -37,6 +37,7 @@ class Function:
     """A Lambda function, ready to be run.
 
     timeout: seconds.  memory: MiB.  name: physical name, where deployed.
+    log_format: Text or JSON.  log_level: what JSON logs begin at; empty leaves it to the code.
     """
 
     logical_id: str
@@ -47,6 +48,8 @@ class Function:
     timeout: int = 3
     memory: int = 128
     log_group: str = ""
+    log_format: str = "Text"
+    log_level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
