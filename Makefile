@@ -1,0 +1,76 @@
+# The commands of the project; `make help` lists them. What they do is written in local_cloud/.
+PYTHON := python3.13
+ENV := local
+
+export SAM_CLI_TELEMETRY := 0
+export __SAM_CLI_APP_DIR := $(CURDIR)/.local/sam
+
+bin := .venv/bin
+tools := .local/tools/bin
+cloud := $(bin)/python -m local_cloud
+compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
+  --no-emit-index-url --no-header --annotation-style line
+
+.DEFAULT_GOAL := help
+.PHONY: help up dev down reset test deploy delete logs invoke lint format types lock
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  ENV=dev or ENV=prod:  deploy, delete, logs and invoke act on AWS, with samconfig.toml"
+	@echo "  CHAT_PORT=4000:       AppSync's port at home; the embedded AWS has the next one"
+
+up: running ## Start the chat on this machine, with demo people; it stays in the background
+	@$(cloud) up
+
+dev: running ## The same in the foreground, with logs; Ctrl-C stops all of it
+	@$(cloud) dev
+
+down: .venv/.installed ## Stop it; what was said stays
+	@$(cloud) down
+
+reset: .venv/.installed ## Stop it and forget all that was said
+	@$(cloud) reset
+
+test: installed lint types ## Lint, types and all tests, beside a running chat
+	$(bin)/pytest -p tests.not_run --cov --cov-report=term:skip-covered
+
+deploy: running ## Deploy the template: at home, or to AWS with ENV=dev or ENV=prod
+	@$(cloud) deploy --env $(ENV)
+
+delete: running ## Delete the stack
+	@$(cloud) delete --env $(ENV)
+
+logs: .venv/.installed ## Show the functions' logs: OP=sendMessage for one, FOLLOW=1 to wait for more
+	@$(cloud) logs --env $(ENV) $(if $(OP),--operation $(OP)) $(if $(FOLLOW),--follow)
+
+invoke: .venv/.installed ## Run the events of events/: the whole story, or one with OP=sendMessage
+	@$(cloud) invoke --env $(ENV) $(if $(OP),--operation $(OP))
+
+lint: installed ## Check style, imports and the template
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/lint-imports
+	$(tools)/sam validate --lint
+
+format: .venv/.installed ## Format the code
+	$(bin)/ruff check --fix
+	$(bin)/ruff format
+
+types: .venv/.installed ## Check types
+	$(bin)/mypy
+
+lock: .venv/.installed ## Write the lock files anew, as far as the .in files ask for it
+	$(compile) requirements/uv.in -o requirements/uv.txt
+	$(compile) src/requirements.in -o src/requirements.txt
+	$(compile) requirements/dev.in -o requirements/dev.txt
+	$(compile) requirements/tools.in -o requirements/tools.txt
+
+.PHONY: installed running
+installed running: .venv/.installed .local/tools/.installed
+
+.venv/.installed: requirements/dev.txt requirements/uv.txt
+	@requirements/install "$(PYTHON)" .venv requirements/dev.txt
+
+.local/tools/.installed: requirements/tools.txt requirements/uv.txt
+	@requirements/install "$(PYTHON)" .local/tools requirements/tools.txt

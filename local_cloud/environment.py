@@ -1,0 +1,52 @@
+"""The environment of what the local cloud starts, and its doors to the embedded AWS.
+
+The person's own AWS settings never reach the local cloud, so nothing there can touch an account.
+"""
+
+import os
+from typing import Any
+
+from botocore.config import Config
+
+from local_cloud.instance import Instance
+
+REGION = "us-east-1"
+# MiniStack takes a 12-digit access key for the account, and gives its functions this one.
+ACCOUNT = "000000000000"
+_SECRET = "test"  # noqa: S105 - the emulator asks for one and looks at none
+_KEPT_FOR_FUNCTIONS = ("PATH", "HOME", "LANG", "LC_ALL")
+
+
+def for_clients(instance: Instance) -> dict[str, str]:
+    """The person's environment with the embedded AWS in the place of theirs."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return own | _credentials() | {"AWS_ENDPOINT_URL": instance.aws_endpoint}
+
+
+def for_emulator() -> dict[str, str]:
+    """What MiniStack needs; its functions inherit it, hence nothing else of the person's."""
+    own = {name: os.environ[name] for name in _KEPT_FOR_FUNCTIONS if name in os.environ}
+    return own | _credentials()
+
+
+def options(instance: Instance) -> dict[str, Any]:
+    """The keyword arguments that make `boto3.client` a client of the embedded AWS."""
+    return {
+        "region_name": REGION,
+        "endpoint_url": instance.aws_endpoint,
+        "aws_access_key_id": ACCOUNT,
+        "aws_secret_access_key": _SECRET,
+        "config": Config(retries={"total_max_attempts": 3, "mode": "standard"}),
+    }
+
+
+def _credentials() -> dict[str, str]:
+    return {
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
+        "AWS_SECRET_ACCESS_KEY": _SECRET,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }

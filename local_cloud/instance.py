@@ -1,0 +1,87 @@
+"""One local cloud: its name, its ports and its folder.
+
+The person's own is called `default`; tests make others, so that both can run at the same time.
+"""
+
+import os
+import socket
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from local_cloud.faults import Fault
+
+DEFAULT_NAME = "default"
+DEFAULT_PORT = 4000
+_PORTS = 2
+_HIGHEST_BASE = 65535 - _PORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Where a local cloud lives.
+
+    port: AppSync's; the emulator has the next one.  root: the project's folder.
+    """
+
+    name: str
+    port: int
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        """Its state; git ignores it."""
+        return self.root / ".local" / self.name
+
+    @property
+    def emulator_port(self) -> int:
+        """The port of the embedded AWS."""
+        return self.port + 1
+
+    @property
+    def aws_endpoint(self) -> str:
+        """Where the embedded AWS answers; what AWS_ENDPOINT_URL is set to."""
+        return f"http://localhost:{self.emulator_port}"
+
+    @property
+    def graphql_url(self) -> str:
+        """Where appsync_local answers queries and mutations."""
+        return f"http://localhost:{self.port}/graphql"
+
+    @property
+    def outputs_file(self) -> Path:
+        """What a client needs to know; the default instance has the well-known place."""
+        if self.name == DEFAULT_NAME:
+            return self.root / ".local" / "outputs.json"
+        return self.folder / "outputs.json"
+
+
+def from_environment(root: Path) -> Instance:
+    """The person's own instance. CHAT_PORT moves it to other ports."""
+    given = os.environ.get("CHAT_PORT", str(DEFAULT_PORT))
+    if not given.isdecimal() or not 1024 <= int(given) <= _HIGHEST_BASE:
+        raise Fault(f"CHAT_PORT is {given!r}: give a number from 1024 to {_HIGHEST_BASE}.")
+    return Instance(name=DEFAULT_NAME, port=int(given), root=root)
+
+
+def on_free_ports(name: str, root: Path) -> Instance:
+    """An instance beside the person's own."""
+    return Instance(name=name, port=_free_base(), root=root)
+
+
+def _free_base() -> int:
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            base = int(probe.getsockname()[1])
+        if base <= _HIGHEST_BASE and all(is_free(base + offset) for offset in range(_PORTS)):
+            return base
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen there now."""
+    with ExitStack() as sockets:
+        try:
+            sockets.enter_context(socket.create_server(("127.0.0.1", port)))
+        except OSError:
+            return False
+    return True
