@@ -1,0 +1,257 @@
+"""Documents: parsed, validated in AppSync's vocabulary, and kept for the next request.
+
+AppSync validates with graphql-java: `Validation error of type <Kind>: <text> @ '<path>'`. The rules
+are graphql-core's; kinds and the common texts are translated.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    Visitor,
+    parse,
+    specified_rules,
+    validate,
+    visit,
+)
+from graphql.execution import VariableValues, get_variable_values
+from graphql.validation import ASTValidationRule
+
+from appsync_local.schema import Schema
+from appsync_local.selection import Operation
+
+_KEPT_DOCUMENTS = 1000
+
+_KINDS: Mapping[str, str] = {
+    "ExecutableDefinitionsRule": "NonExecutableDefinition",
+    "FieldsOnCorrectTypeRule": "FieldUndefined",
+    "FragmentsOnCompositeTypesRule": "InlineFragmentTypeConditionInvalid",
+    "KnownArgumentNamesRule": "UnknownArgument",
+    "KnownDirectivesRule": "UnknownDirective",
+    "KnownFragmentNamesRule": "UndefinedFragment",
+    "KnownOperationTypesRule": "UnknownOperation",
+    "KnownTypeNamesRule": "UnknownType",
+    "LoneAnonymousOperationRule": "LoneAnonymousOperationViolation",
+    "NoFragmentCyclesRule": "FragmentCycle",
+    "NoUndefinedVariablesRule": "UndefinedVariable",
+    "NoUnusedFragmentsRule": "UnusedFragment",
+    "NoUnusedVariablesRule": "UnusedVariable",
+    "OverlappingFieldsCanBeMergedRule": "FieldsConflict",
+    "PossibleFragmentSpreadsRule": "InvalidFragmentType",
+    "ProvidedRequiredArgumentsRule": "MissingFieldArgument",
+    "SingleFieldSubscriptionsRule": "SubscriptionMultipleRootFields",
+    "UniqueArgumentNamesRule": "DuplicateArgumentNames",
+    "UniqueDirectivesPerLocationRule": "DuplicateDirectiveName",
+    "UniqueFragmentNamesRule": "DuplicateFragmentName",
+    "UniqueInputFieldNamesRule": "UniqueObjectFieldName",
+    "UniqueOperationNamesRule": "DuplicateOperationName",
+    "UniqueVariableNamesRule": "DuplicateVariableName",
+    "ValuesOfCorrectTypeRule": "WrongType",
+    "VariablesAreInputTypesRule": "NonInputTypeOnVariable",
+    "VariablesInAllowedPositionRule": "VariableTypeMismatch",
+}
+
+_TEXTS = (
+    (
+        re.compile(r"Cannot query field '(\w+)' on type '(\w+)'"),
+        r"Field '\1' in type '\2' is undefined",
+    ),
+    (
+        re.compile(r"Argument '[\w.]+\((\w+):\)' of type .* is required.*"),
+        r"Missing field argument \1",
+    ),
+    (re.compile(r"Unknown type '(\w+)'"), r"Unknown type \1"),
+)
+_VARIABLE = re.compile(r"Variable '\$(\w+)' has invalid (?:default )?value[^:]*: (.*)", re.DOTALL)
+_NULL = re.compile(r"Expected (?:a )?value of non-null type '(.+?)'")
+_MISSING = re.compile(r"Expected value of type '(\w+)' to include required field '(\w+)'")
+_UNKNOWN = re.compile(r"Expected value of type '(\w+)' not to include unknown field '(\w+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed document. errors: in AppSync's shape; empty where it is valid."""
+
+    operations: tuple[Operation, ...]
+    errors: tuple[dict[str, Any], ...]
+
+
+class Documents:
+    """Documents by their text; the ones used last are kept."""
+
+    def __init__(self, schema: Schema, *, introspection: bool) -> None:
+        self._schema = schema
+        self._introspection = introspection
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+
+    def read(self, text: str) -> Document:
+        """The document of a text; raises GraphQLError where it cannot be parsed."""
+        document = self._kept.get(text)
+        if document is None:
+            document = self._kept[text] = self._check(parse(text))
+            if len(self._kept) > _KEPT_DOCUMENTS:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(text)
+        return document
+
+    def _check(self, node: DocumentNode) -> Document:
+        fragments = {
+            each.name.value: each
+            for each in node.definitions
+            if isinstance(each, FragmentDefinitionNode)
+        }
+        operations = tuple(
+            Operation(self._schema, each, fragments)
+            for each in node.definitions
+            if isinstance(each, OperationDefinitionNode)
+        )
+        return Document(operations, self._faults(node))
+
+    def _faults(self, node: DocumentNode) -> tuple[dict[str, Any], ...]:
+        found = validate(self._schema.graphql, node, hide_suggestions=True)
+        hidden = () if self._introspection else _introspections(node)
+        if not found and not hidden:
+            return ()
+        faults = [*hidden, *self._by_kind(node)]
+        paths = _paths(node)
+        return tuple(_described(kind, error, paths) for kind, error in faults)
+
+    def _by_kind(self, node: DocumentNode) -> Iterator[tuple[str, GraphQLError]]:
+        """The errors with the rule that found each, one rule at a time."""
+        for rule in specified_rules:
+            for error in validate(self._schema.graphql, node, [rule], hide_suggestions=True):
+                yield _kind(rule, error), error
+
+
+def _kind(rule: type[ASTValidationRule], error: GraphQLError) -> str:
+    if rule.__name__ == "ScalarLeafsRule":
+        needless = "must not have a selection" in error.message
+        return "SubSelectionNotAllowed" if needless else "SubSelectionRequired"
+    return _KINDS.get(rule.__name__, "InvalidSyntax")
+
+
+def _described(kind: str, error: GraphQLError, paths: Mapping[int, str]) -> dict[str, Any]:
+    node = error.nodes[0] if error.nodes else None
+    path = paths.get(id(node), "")
+    place = f" @ '{path}'" if path else ""
+    return request_error(f"Validation error of type {kind}: {_text(error)}{place}", error)
+
+
+def _text(error: GraphQLError) -> str:
+    text = error.message.rstrip(".")
+    for pattern, replacement in _TEXTS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def request_error(message: str, error: GraphQLError) -> dict[str, Any]:
+    """An error about the request as a whole, with the places in the document it is about."""
+    locations = [
+        {"line": location.line, "column": location.column, "sourceName": None}
+        for location in error.locations or ()
+    ]
+    return {"path": None, "locations": locations or None, "message": message}
+
+
+class InvalidVariables(Exception):
+    """The variables do not fit the operation. errors: in AppSync's shape."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+def coerced_variables(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, variables: dict[str, Any]
+) -> VariableValues:
+    """The variables as the operation declares them; raises InvalidVariables."""
+    values = get_variable_values(
+        schema, operation.variable_definitions or (), variables, hide_suggestions=True
+    )
+    if isinstance(values, VariableValues):
+        return values
+    raise InvalidVariables([request_error(_variable_text(schema, each), each) for each in values])
+
+
+def _variable_text(schema: GraphQLSchema, error: GraphQLError) -> str:
+    """graphql-java's words; whatever is wrong inside, they name the variable."""
+    match = _VARIABLE.fullmatch(error.message)
+    if match is None:
+        return error.message
+    variable, reason = match.groups()
+    if null := _NULL.match(reason):
+        return _null_text(variable, null[1])
+    if missing := _MISSING.match(reason):
+        return _null_text(variable, _field_type(schema, missing[1], missing[2]))
+    if unknown := _UNKNOWN.match(reason):
+        return (
+            f"The variables input contains a field name '{unknown[2]}' "
+            f"that is not defined for input object type '{unknown[1]}' "
+        )
+    return f"Variable '{variable}' has an invalid value: {reason}"
+
+
+def _null_text(variable: str, type_: str) -> str:
+    return f"Variable '{variable}' has coerced Null value for NonNull type '{type_}'"
+
+
+def _field_type(schema: GraphQLSchema, type_name: str, field: str) -> str:
+    type_ = schema.type_map[type_name]
+    return str(type_.fields[field].type) if isinstance(type_, GraphQLInputObjectType) else type_name
+
+
+class _PathFinder(Visitor):
+    """Says of each node below which fields it stands, joined by slashes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: dict[int, str] = {}
+        self._names: list[str] = []
+
+    def enter(self, node: Any, *_rest: object) -> None:
+        if isinstance(node, FieldNode | FragmentDefinitionNode):
+            self._names.append(node.name.value)
+        self.paths[id(node)] = "/".join(self._names)
+
+    def leave(self, node: Any, *_rest: object) -> None:
+        if isinstance(node, FieldNode | FragmentDefinitionNode):
+            self._names.pop()
+
+
+def _paths(document: DocumentNode) -> dict[int, str]:
+    finder = _PathFinder()
+    visit(document, finder)
+    return finder.paths
+
+
+class _IntrospectionFinder(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.nodes: list[FieldNode] = []
+
+    def enter_field(self, node: FieldNode, *_rest: object) -> None:
+        if node.name.value in ("__schema", "__type"):
+            self.nodes.append(node)
+
+
+def _introspections(document: DocumentNode) -> list[tuple[str, GraphQLError]]:
+    finder = _IntrospectionFinder()
+    visit(document, finder)
+    return [
+        (
+            "FieldUndefined",
+            GraphQLError(f"Field '{node.name.value}' in type 'Query' is undefined", node),
+        )
+        for node in finder.nodes
+    ]
