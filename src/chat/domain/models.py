@@ -162,3 +162,16 @@ class Void:
 
     number: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A conversation with the row of the member who looks at it."""
+
+    conversation: Conversation
+    membership: Membership
+
+
+def unread(conversation: Conversation, membership: Membership) -> int:
+    """How many numbers a member has not read. The conversation may be the older of the two."""
+    return max(0, conversation.last_seq - membership.read_seq)

@@ -1,0 +1,1 @@
+"""The edge: AppSync's shapes in, ours out. The only layer that knows what an event looks like."""

@@ -1,0 +1,93 @@
+"""GraphQL arguments as pydantic models: camelCase in, InvalidArguments on a misfit."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic.alias_generators import to_camel
+
+from chat.domain.errors import InvalidArguments
+
+BODY_LENGTH = 4000
+"""Characters. At most four bytes each, so within 16 KB."""
+
+PAGE_SIZE = 50
+PEOPLE_AT_ONCE = 90
+"""With their conversation, message, change and the caller's row still one transaction of 100."""
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be blank")
+    return text
+
+
+def _distinct(ids: list[str]) -> list[str]:
+    if len(set(ids)) != len(ids):
+        raise ValueError("must not name anyone twice")
+    return ids
+
+
+type ConversationId = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
+type UserId = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+]
+type ClientId = Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
+type Body = Annotated[str, Field(min_length=1, max_length=BODY_LENGTH), AfterValidator(_not_blank)]
+type Title = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_not_blank)]
+type Number = Annotated[int, Field(ge=0)]
+type PageSize = Annotated[int, Field(ge=1, le=100)]
+type People = Annotated[
+    list[UserId], Field(min_length=1, max_length=PEOPLE_AT_ONCE), AfterValidator(_distinct)
+]
+type Token = Annotated[str, Field(max_length=1000)]
+
+
+type OneOf[E] = Annotated[E, Field(strict=False)]
+"""An enum's value, which arrives as its name."""
+
+
+class Arguments(BaseModel):
+    """The arguments of a field; subclasses name them in snake case."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", frozen=True, strict=True, defer_build=True
+    )
+    path: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def parse(cls, arguments: Mapping[str, Any]) -> Self:
+        """The arguments of an event. Raises InvalidArguments, naming each one that does not fit."""
+        value: Any = arguments
+        for name in cls.path:
+            value = value.get(name)
+        try:
+            return cls.model_validate(value)
+        except ValidationError as misfit:
+            raise InvalidArguments(_sentence(cls.path, misfit)) from None
+
+
+class Input(Arguments):
+    """The arguments of a mutation, which come as one input."""
+
+    path = ("input",)
+
+
+def _sentence(path: tuple[str, ...], misfit: ValidationError) -> str:
+    """Which argument, and the rule. Never the value: it may be somebody's message."""
+    faults = misfit.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(f"{_place(path, fault['loc'])}: {fault['msg']}" for fault in faults[:5])
+
+
+def _place(path: tuple[str, ...], location: tuple[str | int, ...]) -> str:
+    text = ""
+    for part in (*path, *location):
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")

@@ -1,0 +1,136 @@
+"""From an AppSync event to an operation and back: logging and the error policy, written once."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from chat.appsync.arguments import Arguments
+from chat.appsync.caller import Caller, person
+from chat.appsync.selection import require
+from chat.appsync.wire import wire
+from chat.domain.errors import ChatError, InternalError, TryAgain
+from chat.domain.holes import Patience
+from chat.operations.backend import Backend
+from chat.settings import logger, settings
+from chat.store.table import Table, client
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+type Event = Mapping[str, Any]
+type Handler = Callable[[Any, "LambdaContext"], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Request[A]:
+    """One call of a field: who, with what, on what.
+
+    event: as it came, for the few operations that serve several fields.
+    """
+
+    caller: Caller
+    arguments: A
+    backend: Backend
+    event: Event
+
+
+def resolver[A: Arguments](
+    operation: Callable[[Request[A]], object],
+    arguments: type[A],
+    *,
+    payload: frozenset[str] = frozenset(),
+    caller: Callable[[Event], Caller] = person,
+) -> Handler:
+    """The Lambda handler of a direct resolver.
+
+    payload: fields that others receive, for a mutation that publishes.  caller: who may call.
+    """
+
+    def respond(event: Event, context: "LambdaContext") -> Any:
+        who = caller(event)
+        if payload:
+            require(event, payload)
+        request = Request(who, arguments.parse(event["arguments"]), _backend(context), event)
+        return wire(operation(request))
+
+    return guarded(respond, _facts_of_call)
+
+
+def batch_resolver(operation: Callable[[Backend, Sequence[Event]], Sequence[object]]) -> Handler:
+    """The Lambda handler of a resolver with MaxBatchSize: a list of events in, as many answers out.
+
+    Source: AppSync developer guide, Lambda mapping template reference, direct batch resolvers: an
+    answer is {data, errorMessage, errorType}.
+    """
+
+    def respond(events: Sequence[Event], context: "LambdaContext") -> Any:
+        answers = operation(_backend(context), events)
+        return [
+            {"data": wire(answer), "errorMessage": None, "errorType": None} for answer in answers
+        ]
+
+    return guarded(respond, lambda events: _facts_of_call(events[0]) | {"batch": len(events)})
+
+
+def guarded(
+    respond: Callable[[Any, "LambdaContext"], Any], facts: Callable[[Any], dict[str, Any]]
+) -> Handler:
+    """A handler that logs one line per call, and lets no cause out that clients may not know.
+
+    facts: what the log says about an event; never a body, never a token.
+    """
+
+    def lambda_handler(event: Any, context: "LambdaContext") -> Any:
+        started = time.perf_counter()
+        keys = facts(event) | {"function_request_id": context.aws_request_id}
+        with logger.append_context_keys(**keys):
+            outcome = "ok"
+            try:
+                return respond(event, context)
+            except ChatError as error:
+                outcome = type(error).__name__
+                raise
+            except Exception:
+                outcome = InternalError.__name__
+                logger.exception("unforeseen")
+                _count_internal_error()
+                raise InternalError(
+                    f"Something went wrong on our side. Request id: {context.aws_request_id}"
+                ) from None
+            finally:
+                log = logger.warning if outcome == TryAgain.__name__ else logger.info
+                elapsed = round((time.perf_counter() - started) * 1000, 2)
+                log("answered", outcome=outcome, duration_ms=elapsed)
+
+    return lambda_handler
+
+
+def _facts_of_call(event: Event) -> dict[str, Any]:
+    identity = event.get("identity") or {}
+    info = event["info"]
+    return {
+        "operation": f"{info['parentTypeName']}.{info['fieldName']}",
+        "caller": identity.get("sub") or identity.get("userArn"),
+        "correlation_id": event["request"]["headers"].get("x-amzn-trace-id"),
+    }
+
+
+def _backend(context: "LambdaContext") -> Backend:
+    ends = time.monotonic() + context.get_remaining_time_in_millis() / 1000
+    table = Table(client(), settings().table_name, remaining=lambda: ends - time.monotonic())
+    return Backend(table, now=_now, patience=Patience(settings().writer_timeout))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _count_internal_error() -> None:
+    # Imported where it is needed: a cold start need not pay for what hardly ever happens.
+    from aws_lambda_powertools import single_metric
+    from aws_lambda_powertools.metrics import MetricUnit
+
+    with single_metric(name="InternalErrors", unit=MetricUnit.Count, value=1) as metric:
+        metric.add_dimension(name="service", value=logger.service)

@@ -1,0 +1,63 @@
+"""What a publishing mutation may select.
+
+Subscribers receive what the mutation's caller selected, under the caller's names: an alias such as
+`senderId: body` would forge the payload for everyone else. So a publishing mutation selects plain
+fields, its payload complete, or is refused before anything is written.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from chat.domain.errors import InvalidSelection
+
+MESSAGE = frozenset(
+    [
+        "conversationId",
+        "channel",
+        "channelVersion",
+        "seq",
+        "revision",
+        "kind",
+        "senderId",
+        "body",
+        "event",
+        "memberIds",
+        "clientMessageId",
+        "createdAt",
+    ]
+)
+ACTIVITY = frozenset(["conversationId", "channel", "userId", "typing", "readSeq"])
+INBOX_EVENT = frozenset(["userId", "conversationId", "kind", "revision"])
+
+_WORDS = re.compile(r"[_A-Za-z][_0-9A-Za-z]*|[{}]|\S")
+_NAME_OR_BRACE = re.compile(r"[_A-Za-z][_0-9A-Za-z]*|[{}]")
+
+
+def require(event: Mapping[str, Any], payload: frozenset[str]) -> None:
+    """Raise InvalidSelection unless the payload's fields are selected, by name and nothing else.
+
+    Neither aliases nor fragments, directives, or arguments: each could change what others get.
+    """
+    selected = _top_level(event["info"]["selectionSetGraphQL"])
+    if missing := payload - selected:
+        raise InvalidSelection(f"Select every field that others receive: {_listed(missing)}.")
+
+
+def _top_level(selection: str) -> set[str]:
+    names, depth = set(), 0
+    for word in _WORDS.findall(selection.replace(",", " ")):
+        if not _NAME_OR_BRACE.fullmatch(word):
+            raise InvalidSelection(
+                "Select plain fields: no alias, fragment, argument or directive in a mutation "
+                "that others receive."
+            )
+        if word in "{}":
+            depth += 1 if word == "{" else -1
+        elif depth == 1:
+            names.add(word)
+    return names
+
+
+def _listed(names: set[str] | frozenset[str]) -> str:
+    return ", ".join(sorted(names))

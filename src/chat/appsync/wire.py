@@ -1,0 +1,67 @@
+"""Our values as the JSON that AppSync expects: fields in camelCase, times as AWSDateTime."""
+
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from chat.domain.models import Membership, Room, unread
+from chat.store.attributes import from_time
+
+
+def wire(value: object) -> Any:
+    """A value of the domain as AppSync takes it."""
+    match value:
+        case Room():
+            return _conversation(value)
+        case Membership():
+            return _member(value)
+        case datetime():
+            return from_time(value)
+        case tuple() | list():
+            return [wire(element) for element in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {camel: wire(getattr(value, name)) for name, camel in _fields(type(value))}
+    return value
+
+
+def _conversation(room: Room) -> dict[str, Any]:
+    conversation, membership = room.conversation, room.membership
+    return {
+        "id": conversation.id,
+        "kind": conversation.kind,
+        "title": conversation.title,
+        "createdBy": conversation.created_by,
+        "createdAt": from_time(conversation.created_at),
+        "memberCount": conversation.member_count,
+        "lastSeq": conversation.last_seq,
+        "lastRevision": conversation.last_revision,
+        "channel": conversation.channel,
+        "channelVersion": conversation.channel_version,
+        "role": membership.role,
+        "readSeq": membership.read_seq,
+        "unread": unread(conversation, membership),
+        "fromSeq": membership.from_seq,
+        "peerId": membership.peer_id,
+    }
+
+
+def _member(membership: Membership) -> dict[str, Any]:
+    return {
+        "conversationId": membership.conversation_id,
+        "userId": membership.user_id,
+        "role": membership.role,
+        "status": membership.status,
+        "joinedAt": from_time(membership.joined_at),
+        "readSeq": membership.read_seq,
+    }
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, _camel(field.name)) for field in fields(kind))
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

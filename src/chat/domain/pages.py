@@ -1,0 +1,126 @@
+"""What queries answer with, where it is not a noun of its own. Fields as in schema.graphql."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chat.domain.models import (
+    Change,
+    ChangeKind,
+    ConversationKind,
+    MemberRole,
+    Membership,
+    Message,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxEntry:
+    """One line of a person's inbox."""
+
+    conversation_id: str
+    kind: ConversationKind
+    title: str | None
+    peer_id: str | None
+    role: MemberRole
+    member_count: int
+    last_seq: int
+    last_revision: int
+    channel_version: int
+    read_seq: int
+    unread: int
+    last_activity_at: datetime
+    last_message: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """Lines of the inbox, latest activity first."""
+
+    entries: tuple[InboxEntry, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A conversation's numbers."""
+
+    conversation_id: str
+    last_seq: int
+    last_revision: int
+    channel_version: int
+    read_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """People in a conversation, the longest-standing first."""
+
+    members: tuple[Membership, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The highest numbers up to which nothing is missing."""
+
+    seq: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage:
+    """Messages in order of seq, and where to go on in both directions."""
+
+    messages: tuple[Message, ...]
+    before: int | None
+    after: int
+    pending: bool
+    retry_after_ms: int | None
+    baseline: Baseline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeState:
+    """A change, with the present state of what it points to."""
+
+    revision: int
+    kind: ChangeKind
+    members: tuple[Membership, ...]
+    created_at: datetime
+
+    @classmethod
+    def of(cls, change: Change, rows: dict[str, Membership]) -> "ChangeState":
+        """A change with those of the rows, by user id, that it is about."""
+        members = tuple(rows[person] for person in change.member_ids if person in rows)
+        return cls(
+            revision=change.revision,
+            kind=change.kind,
+            members=members,
+            created_at=change.created_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncPage:
+    """What came after a seq and a revision."""
+
+    reset: bool
+    messages: tuple[Message, ...]
+    changes: tuple[ChangeState, ...]
+    seq: int
+    revision: int
+    more: bool
+    pending: bool
+    retry_after_ms: int | None
+    channel_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """Something that passes: typing, or a read marker that moved."""
+
+    conversation_id: str
+    channel: str | None
+    user_id: str
+    typing: bool | None = None
+    read_seq: int | None = None

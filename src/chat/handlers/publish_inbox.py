@@ -1,0 +1,31 @@
+"""Mutation.publishInbox: what the stream found, handed on to the person's devices.
+
+It stores nothing: AppSync publishes only what comes through a mutation.
+"""
+
+from typing import Any
+
+from chat.appsync import selection
+from chat.appsync.arguments import ConversationId, Input, Number, OneOf, UserId
+from chat.appsync.caller import back_end
+from chat.appsync.entrypoint import Request, resolver
+from chat.domain.models import InboxEventKind
+
+
+class PublishInbox(Input):
+    """Whose membership changed, where, how, and by which revision."""
+
+    user_id: UserId
+    conversation_id: ConversationId
+    kind: OneOf[InboxEventKind]
+    revision: Number
+
+
+def publish_inbox(request: Request[PublishInbox]) -> dict[str, Any]:
+    """The event as it came."""
+    return request.arguments.model_dump(by_alias=True)
+
+
+lambda_handler = resolver(
+    publish_inbox, PublishInbox, payload=selection.INBOX_EVENT, caller=back_end
+)

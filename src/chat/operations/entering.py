@@ -1,0 +1,32 @@
+"""Who may enter a conversation: the check that everything else begins with."""
+
+from chat.domain.errors import no_such_conversation
+from chat.domain.models import Room
+from chat.operations.backend import Backend
+from chat.store import conversations, memberships, rooms
+
+
+def enter(backend: Backend, user_id: str, conversation_id: str) -> Room:
+    """The conversation as a member sees it, its channel included. Raises NotFound.
+
+    The conversation is read first and the membership second, both strongly: whoever is still in by
+    then was in when the channel was read, so a channel never reaches someone it was replaced for.
+    """
+    conversation = conversations.get(backend.table, conversation_id)
+    if conversation is None:
+        raise no_such_conversation()
+    membership = memberships.get(backend.table, user_id, conversation_id)
+    if membership is None or not membership.is_active:
+        raise no_such_conversation()
+    return Room(conversation, membership)
+
+
+def look_in(backend: Backend, user_id: str, conversation_id: str) -> Room:
+    """The same in one wave, for reading. Raises NotFound.
+
+    The channel in it may be newer than the membership: never hand it out.
+    """
+    room = rooms.get_many(backend.table, user_id, [conversation_id]).get(conversation_id)
+    if room is None:
+        raise no_such_conversation()
+    return room

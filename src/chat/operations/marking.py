@@ -1,0 +1,59 @@
+"""What members tell each other in passing: how far they have read, and that they are typing."""
+
+from chat.domain.errors import no_such_conversation
+from chat.domain.models import AUDIENCE_LIMIT, Conversation, Membership
+from chat.domain.pages import Activity
+from chat.operations.backend import Backend
+from chat.operations.entering import enter
+from chat.operations.reading import messages_of
+from chat.store import conversations, memberships
+
+_LOOKAHEAD = 10
+"""Numbers behind the marker that are looked at for voids."""
+
+
+def mark_read(backend: Backend, user_id: str, conversation_id: str, *, seq: int) -> Activity:
+    """Move the read marker to seq, and over what follows it if that is void. Raises NotFound."""
+    conversation = conversations.get(backend.table, conversation_id)
+    if conversation is None:
+        raise no_such_conversation()
+    row = _move(backend, user_id, conversation_id, min(seq, conversation.last_seq))
+    if row.read_seq < conversation.last_seq:
+        settled = _settled_end(backend, conversation, row.read_seq)
+        if settled > row.read_seq:
+            row = _move(backend, user_id, conversation_id, settled)
+    return Activity(
+        conversation_id=conversation_id,
+        channel=_audience(conversation),
+        user_id=user_id,
+        read_seq=row.read_seq,
+    )
+
+
+def set_typing(backend: Backend, user_id: str, conversation_id: str, *, typing: bool) -> Activity:
+    """Say that a member is typing, or has stopped. Nothing is stored. Raises NotFound."""
+    room = enter(backend, user_id, conversation_id)
+    return Activity(
+        conversation_id=conversation_id,
+        channel=_audience(room.conversation),
+        user_id=user_id,
+        typing=typing,
+    )
+
+
+def _move(backend: Backend, user_id: str, conversation_id: str, seq: int) -> Membership:
+    row = memberships.mark_read(backend.table, user_id, conversation_id, seq)
+    if row is None:
+        raise no_such_conversation()
+    return row
+
+
+def _settled_end(backend: Backend, conversation: Conversation, read_seq: int) -> int:
+    """The last number that follows without a message in between."""
+    ahead = messages_of(backend, conversation).after(read_seq, limit=_LOOKAHEAD)
+    return ahead.entries[0].seq - 1 if ahead.entries else ahead.last
+
+
+def _audience(conversation: Conversation) -> str | None:
+    """The channel, or None where too many would have to be told: it matches nobody."""
+    return conversation.channel if conversation.member_count <= AUDIENCE_LIMIT else None

@@ -1,0 +1,32 @@
+"""Who people are."""
+
+from collections.abc import Sequence
+
+from chat.domain.errors import NotFound
+from chat.domain.models import User
+from chat.operations.backend import Backend
+from chat.store import users
+
+
+def own(backend: Backend, user_id: str, *, username: str) -> User:
+    """The person's own profile; where there is none yet, it is created."""
+    existing = users.get(backend.table, user_id)
+    if existing:
+        return existing
+    created = User(user_id, username, display_name=username, created_at=backend.now())
+    users.create(backend.table, created)
+    return created
+
+
+def public(backend: Backend, user_id: str) -> User:
+    """Anyone's profile. Raises NotFound."""
+    found = users.get(backend.table, user_id)
+    if found is None:
+        raise NotFound("There is no such person.")
+    return found
+
+
+def in_order(backend: Backend, user_ids: Sequence[str | None]) -> list[User | None]:
+    """The profiles in the order asked for; None for nobody and for who is unknown."""
+    known = users.get_many(backend.table, filter(None, user_ids))
+    return [known.get(user_id) if user_id else None for user_id in user_ids]

@@ -1,0 +1,93 @@
+"""Catching up: everything that came after a seq and a revision."""
+
+from chat.domain.models import Change, Message, Room
+from chat.domain.pages import ChangeState, SyncPage
+from chat.operations.backend import Backend
+from chat.operations.entering import enter
+from chat.operations.paging import RETRY_AFTER_MS, newest
+from chat.operations.reading import Stretch, changes_of, messages_of
+from chat.store import memberships
+
+PAGE_SIZE = 100
+FAR_BEHIND = 1000
+"""A client that misses more numbers than this starts anew from the newest page."""
+
+
+def sync(
+    backend: Backend, user_id: str, conversation_id: str, *, seq: int, revision: int
+) -> SyncPage:
+    """One page of what a client misses, in the present state. Raises NotFound."""
+    room = enter(backend, user_id, conversation_id)
+    conversation = room.conversation
+    behind = (conversation.last_seq - seq, conversation.last_revision - revision)
+    # A client ahead of the conversation has seen a table that was restored since.
+    if max(behind) > FAR_BEHIND or min(behind) < 0:
+        return _reset(backend, room)
+    if behind == (0, 0):
+        return _page(room, seq=seq, revision=revision)
+    floor = room.membership.from_seq - 1
+    messages, changes = backend.table.both(
+        lambda: messages_of(backend, conversation).after(max(seq, floor), limit=PAGE_SIZE),
+        lambda: changes_of(backend, conversation).after(revision, limit=PAGE_SIZE),
+    )
+    return _page(
+        room,
+        seq=messages.last,
+        revision=changes.last,
+        messages=messages.entries,
+        changes=_states(backend, conversation_id, changes),
+        pending=messages.pending or changes.pending,
+        more=_goes_on(messages, conversation.last_seq)
+        or _goes_on(changes, conversation.last_revision),
+    )
+
+
+def _reset(backend: Backend, room: Room) -> SyncPage:
+    page = newest(backend, room.conversation, floor=room.membership.from_seq, limit=PAGE_SIZE)
+    baseline = page.baseline
+    assert baseline is not None, "the newest page has a baseline"  # noqa: S101
+    return _page(
+        room,
+        reset=True,
+        seq=baseline.seq,
+        revision=baseline.revision,
+        messages=page.messages,
+        pending=page.pending,
+    )
+
+
+def _page(
+    room: Room,
+    *,
+    seq: int,
+    revision: int,
+    messages: tuple[Message, ...] = (),
+    changes: tuple[ChangeState, ...] = (),
+    reset: bool = False,
+    more: bool = False,
+    pending: bool = False,
+) -> SyncPage:
+    return SyncPage(
+        reset=reset,
+        messages=messages,
+        changes=changes,
+        seq=seq,
+        revision=revision,
+        more=more,
+        pending=pending,
+        retry_after_ms=RETRY_AFTER_MS if pending else None,
+        channel_version=room.conversation.channel_version,
+    )
+
+
+def _goes_on(stretch: Stretch[Message] | Stretch[Change], end: int) -> bool:
+    return stretch.last < end and not stretch.pending
+
+
+def _states(
+    backend: Backend, conversation_id: str, changes: Stretch[Change]
+) -> tuple[ChangeState, ...]:
+    people = {person for change in changes.entries for person in change.member_ids}
+    rows = memberships.get_many(backend.table, ((person, conversation_id) for person in people))
+    by_user = {row.user_id: row for row in rows.values()}
+    return tuple(ChangeState.of(change, by_user) for change in changes.entries)

@@ -1,0 +1,1 @@
+"""The single table: keys, items, access patterns. Numbered in docs/table.md."""

@@ -1,0 +1,141 @@
+"""Conversations and their counters: access patterns C1 to C4."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from chat.domain.models import Conversation, ConversationKind
+from chat.store import keys
+from chat.store.attributes import from_time, to_time
+from chat.store.table import Action, Item, Put, Refused, Table, Update
+
+_EXISTS = "attribute_exists(#PK)"
+
+
+def get(table: Table, conversation_id: str) -> Conversation | None:
+    """C1: one conversation as it is now."""
+    item = table.get(keys.conversation(conversation_id))
+    return from_item(item) if item else None
+
+
+def get_many(
+    table: Table, conversation_ids: Iterable[str], *, consistent: bool
+) -> dict[str, Conversation]:
+    """C2: those that exist, by id."""
+    items = table.batch_get(map(keys.conversation, conversation_ids), consistent=consistent)
+    return {found.id: found for found in map(from_item, items.values())}
+
+
+def take_seq(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
+    """C3: hand out the next message number. Never conflicts: an atomic counter.
+
+    Returns the conversation as that very write left it, its last_seq being the number.
+    """
+    return _take(table, conversation_id, "ADD #lastSeq :one SET #lastSeqAt = :now", now)
+
+
+def take_revision(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
+    """C3: hand out the next change number, its last_revision."""
+    return _take(table, conversation_id, "ADD #lastRevision :one SET #lastRevisionAt = :now", now)
+
+
+def take_both(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
+    """C3: hand out a message number and a change number in one write."""
+    expression = (
+        "ADD #lastSeq :one, #lastRevision :one SET #lastSeqAt = :now, #lastRevisionAt = :now"
+    )
+    return _take(table, conversation_id, expression, now)
+
+
+def creation(conversation: Conversation) -> Action:
+    """C4: store a conversation that does not exist yet."""
+    return Put(_to_item(conversation))
+
+
+def growth(conversation_id: str, *, by: int) -> Action:
+    """C4: more members."""
+    return Update(keys.conversation(conversation_id), "ADD #memberCount :by", _EXISTS, {"by": by})
+
+
+def departure(conversation: Conversation, *, user_id: str, new_channel: str) -> Action:
+    """C4: one member fewer and another channel, if the channel is still the one that we know.
+
+    In a direct conversation the person stays known as absent.
+    """
+    values: dict[str, object] = {
+        "fewer": -1,
+        "one": 1,
+        "new": new_channel,
+        "channel": conversation.channel,
+    }
+    expression = "ADD #memberCount :fewer, #channelVersion :one"
+    if conversation.kind is ConversationKind.DIRECT:
+        expression += ", #absent :person"
+        values["person"] = {user_id}
+    return Update(
+        keys.conversation(conversation.id),
+        f"{expression} SET #channel = :new",
+        "#channel = :channel",
+        values,
+    )
+
+
+def comeback(conversation_id: str, *, user_id: str) -> Action:
+    """C4: someone who had left a direct conversation is back."""
+    return Update(
+        keys.conversation(conversation_id),
+        "ADD #memberCount :one DELETE #absent :person",
+        "contains(#absent, :id)",
+        {"one": 1, "person": {user_id}, "id": user_id},
+    )
+
+
+def from_item(item: Item) -> Conversation:
+    """The conversation that an item holds."""
+    return Conversation(
+        id=item["id"],
+        kind=ConversationKind(item["kind"]),
+        title=item.get("title"),
+        created_by=item["createdBy"],
+        created_at=to_time(item["createdAt"]),
+        member_count=int(item["memberCount"]),
+        last_seq=int(item["lastSeq"]),
+        last_seq_at=to_time(item["lastSeqAt"]),
+        last_revision=int(item["lastRevision"]),
+        last_revision_at=to_time(item["lastRevisionAt"]),
+        channel=item["channel"],
+        channel_version=int(item["channelVersion"]),
+        history_for_newcomers=item["historyForNewcomers"],
+        request_digest=bytes(item["requestDigest"]),
+        absent=frozenset(item.get("absent", ())),
+    )
+
+
+def _take(
+    table: Table, conversation_id: str, expression: str, now: datetime
+) -> Conversation | None:
+    values = {"one": 1, "now": from_time(now)}
+    try:
+        item = table.update(Update(keys.conversation(conversation_id), expression, _EXISTS, values))
+    except Refused:
+        return None
+    return from_item(item)
+
+
+def _to_item(conversation: Conversation) -> Item:
+    return keys.conversation(conversation.id).attributes() | {
+        "entity": "Conversation",
+        "id": conversation.id,
+        "kind": conversation.kind,
+        "title": conversation.title,
+        "createdBy": conversation.created_by,
+        "createdAt": from_time(conversation.created_at),
+        "memberCount": conversation.member_count,
+        "lastSeq": conversation.last_seq,
+        "lastSeqAt": from_time(conversation.last_seq_at),
+        "lastRevision": conversation.last_revision,
+        "lastRevisionAt": from_time(conversation.last_revision_at),
+        "channel": conversation.channel,
+        "channelVersion": conversation.channel_version,
+        "historyForNewcomers": conversation.history_for_newcomers,
+        "requestDigest": conversation.request_digest,
+    }

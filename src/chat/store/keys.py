@@ -1,0 +1,74 @@
+"""The only file in which a key is composed. docs/table.md shows them as a chart."""
+
+from typing import NamedTuple
+
+BUCKET_SIZE = 1000
+"""Numbers to a partition: a page touches one or two, and none holds more than a thousand items."""
+
+_DIGITS = 12
+
+
+class Key(NamedTuple):
+    """A primary key."""
+
+    pk: str
+    sk: str
+
+    def attributes(self) -> dict[str, object]:
+        """The key as the table's attributes."""
+        return {"PK": self.pk, "SK": self.sk}
+
+    def index_attributes(self) -> dict[str, object]:
+        """The key as GSI1's attributes."""
+        return {"GSI1PK": self.pk, "GSI1SK": self.sk}
+
+
+def user(user_id: str) -> Key:
+    """A person's profile."""
+    return Key(f"USER#{user_id}", "PROFILE")
+
+
+def conversation(conversation_id: str) -> Key:
+    """A conversation's details and counters, alone in its partition."""
+    return Key(f"CONVERSATION#{conversation_id}", "DETAILS")
+
+
+def membership(user_id: str, conversation_id: str) -> Key:
+    """A person's row in a conversation: UserConversation."""
+    return Key(f"USER#{user_id}", f"CONVERSATION#{conversation_id}")
+
+
+def memberships_of(user_id: str) -> Key:
+    """All rows of one person: the partition, and how their sort keys begin."""
+    return Key(f"USER#{user_id}", "CONVERSATION#")
+
+
+def member_index(conversation_id: str, *, joined_seq: int, user_id: str) -> Key:
+    """A member's place in GSI1: people of a conversation in the order in which they joined."""
+    return Key(f"CONVERSATION#{conversation_id}", f"MEMBER#{joined_seq:0{_DIGITS}}#{user_id}")
+
+
+def members_of(conversation_id: str) -> Key:
+    """All members of one conversation in GSI1: the partition, and how their sort keys begin."""
+    return Key(f"CONVERSATION#{conversation_id}", "MEMBER#")
+
+
+def member_of_index(sort_key: str) -> tuple[int, str]:
+    """The number at joining and the user id that member_index composed."""
+    _, joined_seq, user_id = sort_key.split("#")
+    return int(joined_seq), user_id
+
+
+def message(conversation_id: str, seq: int) -> Key:
+    """A number of a conversation's messages."""
+    return Key(f"MESSAGES#{conversation_id}#{seq // BUCKET_SIZE}", number(seq))
+
+
+def change(conversation_id: str, revision: int) -> Key:
+    """A number of a conversation's changes."""
+    return Key(f"CHANGES#{conversation_id}#{revision // BUCKET_SIZE}", number(revision))
+
+
+def number(value: int) -> str:
+    """A number as a sort key: as text it sorts as it counts."""
+    return f"{value:0{_DIGITS}}"

@@ -1,0 +1,125 @@
+"""A conversation's two numbered logs, messages and changes, and the voids in them.
+
+Both are stored alike: a number is a sort key, a thousand numbers share a partition, and a number is
+written once, on condition that it is empty. Readers get rows and voids; what an empty number means
+is decided above (operations/reading.py). Access patterns L1 to L4.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+from chat.domain.models import Void
+from chat.store import keys
+from chat.store.attributes import from_time, to_time
+from chat.store.keys import BUCKET_SIZE, Key
+from chat.store.table import Action, Item, Put, Query, Refused, Table
+
+_VOID = "Void"
+
+
+class Entry(Protocol):
+    """What a number became: it knows when it was written."""
+
+    @property
+    def created_at(self) -> datetime:
+        """When the number was written, by the writer's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log[T: Entry]:
+    """One of the two logs.
+
+    key: the key of a number.  decode: the entry that an item holds, without its number's voids.
+    """
+
+    key: Callable[[str, int], Key]
+    decode: Callable[[Item], T]
+
+    def get(self, table: Table, conversation_id: str, number: int) -> T | Void | None:
+        """L1: what a number holds now; None where it is empty."""
+        item = table.get(self.key(conversation_id, number))
+        return self._entry(item) if item else None
+
+    def before(
+        self, table: Table, conversation_id: str, top: int, *, floor: int, limit: int
+    ) -> dict[int, T | Void]:
+        """L2: the highest filled numbers in floor … top, at most `limit`, highest first."""
+        return self._read(table, conversation_id, start=top, end=floor, step=-1, limit=limit)
+
+    def after(
+        self, table: Table, conversation_id: str, bottom: int, *, ceiling: int, limit: int
+    ) -> dict[int, T | Void]:
+        """L3: the lowest filled numbers in bottom … ceiling, at most `limit`, lowest first."""
+        return self._read(table, conversation_id, start=bottom, end=ceiling, step=1, limit=limit)
+
+    def void(self, table: Table, conversation_id: str, number: int, *, now: datetime) -> bool:
+        """L4: make a number nothing for good. False where it holds something already."""
+        item = self.key(conversation_id, number).attributes() | {
+            "entity": _VOID,
+            "createdAt": from_time(now),
+        }
+        try:
+            table.put(Put(item))
+        except Refused:
+            return False
+        return True
+
+    def entry(self, conversation_id: str, number: int, attributes: Mapping[str, object]) -> Action:
+        """L4: fill an empty number, as part of a transaction."""
+        return Put({**self.key(conversation_id, number).attributes(), **attributes})
+
+    def _read(
+        self, table: Table, conversation_id: str, *, start: int, end: int, step: int, limit: int
+    ) -> dict[int, T | Void]:
+        found: dict[int, T | Void] = {}
+        while len(found) < limit and (end - start) * step >= 0:
+            spans = _spans(start, end, step, limit=limit - len(found))
+            answers = table.side_by_side(
+                [partial(self._query, table, conversation_id, span, step) for span in spans]
+            )
+            for items in answers:
+                found |= {int(item["SK"]): self._entry(item) for item in items}
+            last, items = spans[-1], answers[-1]
+            # A span that came back full may hold more: the next round goes on behind its last row.
+            start = (int(items[-1]["SK"]) if len(items) == last.limit else last.far) + step
+        return dict(islice(found.items(), limit))
+
+    def _query(self, table: Table, conversation_id: str, span: "_Span", step: int) -> list[Item]:
+        low, high = sorted((span.near, span.far))
+        values = {
+            "pk": self.key(conversation_id, low).pk,
+            "low": keys.number(low),
+            "high": keys.number(high),
+        }
+        condition = "#PK = :pk AND #SK BETWEEN :low AND :high"
+        return table.query(Query(condition, values, limit=span.limit, forward=step > 0))
+
+    def _entry(self, item: Item) -> T | Void:
+        if item["entity"] == _VOID:
+            return Void(int(item["SK"]), to_time(item["createdAt"]))
+        return self.decode(item)
+
+
+class _Span(NamedTuple):
+    """Numbers of one partition, from the one nearest to the start; limit: rows."""
+
+    near: int
+    far: int
+    limit: int
+
+
+def _spans(start: int, end: int, step: int, *, limit: int) -> list[_Span]:
+    """The partitions that the next `limit` numbers lie in, to be read side by side."""
+    spans = []
+    while limit > 0 and (end - start) * step >= 0:
+        bucket = start // BUCKET_SIZE
+        edge = (bucket + 1) * BUCKET_SIZE - 1 if step > 0 else bucket * BUCKET_SIZE
+        far = min(edge, end) if step > 0 else max(edge, end)
+        spans.append(_Span(start, far, limit))
+        limit -= abs(far - start) + 1
+        start = far + step
+    return spans

@@ -1,0 +1,240 @@
+"""Who is in which conversation: UserConversation, access patterns M1 to M6.
+
+`inboxEvent` is there after a write that changed the membership itself, and removed by every other
+one: the stream's filter in template.yaml looks for it, so that sends and read markers wake nobody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chat.domain.models import (
+    ConversationKind,
+    InboxEventKind,
+    MemberRole,
+    Membership,
+    MemberStatus,
+)
+from chat.domain.remembered_sends import RememberedSends
+from chat.store import keys
+from chat.store.attributes import from_time, to_time
+from chat.store.keys import Key
+from chat.store.table import Action, Item, Put, Query, Refused, Table, Update
+
+ENTITY = "UserConversation"
+INDEX = "GSI1"
+
+_IS_ACTIVE = "#status = :active"
+_ABSENT_OR_LEFT = "(attribute_not_exists(#PK) OR #status = :left)"
+_FROM_LOWER_REVISION = "(attribute_not_exists(#revision) OR #revision < :revision)"
+
+
+def get(table: Table, user_id: str, conversation_id: str) -> Membership | None:
+    """M1: one person's row in one conversation, as it is now."""
+    item = table.get(keys.membership(user_id, conversation_id))
+    return from_item(item) if item else None
+
+
+def get_many(
+    table: Table, pairs: Iterable[tuple[str, str]], *, consistent: bool = True
+) -> dict[tuple[str, str], Membership]:
+    """M2: rows by (user id, conversation id), those that exist."""
+    wanted = (keys.membership(user_id, conversation_id) for user_id, conversation_id in pairs)
+    rows = map(from_item, table.batch_get(wanted, consistent=consistent).values())
+    return {(row.user_id, row.conversation_id): row for row in rows}
+
+
+def of_user(table: Table, user_id: str) -> list[Membership]:
+    """M3: all rows of one person."""
+    return [from_item(item) for item in table.query(_of_user(user_id))]
+
+
+def count_active(table: Table, user_id: str) -> int:
+    """M3: how many conversations a person is in."""
+    query = _of_user(user_id)
+    return table.count(
+        replace(query, values={**query.values, "active": MemberStatus.ACTIVE}, filter=_IS_ACTIVE)
+    )
+
+
+def by_joining(
+    table: Table, conversation_id: str, *, limit: int, after: tuple[int, str] | None = None
+) -> list[tuple[int, str]]:
+    """M4: (number at joining, user id) of active members, longest-standing first.
+
+    after: such a pair, exclusive. The index may lag a moment behind the rows.
+    """
+    partition = keys.members_of(conversation_id)
+    items = table.query(
+        Query(
+            "#GSI1PK = :pk AND begins_with(#GSI1SK, :members)",
+            {"pk": partition.pk, "members": partition.sk},
+            limit=limit,
+            index=INDEX,
+            start_after=_index_position(conversation_id, *after) if after else None,
+        )
+    )
+    return [keys.member_of_index(item["GSI1SK"]) for item in items]
+
+
+def opening(row: Membership) -> Action:
+    """M5: a row of a conversation that is being created."""
+    return Put({**_key(row).attributes(), **_joined(row), "peerId": row.peer_id})
+
+
+def joining(row: Membership) -> Action:
+    """M5: someone comes in, or comes back: who is in already is refused.
+
+    What an earlier stay left in the row stays: the sends that it remembers.
+    """
+    values = _joined(row)
+    return Update(
+        _key(row),
+        "SET " + ", ".join(f"#{name} = :{name}" for name in values),
+        f"{_ABSENT_OR_LEFT} AND {_FROM_LOWER_REVISION}",
+        {**values, "left": MemberStatus.LEFT},
+    )
+
+
+def leaving(user_id: str, conversation_id: str, *, revision: int) -> Action:
+    """M5: someone is taken out, if they are in."""
+    return Update(
+        keys.membership(user_id, conversation_id),
+        f"SET {_LEFT} REMOVE #GSI1PK, #GSI1SK",
+        f"{_IS_ACTIVE} AND {_FROM_LOWER_REVISION}",
+        _left_values(revision),
+    )
+
+
+def promotion(user_id: str, conversation_id: str, *, revision: int) -> Action:
+    """M5: a member becomes the owner."""
+    return Update(
+        keys.membership(user_id, conversation_id),
+        "SET #role = :owner, #revision = :revision, #inboxEvent = :event",
+        f"{_IS_ACTIVE} AND {_FROM_LOWER_REVISION}",
+        {
+            "owner": MemberRole.OWNER,
+            "revision": revision,
+            "event": InboxEventKind.ROLE_CHANGED,
+            "active": MemberStatus.ACTIVE,
+        },
+    )
+
+
+def remembering(row: Membership, sends: RememberedSends, *, seq: int) -> Action:
+    """M6: the row remembers a send under seq, and has read it if it had read all before it.
+
+    Refused when the person is no longer in with the same role, or their sends are no longer those
+    that `row` was read with. A marker just below seq cannot have moved: nothing above was settled.
+    """
+    moves = row.read_seq == seq - 1
+    return Update(
+        _key(row),
+        f"SET #sends = :sends{', #readSeq = :seq' if moves else ''} REMOVE #inboxEvent",
+        _unchanged(row),
+        _unchanged_values(row) | {"sends": sends.packed} | ({"seq": seq} if moves else {}),
+    )
+
+
+def leaving_oneself(row: Membership, sends: RememberedSends, *, revision: int) -> Action:
+    """M5 and M6 in one: a transaction may name an item only once."""
+    return Update(
+        _key(row),
+        f"SET {_LEFT}, #sends = :sends REMOVE #GSI1PK, #GSI1SK",
+        f"{_unchanged(row)} AND {_FROM_LOWER_REVISION}",
+        {**_unchanged_values(row), **_left_values(revision), "sends": sends.packed},
+    )
+
+
+def mark_read(table: Table, user_id: str, conversation_id: str, seq: int) -> Membership | None:
+    """M6: move the read marker to seq unless it is there or beyond.
+
+    Returns the row as it is now, whether it moved or not; None for who is not in.
+    """
+    update = Update(
+        keys.membership(user_id, conversation_id),
+        "SET #readSeq = :seq REMOVE #inboxEvent",
+        f"{_IS_ACTIVE} AND #readSeq < :seq",
+        {"seq": seq, "active": MemberStatus.ACTIVE},
+    )
+    try:
+        return from_item(table.update(update))
+    except Refused as refused:
+        item = refused.found[0]
+        row = from_item(item) if item else None
+        return row if row and row.is_active else None
+
+
+def from_item(item: Item) -> Membership:
+    """The membership that an item holds."""
+    return Membership(
+        user_id=item["userId"],
+        conversation_id=item["conversationId"],
+        kind=ConversationKind(item["kind"]),
+        role=MemberRole(item["role"]),
+        status=MemberStatus(item["status"]),
+        joined_seq=int(item["joinedSeq"]),
+        joined_at=to_time(item["joinedAt"]),
+        read_seq=int(item["readSeq"]),
+        from_seq=int(item["fromSeq"]),
+        revision=int(item["revision"]),
+        sends=RememberedSends(bytes(item.get("sends", b""))),
+        peer_id=item.get("peerId"),
+    )
+
+
+_LEFT = "#status = :left, #role = :member, #revision = :revision, #inboxEvent = :event"
+
+
+def _left_values(revision: int) -> dict[str, object]:
+    return {
+        "left": MemberStatus.LEFT,
+        "member": MemberRole.MEMBER,
+        "revision": revision,
+        "event": InboxEventKind.REMOVED,
+        "active": MemberStatus.ACTIVE,
+    }
+
+
+def _unchanged(row: Membership) -> str:
+    sends = "#sends = :known" if row.sends.packed else "attribute_not_exists(#sends)"
+    return f"{_IS_ACTIVE} AND #role = :role AND {sends}"
+
+
+def _unchanged_values(row: Membership) -> dict[str, object]:
+    values: dict[str, object] = {"active": MemberStatus.ACTIVE, "role": row.role}
+    return values | {"known": row.sends.packed} if row.sends.packed else values
+
+
+def _joined(row: Membership) -> Item:
+    index = keys.member_index(row.conversation_id, joined_seq=row.joined_seq, user_id=row.user_id)
+    return index.index_attributes() | {
+        "entity": ENTITY,
+        "userId": row.user_id,
+        "conversationId": row.conversation_id,
+        "kind": row.kind,
+        "role": row.role,
+        "status": row.status,
+        "joinedSeq": row.joined_seq,
+        "joinedAt": from_time(row.joined_at),
+        "readSeq": row.read_seq,
+        "fromSeq": row.from_seq,
+        "revision": row.revision,
+        "inboxEvent": InboxEventKind.ADDED,
+    }
+
+
+def _key(row: Membership) -> Key:
+    return keys.membership(row.user_id, row.conversation_id)
+
+
+def _of_user(user_id: str) -> Query:
+    rows = keys.memberships_of(user_id)
+    return Query(
+        "#PK = :pk AND begins_with(#SK, :conversations)",
+        {"pk": rows.pk, "conversations": rows.sk},
+    )
+
+
+def _index_position(conversation_id: str, joined_seq: int, user_id: str) -> Item:
+    index = keys.member_index(conversation_id, joined_seq=joined_seq, user_id=user_id)
+    return keys.membership(user_id, conversation_id).attributes() | index.index_attributes()
