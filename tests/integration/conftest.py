@@ -1,0 +1,62 @@
+"""Operations on a small table of moto's, in this process."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from chat.domain.holes import Patience
+from chat.domain.models import Room
+from chat.operations import opening, profiles
+from chat.operations.backend import Backend
+from chat.store.table import Table
+from moto import mock_aws
+
+from tests import tables
+from tests.clock import Clock
+from tests.people import ALICE, BOB, NAMES
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+WRITER_TIMEOUT = 10
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with mock_aws():
+        client = boto3.client("dynamodb")
+        client.create_table(TableName="chat", **tables.definition())
+        yield client
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def backend(client: "DynamoDBClient", clock: Clock) -> Backend:
+    table = Table(client, "chat", remaining=lambda: 2.0)
+    backend = Backend(table, clock, Patience(timedelta(seconds=WRITER_TIMEOUT)))
+    for user_id, name in NAMES.items():
+        profiles.own(backend, user_id, username=name)
+    return backend
+
+
+@pytest.fixture
+def room(backend: Backend) -> Room:
+    """A group of alice, its owner, and bob."""
+    return opening.open_group(
+        backend,
+        ALICE,
+        title="Lunch",
+        member_ids=[BOB],
+        client_conversation_id="lunch-group",
+        history_for_newcomers=True,
+    )

@@ -1,0 +1,92 @@
+import pytest
+from chat.domain.errors import ClientMessageIdReused, NotFound
+from chat.domain.models import Message, Room
+from chat.operations.backend import Backend
+from chat.operations.sending import send_message
+from chat.store import conversations
+from chat.store.messages import MESSAGES
+
+from tests.people import ALICE, BOB, MALLORY
+
+
+def send(backend: Backend, room: Room, *, body: str = "hello", id: str = "client-id-1") -> Message:  # noqa: A002
+    return send_message(backend, ALICE, room.conversation.id, body=body, client_message_id=id)
+
+
+def test_messages_are_numbered_from_one(backend: Backend, room: Room) -> None:
+    seqs = [send(backend, room, id=f"client-id-{n}").seq for n in range(3)]
+
+    assert seqs == [1, 2, 3]
+
+
+def test_a_message_goes_out_on_the_conversations_channel(backend: Backend, room: Room) -> None:
+    message = send(backend, room)
+
+    assert message.channel == room.conversation.channel
+
+
+def test_a_repeated_send_answers_with_the_first_and_stores_none(
+    backend: Backend, room: Room
+) -> None:
+    first = send(backend, room)
+
+    second = send(backend, room)
+
+    now = conversations.get(backend.table, room.conversation.id)
+    assert second == first
+    assert now is not None
+    assert now.last_seq == 1
+
+
+def test_a_client_id_cannot_be_used_for_another_body(backend: Backend, room: Room) -> None:
+    send(backend, room, body="hello")
+
+    with pytest.raises(ClientMessageIdReused):
+        send(backend, room, body="goodbye")
+
+
+def test_a_send_is_remembered_for_twenty_more(backend: Backend, room: Room) -> None:
+    first = send(backend, room, id="client-id-0")
+    for n in range(1, 20):
+        send(backend, room, id=f"client-id-{n}")
+
+    assert send(backend, room, id="client-id-0") == first
+
+
+def test_two_people_may_use_the_same_client_id(backend: Backend, room: Room) -> None:
+    send(backend, room, id="client-id-1")
+
+    theirs = send_message(
+        backend, BOB, room.conversation.id, body="hello", client_message_id="client-id-1"
+    )
+
+    assert theirs.seq == 2
+
+
+def test_a_stranger_cannot_send_and_moves_nothing(backend: Backend, room: Room) -> None:
+    with pytest.raises(NotFound):
+        send_message(
+            backend, MALLORY, room.conversation.id, body="hi", client_message_id="client-id-1"
+        )
+
+    assert conversations.get(backend.table, room.conversation.id) == room.conversation
+
+
+def test_a_number_that_a_reader_voided_costs_the_writer_a_new_one(
+    backend: Backend, room: Room
+) -> None:
+    MESSAGES.void(backend.table, room.conversation.id, 1, now=backend.now())
+
+    assert send(backend, room).seq == 2
+
+
+def test_a_reader_of_everything_has_read_what_they_say_themselves(
+    backend: Backend, room: Room
+) -> None:
+    from chat.store import memberships
+
+    send(backend, room)
+
+    row = memberships.get(backend.table, ALICE, room.conversation.id)
+    assert row is not None
+    assert row.read_seq == 1
