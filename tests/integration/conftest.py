@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+from moto import mock_aws
+
 from chat.domain.holes import Patience
 from chat.domain.models import Room
 from chat.operations import opening, profiles
 from chat.operations.backend import Backend
 from chat.store.table import Table
-from moto import mock_aws
-
 from tests import tables
 from tests.clock import Clock
 from tests.people import ALICE, BOB, NAMES

@@ -1,11 +1,11 @@
 import pytest
+
 from chat.domain.errors import ClientMessageIdReused, NotFound
 from chat.domain.models import Message, Room
 from chat.operations.backend import Backend
 from chat.operations.sending import send_message
 from chat.store import conversations
 from chat.store.messages import MESSAGES
-
 from tests.people import ALICE, BOB, MALLORY
 
 

@@ -1,0 +1,46 @@
+"""What people do in the tests, with the client ids made up."""
+
+from itertools import count
+
+from chat.domain.models import Membership, Message, Room
+from chat.operations import membership, sending
+from chat.operations.backend import Backend
+from chat.store import memberships
+
+_ids = (f"client-id-{n}" for n in count())
+
+
+def said(backend: Backend, room: Room, who: str, body: str = "hello") -> Message:
+    return sending.send_message(
+        backend, who, room.conversation.id, body=body, client_message_id=next(_ids)
+    )
+
+
+def added(
+    backend: Backend, room: Room, *who: str, by: str, client_id: str | None = None
+) -> Message:
+    return membership.add_members(
+        backend,
+        by,
+        room.conversation.id,
+        member_ids=who,
+        client_message_id=client_id or next(_ids),
+    )
+
+
+def removed(
+    backend: Backend, room: Room, who: str, *, by: str, client_id: str | None = None
+) -> Message:
+    return membership.remove_member(
+        backend,
+        by,
+        room.conversation.id,
+        member_id=who,
+        client_message_id=client_id or next(_ids),
+    )
+
+
+def row_of(backend: Backend, room: Room, who: str) -> Membership:
+    row = memberships.get(backend.table, who, room.conversation.id)
+    assert row is not None
+    return row

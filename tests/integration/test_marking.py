@@ -1,0 +1,84 @@
+import pytest
+
+from chat.domain.errors import NotFound
+from chat.domain.models import Room, unread
+from chat.operations.backend import Backend
+from chat.operations.entering import enter
+from chat.operations.marking import mark_read, set_typing
+from chat.store import conversations
+from chat.store.messages import MESSAGES
+from tests.clock import Clock
+from tests.integration.given import row_of, said
+from tests.people import ALICE, BOB, MALLORY
+
+
+def test_reading_moves_the_marker_and_tells_the_others(backend: Backend, room: Room) -> None:
+    said(backend, room, ALICE)
+
+    activity = mark_read(backend, BOB, room.conversation.id, seq=1)
+
+    assert (activity.read_seq, activity.channel) == (1, room.conversation.channel)
+    assert row_of(backend, room, BOB).read_seq == 1
+
+
+def test_the_marker_never_moves_back(backend: Backend, room: Room) -> None:
+    for _ in range(2):
+        said(backend, room, ALICE)
+    mark_read(backend, BOB, room.conversation.id, seq=2)
+
+    activity = mark_read(backend, BOB, room.conversation.id, seq=1)
+
+    assert activity.read_seq == row_of(backend, room, BOB).read_seq == 2
+
+
+def test_the_marker_never_passes_the_last_number(backend: Backend, room: Room) -> None:
+    said(backend, room, ALICE)
+
+    assert mark_read(backend, BOB, room.conversation.id, seq=99).read_seq == 1
+
+
+def test_a_void_counts_as_unread_until_reading_resolves_it(
+    backend: Backend, room: Room, clock: Clock
+) -> None:
+    said(backend, room, ALICE)
+    conversations.take_seq(backend.table, room.conversation.id, now=backend.now())
+    clock.advance(seconds=60)
+    before = enter(backend, BOB, room.conversation.id)
+
+    mark_read(backend, BOB, room.conversation.id, seq=1)
+
+    after = enter(backend, BOB, room.conversation.id)
+    assert unread(before.conversation, before.membership) == 2
+    assert unread(after.conversation, after.membership) == 0
+
+
+def test_reading_does_not_pass_a_message_that_was_not_read(
+    backend: Backend, room: Room, clock: Clock
+) -> None:
+    said(backend, room, ALICE)
+    said(backend, room, ALICE)
+
+    assert mark_read(backend, BOB, room.conversation.id, seq=1).read_seq == 1
+
+
+def test_a_stranger_marks_nothing_and_fills_no_hole(
+    backend: Backend, room: Room, clock: Clock
+) -> None:
+    conversations.take_seq(backend.table, room.conversation.id, now=backend.now())
+    clock.advance(seconds=60)
+
+    with pytest.raises(NotFound):
+        mark_read(backend, MALLORY, room.conversation.id, seq=0)
+
+    assert MESSAGES.get(backend.table, room.conversation.id, 1) is None
+
+
+def test_a_stranger_is_not_seen_typing(backend: Backend, room: Room) -> None:
+    with pytest.raises(NotFound):
+        set_typing(backend, MALLORY, room.conversation.id, typing=True)
+
+
+def test_nobody_is_told_in_a_crowd(backend: Backend, room: Room) -> None:
+    backend.table.transact([conversations.growth(room.conversation.id, by=99)])
+
+    assert set_typing(backend, ALICE, room.conversation.id, typing=True).channel is None
