@@ -6,6 +6,7 @@ from chat.operations import listing
 from chat.operations.backend import Backend
 from chat.operations.opening import open_direct
 from chat.operations.profiles import own, public
+from chat.store import memberships
 from tests.clock import Clock
 from tests.integration.given import added, removed, said
 from tests.people import ALICE, BOB, CAROL, MALLORY
@@ -90,7 +91,7 @@ def test_a_member_whom_the_index_does_not_know_yet_is_listed(
 ) -> None:
     added(backend, room, CAROL, by=ALICE)
     lagging = [(0, ALICE), (0, BOB)]
-    monkeypatch.setattr(listing.memberships, "by_joining", lambda *_, **__: lagging)
+    monkeypatch.setattr(memberships, "by_joining", lambda *_, **__: lagging)
 
     page = listing.members(backend, BOB, room.conversation.id, limit=50, next_token=None)
 

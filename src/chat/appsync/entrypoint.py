@@ -19,6 +19,9 @@ from chat.store.table import Table, client
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+METRICS_NAMESPACE = "Chat"
+"""Where the alarm in template.yaml looks."""
+
 type Event = Mapping[str, Any]
 type Handler = Callable[[Any, "LambdaContext"], Any]
 
@@ -132,5 +135,7 @@ def _count_internal_error() -> None:
     from aws_lambda_powertools import single_metric
     from aws_lambda_powertools.metrics import MetricUnit
 
-    with single_metric(name="InternalErrors", unit=MetricUnit.Count, value=1) as metric:
-        metric.add_dimension(name="service", value=logger.service)
+    with single_metric(
+        name="InternalErrors", unit=MetricUnit.Count, value=1, namespace=METRICS_NAMESPACE
+    ):
+        pass
