@@ -65,12 +65,16 @@ lock: .venv/.installed ## Write the lock files anew, as far as the .in files ask
 	$(compile) src/requirements.in -o src/requirements.txt
 	$(compile) requirements/dev.in -o requirements/dev.txt
 	$(compile) requirements/tools.in -o requirements/tools.txt
+	$(compile) requirements/emulator.in -o requirements/emulator.txt
 
 .PHONY: installed running
-installed running: .venv/.installed .local/tools/.installed
+installed running: .venv/.installed .local/tools/.installed .local/emulator/.installed
 
 .venv/.installed: requirements/dev.txt requirements/uv.txt
 	@requirements/install "$(PYTHON)" .venv requirements/dev.txt
 
 .local/tools/.installed: requirements/tools.txt requirements/uv.txt
 	@requirements/install "$(PYTHON)" .local/tools requirements/tools.txt
+
+.local/emulator/.installed: requirements/emulator.txt requirements/uv.txt
+	@requirements/install "$(PYTHON)" .local/emulator requirements/emulator.txt

@@ -6,7 +6,6 @@ in `running/` and becomes `saved/` only after a clean stop; killed, it goes back
 
 import os
 import shutil
-import time
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime
@@ -67,7 +66,7 @@ def _service(instance: Instance) -> Service:
     return Service(
         name=NAME,
         title="The embedded AWS",
-        command=[str(instance.root / ".local" / "tools" / "bin" / "ministack")],
+        command=[str(instance.root / ".local" / "emulator" / "bin" / "ministack")],
         environment=environment.for_emulator() | _settings(instance),
         ready=lambda: _answers(instance),
     )

@@ -24,7 +24,7 @@ def _owner(port: int) -> str:
     except psutil.AccessDenied:
         return "another program"
     for each in connections:
-        if each.status == psutil.CONN_LISTEN and each.laddr.port == port and each.pid:
+        if each.status == psutil.CONN_LISTEN and each.pid and each.laddr[1:] == (port,):
             return _describe(each.pid)
     return "another person's program"
 

@@ -1,0 +1,111 @@
+"""The local cloud as a whole: bring it up, take it down.
+
+`up` goes from whatever is there to a running chat. What runs stays, what is deployed and unchanged
+stays deployed: so it mends after anything that was killed, and is quick where all is well.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from chat_client import ChatError
+from local_cloud import appsync, deployment, emulator, outputs, proof, seed
+from local_cloud.faults import Fault
+from local_cloud.instance import Instance, on_free_ports
+from local_cloud.outputs import Outputs
+from local_cloud.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A local cloud that can be brought up and taken down."""
+
+    instance: Instance
+    progress: Progress
+
+    def is_up(self) -> bool:
+        """Whether all of it runs and is what the working tree describes."""
+        return (
+            emulator.is_running(self.instance)
+            and appsync.is_running(self.instance)
+            and self.instance.outputs_file.exists()
+            and deployment.is_current(self.instance)
+        )
+
+    def up(self) -> Outputs:
+        """Start, deploy, seed and serve, as far as it is not done. Raises Fault."""
+        if not emulator.is_running(self.instance):
+            self._start_emulator()
+        if not deployment.is_current(self.instance):
+            self.deploy()
+        if not appsync.is_running(self.instance):
+            with self.progress.step(f"Starting AppSync on port {self.instance.port}"):
+                appsync.start(self.instance)
+        return self._seed()
+
+    def deploy(self) -> None:
+        """Deploy the working tree; AppSync must start anew after it. Raises Fault."""
+        appsync.stop(self.instance)
+        with self.progress.step("Building the functions (sam build)"):
+            deployment.bundle(self.instance)
+        with self.progress.step("Deploying the template (sam deploy)"):
+            deployment.deploy(self.instance)
+
+    def prove(self) -> float:
+        """Milliseconds from alice to bob. Raises Fault."""
+        with self.progress.step("Proving that a message arrives"):
+            return proof.delivery_ms(outputs.read(self.instance))
+
+    def down(self) -> bool:
+        """Stop all of it; its state is kept. Whether there was something to stop."""
+        served = appsync.stop(self.instance)
+        stored = emulator.stop(self.instance)
+        outputs.forget(self.instance)
+        return served or stored
+
+    def reset(self) -> None:
+        """Stop all of it and forget its state."""
+        self.down()
+        shutil.rmtree(self.instance.folder, ignore_errors=True)
+
+    def _start_emulator(self) -> None:
+        appsync.stop(self.instance)
+        with self.progress.step(
+            f"Starting the embedded AWS (MiniStack) on port {self.instance.emulator_port}"
+        ):
+            lost = emulator.start(self.instance)
+        if lost:
+            self.progress.say(
+                f"[yellow]The embedded AWS was killed the last time. Lost: {lost}.[/]"
+            )
+
+    def _seed(self) -> Outputs:
+        described = outputs.describe(self.instance)
+        with self.progress.step("Seeding alice, bob and carol"):
+            try:
+                users = seed.seed(described)
+            except ChatError as error:
+                raise Fault(
+                    f"The demo people could not be seeded ({error}): `make logs` shows what the "
+                    "functions said; `make reset` starts over."
+                ) from error
+        described["users"] = users
+        outputs.write(self.instance, described)
+        return described
+
+
+@contextmanager
+def running_stack(name: str, *, root: Path) -> Iterator[Outputs]:
+    """A stack of one's own on free ports, forgotten at the end; for tests and benchmarks.
+
+    name: of the instance; a second one of the same name must not run at the same time.
+    """
+    stack = Stack(on_free_ports(name, root), Progress(Console(stderr=True)))
+    try:
+        yield stack.up()
+    finally:
+        stack.reset()
