@@ -1,11 +1,17 @@
 """JSON as it travels: compact, UTF-8, one implementation for HTTP bodies and WebSocket frames."""
 
 import json
+import re
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def encode(value: object) -> str:
     """Value as compact JSON text; raises TypeError or ValueError for what JSON cannot carry."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    if not text.isascii() and _LONE_SURROGATE.search(text):
+        return json.dumps(value, separators=(",", ":"))
+    return text
 
 
 def decode(text: str | bytes) -> object:
