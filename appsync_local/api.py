@@ -1,0 +1,143 @@
+"""The API behind the endpoints: credentials are checked, operations run, listeners told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from appsync_local import wire
+from appsync_local.broker import Broker
+from appsync_local.execution import Answer, BadRequest, Executor, Refused, Request
+from appsync_local.handshake import lower_names
+from appsync_local.identity import Authenticator, Caller, Credentials, Unauthorized
+from appsync_local.realtime import ProtocolFault, Rejected
+
+_CONNECT_PATH = "/graphql/connect"
+_CONNECT_BODY = b"{}"
+_SUBSCRIBE_PATH = "/graphql"
+_UNREADABLE = "Unable to parse GraphQL query."
+
+
+class LocalApi:
+    """One AppSync API."""
+
+    def __init__(self, authenticator: Authenticator, executor: Executor, broker: Broker) -> None:
+        self._authenticator = authenticator
+        self._executor = executor
+        self._broker = broker
+
+    async def post(self, credentials: Credentials, headers: Mapping[str, str]) -> Answer:
+        """Answer a POST, and publish what it mutated.
+
+        headers: what functions are shown.  Raises Unauthorized, BadRequest.
+        """
+        caller = await self._authenticator.authenticate(credentials)
+        answer = await self._executor.execute(_request(credentials.body, caller, headers))
+        for publication in answer.publications:
+            self._broker.publish(publication)
+        return answer
+
+    def door(
+        self, credentials: Mapping[str, str], headers: Mapping[str, str], source_ip: tuple[str, ...]
+    ) -> "LocalDoor":
+        """The API for one socket. credentials: headers of the handshake that carry them."""
+        return LocalDoor(
+            self._authenticator,
+            self._executor,
+            self._broker,
+            handshake=Credentials(credentials, _CONNECT_PATH, _CONNECT_BODY, source_ip),
+            headers=headers,
+        )
+
+
+class LocalDoor:
+    """A realtime.Door: the same API, its refusals in the words of frames."""
+
+    def __init__(
+        self,
+        authenticator: Authenticator,
+        executor: Executor,
+        broker: Broker,
+        *,
+        handshake: Credentials,
+        headers: Mapping[str, str],
+    ) -> None:
+        self._authenticator = authenticator
+        self._executor = executor
+        self._broker = broker
+        self._handshake = handshake
+        self._headers = headers
+
+    async def connect(self) -> None:
+        """Check the credentials of the handshake; raises Rejected."""
+        await self._caller(self._handshake)
+
+    async def subscribe(
+        self, data: str, authorization: object, deliver: Callable[[str], None]
+    ) -> Callable[[], None]:
+        """Register a subscription with its own credentials; the result ends it. Raises Rejected."""
+        named = lower_names(authorization)
+        caller = await self._caller(
+            replace(self._handshake, headers=named, path=_SUBSCRIBE_PATH, body=data.encode())
+        )
+        try:
+            subscription = await self._executor.subscribe(
+                _request(data, caller, {**self._headers, **named})
+            )
+        except BadRequest as bad:
+            raise Rejected(_unsupported(bad)) from None
+        except Refused as refused:
+            raise Rejected(*(_fault(error) for error in refused.errors)) from None
+        return self._broker.listen(subscription, deliver)
+
+    async def _caller(self, credentials: Credentials) -> Caller:
+        try:
+            return await self._authenticator.authenticate(credentials)
+        except Unauthorized as unauthorized:
+            raise Rejected(
+                {
+                    "errorType": unauthorized.error_type,
+                    "message": str(unauthorized),
+                    "errorCode": 401,
+                }
+            ) from None
+
+
+def _request(body: str | bytes, caller: Caller, headers: Mapping[str, str]) -> Request:
+    if not body.strip():
+        raise BadRequest("MalformedHttpRequestException", "Request body is empty.")
+    try:
+        operation = wire.decode(body)
+    except ValueError:
+        raise BadRequest("MalformedHttpRequestException", _UNREADABLE) from None
+    if not isinstance(operation, dict) or not isinstance(operation.get("query"), str):
+        raise BadRequest("MalformedHttpRequestException", _UNREADABLE)
+    name = operation.get("operationName")
+    return Request(
+        query=operation["query"],
+        variables=_variables(operation),
+        operation_name=name if isinstance(name, str) else None,
+        caller=caller,
+        headers=headers,
+    )
+
+
+def _variables(operation: Mapping[str, Any]) -> dict[str, Any]:
+    variables = operation.get("variables") or {}
+    if not isinstance(variables, dict):
+        raise BadRequest("MalformedHttpRequestException", _UNREADABLE)
+    return variables
+
+
+def _unsupported(bad: BadRequest) -> ProtocolFault:
+    if bad.error_type == "MalformedHttpRequestException":
+        return {
+            "errorType": "UnsupportedOperation",
+            "message": "unknown not supported through the realtime channel",
+        }
+    return {"errorType": bad.error_type, "message": bad.message}
+
+
+def _fault(error: Mapping[str, Any]) -> ProtocolFault:
+    if "errorType" in error:
+        return {"errorType": error["errorType"], "message": error["message"]}
+    return {"message": error["message"], "errorCode": 400}
