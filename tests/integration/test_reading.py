@@ -8,6 +8,7 @@ from chat.operations.backend import Backend
 from chat.operations.opening import open_group
 from chat.store import conversations
 from chat.store.messages import MESSAGES
+from chat.store.table import Item, Query, Table
 from tests.clock import Clock
 from tests.integration.conftest import WRITER_TIMEOUT
 from tests.integration.given import added, removed, said
@@ -37,6 +38,17 @@ def page(
 
 def seqs(page: MessagePage) -> list[int]:
     return [message.seq for message in page.messages]
+
+
+def hide(monkeypatch: pytest.MonkeyPatch, *, seq: int) -> None:
+    """Reads that need not be fresh do not show this message yet."""
+    query = Table.query
+
+    def lagging(table: Table, wanted: Query) -> list[Item]:
+        rows = query(table, wanted)
+        return [row for row in rows if wanted.consistent or row["SK"] != f"{seq:012}"]
+
+    monkeypatch.setattr(Table, "query", lagging)
 
 
 def test_pages_lead_from_the_newest_back_to_the_first(backend: Backend, room: Room) -> None:
@@ -173,3 +185,26 @@ def test_newcomers_do_not_see_history_where_it_is_hidden(backend: Backend) -> No
 
     assert seqs(newest) == seqs(everything) == [joining.seq, joining.seq + 1]
     assert newest.before is None
+
+
+def test_a_row_that_a_read_does_not_show_yet_is_waited_for_not_missed(
+    backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        said(backend, room, ALICE)
+    hide(monkeypatch, seq=2)
+
+    stale = page(backend, room, after=0)
+
+    assert (seqs(stale), stale.after, stale.pending) == ([1], 1, True)
+
+
+def test_a_row_that_an_old_read_does_not_show_is_found_when_its_number_is_to_be_voided(
+    backend: Backend, room: Room, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        said(backend, room, ALICE)
+    clock.advance(seconds=60)
+    hide(monkeypatch, seq=2)
+
+    assert seqs(page(backend, room)) == [1, 2, 3]

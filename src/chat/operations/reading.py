@@ -44,19 +44,30 @@ class View[T: Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Reader[T: Entry]:
-    """One conversation's log, up to the last number that was handed out when it was looked at."""
+    """One conversation's log, up to the last number that was handed out when it was looked at.
+
+    fresh: read what is stored now. Without it a row that was stored a moment ago may be missing. It
+    looks like a hole then: a reader waits for it, or finds the number filled when it comes to void
+    it. So numbers make the cheaper read safe.
+    """
 
     backend: Backend
     log: Log[T]
     conversation_id: str
     end: int
     last_taken_at: datetime
+    fresh: bool
 
     def after(self, number: int, *, limit: int) -> Stretch[T]:
         """What follows a number, lowest first."""
         bottom = number + 1
         found = self.log.after(
-            self.backend.table, self.conversation_id, bottom, ceiling=self.end, limit=limit
+            self.backend.table,
+            self.conversation_id,
+            bottom,
+            ceiling=self.end,
+            limit=limit,
+            fresh=self.fresh,
         )
         last = max(found) if len(found) == limit else max(self.end, number)
         found, young = self._settle(found, range(bottom, last + 1))
@@ -82,7 +93,12 @@ class Reader[T: Entry]:
         """The filled numbers at and below one, and the young holes among them."""
         top = min(top, self.end)
         found = self.log.before(
-            self.backend.table, self.conversation_id, top, floor=floor, limit=limit
+            self.backend.table,
+            self.conversation_id,
+            top,
+            floor=floor,
+            limit=limit,
+            fresh=self.fresh,
         )
         first = min(found) if len(found) == limit else floor
         found, young = self._settle(found, range(first, top + 1))
@@ -110,10 +126,17 @@ class Reader[T: Entry]:
         return filled
 
 
-def messages_of(backend: Backend, conversation: Conversation) -> Reader[Message]:
+def messages_of(
+    backend: Backend, conversation: Conversation, *, fresh: bool = False
+) -> Reader[Message]:
     """The messages of a conversation as it was read."""
     return Reader(
-        backend, MESSAGES, conversation.id, conversation.last_seq, conversation.last_seq_at
+        backend,
+        MESSAGES,
+        conversation.id,
+        conversation.last_seq,
+        conversation.last_seq_at,
+        fresh,
     )
 
 
@@ -125,6 +148,7 @@ def changes_of(backend: Backend, conversation: Conversation) -> Reader[Change]:
         conversation.id,
         conversation.last_revision,
         conversation.last_revision_at,
+        fresh=True,
     )
 
 

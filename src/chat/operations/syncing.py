@@ -26,8 +26,9 @@ def sync(
     if behind == (0, 0):
         return _page(room, seq=seq, revision=revision)
     floor = room.membership.from_seq - 1
+    reader = messages_of(backend, conversation, fresh=True)
     messages, changes = backend.table.both(
-        lambda: messages_of(backend, conversation).after(max(seq, floor), limit=PAGE_SIZE),
+        lambda: reader.after(max(seq, floor), limit=PAGE_SIZE),
         lambda: changes_of(backend, conversation).after(revision, limit=PAGE_SIZE),
     )
     return _page(

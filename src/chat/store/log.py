@@ -33,7 +33,8 @@ class Entry(Protocol):
 class Log[T: Entry]:
     """One of the two logs.
 
-    key: the key of a number.  decode: the entry that an item holds, without its number's voids.
+    key: the key of a number.  decode: the entry that an item holds.
+    Reading, `fresh` asks for what is stored now, at twice the price; else it may be a moment old.
     """
 
     key: Callable[[str, int], Key]
@@ -45,16 +46,25 @@ class Log[T: Entry]:
         return self._entry(item) if item else None
 
     def before(
-        self, table: Table, conversation_id: str, top: int, *, floor: int, limit: int
+        self, table: Table, conversation_id: str, top: int, *, floor: int, limit: int, fresh: bool
     ) -> dict[int, T | Void]:
         """L2: the highest filled numbers in floor … top, at most `limit`, highest first."""
-        return self._read(table, conversation_id, start=top, end=floor, step=-1, limit=limit)
+        span = _Span(top, floor, limit)
+        return self._read(table, conversation_id, span, step=-1, fresh=fresh)
 
     def after(
-        self, table: Table, conversation_id: str, bottom: int, *, ceiling: int, limit: int
+        self,
+        table: Table,
+        conversation_id: str,
+        bottom: int,
+        *,
+        ceiling: int,
+        limit: int,
+        fresh: bool,
     ) -> dict[int, T | Void]:
         """L3: the lowest filled numbers in bottom … ceiling, at most `limit`, lowest first."""
-        return self._read(table, conversation_id, start=bottom, end=ceiling, step=1, limit=limit)
+        span = _Span(bottom, ceiling, limit)
+        return self._read(table, conversation_id, span, step=1, fresh=fresh)
 
     def void(self, table: Table, conversation_id: str, number: int, *, now: datetime) -> bool:
         """L4: make a number nothing for good. False where it holds something already."""
@@ -73,13 +83,17 @@ class Log[T: Entry]:
         return Put({**self.key(conversation_id, number).attributes(), **attributes})
 
     def _read(
-        self, table: Table, conversation_id: str, *, start: int, end: int, step: int, limit: int
+        self, table: Table, conversation_id: str, wanted: "_Span", *, step: int, fresh: bool
     ) -> dict[int, T | Void]:
         found: dict[int, T | Void] = {}
+        start, end, limit = wanted
         while len(found) < limit and (end - start) * step >= 0:
-            spans = _spans(start, end, step, limit=limit - len(found))
+            spans = _partitions(_Span(start, end, limit - len(found)), step)
             answers = table.side_by_side(
-                [partial(self._query, table, conversation_id, span, step) for span in spans]
+                [
+                    partial(table.query, self._query(conversation_id, span, step, fresh))
+                    for span in spans
+                ]
             )
             for items in answers:
                 found |= {int(item["SK"]): self._entry(item) for item in items}
@@ -88,15 +102,20 @@ class Log[T: Entry]:
             start = (int(items[-1]["SK"]) if len(items) == last.limit else last.far) + step
         return dict(islice(found.items(), limit))
 
-    def _query(self, table: Table, conversation_id: str, span: "_Span", step: int) -> list[Item]:
+    def _query(self, conversation_id: str, span: "_Span", step: int, fresh: bool) -> Query:
         low, high = sorted((span.near, span.far))
         values = {
             "pk": self.key(conversation_id, low).pk,
             "low": keys.number(low),
             "high": keys.number(high),
         }
-        condition = "#PK = :pk AND #SK BETWEEN :low AND :high"
-        return table.query(Query(condition, values, limit=span.limit, forward=step > 0))
+        return Query(
+            "#PK = :pk AND #SK BETWEEN :low AND :high",
+            values,
+            limit=span.limit,
+            forward=step > 0,
+            consistent=fresh,
+        )
 
     def _entry(self, item: Item) -> T | Void:
         if item["entity"] == _VOID:
@@ -105,16 +124,17 @@ class Log[T: Entry]:
 
 
 class _Span(NamedTuple):
-    """Numbers of one partition, from the one nearest to the start; limit: rows."""
+    """Numbers from the nearest to the farthest, of which at most `limit` rows are wanted."""
 
     near: int
     far: int
     limit: int
 
 
-def _spans(start: int, end: int, step: int, *, limit: int) -> list[_Span]:
+def _partitions(wanted: _Span, step: int) -> list[_Span]:
     """The partitions that the next `limit` numbers lie in, to be read side by side."""
     spans = []
+    start, end, limit = wanted
     while limit > 0 and (end - start) * step >= 0:
         bucket = start // BUCKET_SIZE
         edge = (bucket + 1) * BUCKET_SIZE - 1 if step > 0 else bucket * BUCKET_SIZE

@@ -1,0 +1,300 @@
+"""Round trips and capacity units of every operation, held to docs/table.md's budgets.
+
+The rooms: two people; a thousand people; two people after ten thousand messages.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+
+from benchmarks.recording import Recording, recorded
+from chat.domain.models import Conversation, Room
+from chat.operations import (
+    listing,
+    marking,
+    membership,
+    opening,
+    paging,
+    profiles,
+    sending,
+    syncing,
+)
+from chat.operations.backend import Backend
+from chat.operations.entering import enter
+from chat.store import conversations
+from tests.budgets.items import load, member_items, message_items
+from tests.people import ALICE, BOB, CAROL, DAVE, NAMES
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+MEMBERS, MESSAGES, SENDERS = 1000, 10_000, 19
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The same people in rooms of different sizes."""
+
+    small: Room
+    crowded: Room
+    long: Room
+
+
+@pytest.fixture(scope="module")
+def rooms(backend: Backend) -> Rooms:
+    for user_id, name in NAMES.items():
+        profiles.own(backend, user_id, username=name)
+    crowd = [str(UUID(int=n + 1)) for n in range(MEMBERS - 2)]
+    for user_id in crowd[:SENDERS]:
+        profiles.own(backend, user_id, username=f"someone-{user_id[-3:]}")
+
+    rooms = Rooms(*(_open(backend, name) for name in ("small", "crowded", "long")))
+    load(backend, member_items(rooms.crowded.conversation.id, crowd))
+    load(backend, message_items(rooms.long.conversation.id, crowd[:SENDERS], count=MESSAGES))
+    _set(backend, rooms.crowded.conversation, "memberCount", MEMBERS)
+    _set(backend, rooms.long.conversation, "lastSeq", MESSAGES)
+    for _ in range(3):
+        for room in (rooms.small, rooms.crowded):
+            _say(backend, room)
+    return rooms
+
+
+@pytest.fixture(params=["small", "crowded", "long"])
+def room(request: pytest.FixtureRequest, rooms: Rooms) -> Room:
+    room: Room = getattr(rooms, request.param)
+    return room
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Records one operation."""
+
+    client: "DynamoDBClient"
+    plain: "DynamoDBClient"
+
+    def __call__(self, operation: Callable[[], object]) -> Recording:
+        with recorded(self.client, self.plain) as recording:
+            operation()
+        return recording
+
+
+@pytest.fixture
+def measure(client: "DynamoDBClient", plain: "DynamoDBClient") -> Measure:
+    return Measure(client, plain)
+
+
+def test_sending_costs_three_trips_and_five_write_units_in_any_room(
+    backend: Backend, measure: Measure, room: Room
+) -> None:
+    sent = measure(lambda: _say(backend, room, body="x" * 400))
+
+    assert (sent.waves, len(sent.calls)) == (3, 3)
+    assert (sent.write_units, sent.read_units) == (5, 1)
+
+
+def test_the_engine_counts_the_same_write_units(
+    backend: Backend, measure: Measure, rooms: Rooms
+) -> None:
+    counted: list[float] = []
+
+    def ask(params: dict[str, Any], model: Any, **_: Any) -> None:
+        if model.name in {"UpdateItem", "TransactWriteItems"}:
+            params["ReturnConsumedCapacity"] = "TOTAL"
+
+    def note(parsed: dict[str, Any], **_: Any) -> None:
+        consumed = parsed.get("ConsumedCapacity", [])
+        each = consumed if isinstance(consumed, list) else [consumed]
+        counted.extend(one["CapacityUnits"] for one in each)
+
+    events = backend.table.client.meta.events
+    events.register("provide-client-params.dynamodb", ask)
+    events.register("after-call.dynamodb", note)
+    sent = measure(lambda: _say(backend, rooms.small))
+    events.unregister("provide-client-params.dynamodb", ask)
+    events.unregister("after-call.dynamodb", note)
+
+    assert sum(counted) == sent.write_units == 5
+
+
+def test_the_senders_row_stays_under_a_kilobyte_with_a_full_memory(
+    backend: Backend, measure: Measure, rooms: Rooms
+) -> None:
+    for _ in range(20):
+        _say(backend, rooms.small)
+
+    assert measure(lambda: _say(backend, rooms.small)).write_units == 5
+
+
+def test_a_page_with_its_senders_costs_three_waves(
+    backend: Backend, measure: Measure, room: Room
+) -> None:
+    def page() -> None:
+        read = paging.page(backend, ALICE, room.conversation.id, before=None, after=None, limit=50)
+        profiles.in_order(backend, [message.sender_id for message in read.messages])
+
+    read = measure(page)
+
+    assert read.waves == 3
+    assert read.read_units <= 16
+    assert read.write_units == 0
+
+
+def test_an_old_page_costs_as_much_as_a_new_one(
+    backend: Backend, measure: Measure, rooms: Rooms
+) -> None:
+    def page(before: int | None) -> Recording:
+        return measure(
+            lambda: paging.page(
+                backend, ALICE, rooms.long.conversation.id, before=before, after=None, limit=50
+            )
+        )
+
+    assert page(before=5000).read_units == page(before=9000).read_units == 4
+
+
+def test_the_inbox_of_fifty_conversations_costs_three_waves(
+    backend: Backend, measure: Measure
+) -> None:
+    person = str(UUID(int=7777))
+    profiles.own(backend, person, username="busy")
+    for n in range(50):
+        _say(backend, _open(backend, f"busy-{n}", by=person), who=person, body="x" * 400)
+
+    read = measure(lambda: listing.inbox(backend, person, limit=50, next_token=None))
+
+    assert read.waves == 3
+    assert read.read_units <= 60
+
+
+def test_marking_as_read_costs_two_trips(backend: Backend, measure: Measure, room: Room) -> None:
+    last = _say(backend, room)
+
+    marked = measure(lambda: marking.mark_read(backend, BOB, room.conversation.id, seq=last))
+
+    assert (marked.waves, marked.write_units, marked.read_units) == (2, 1, 1)
+
+
+def test_syncing_with_nothing_new_costs_two_waves(
+    backend: Backend, measure: Measure, room: Room
+) -> None:
+    now = _present(backend, room)
+
+    synced = measure(
+        lambda: syncing.sync(backend, ALICE, now.id, seq=now.last_seq, revision=now.last_revision)
+    )
+
+    assert synced.waves == 2
+    assert (synced.read_units, synced.write_units) == (2, 0)
+
+
+def test_entering_costs_two_units_for_the_gate_for_typing_and_for_a_conversation(
+    backend: Backend, measure: Measure, room: Room
+) -> None:
+    entered = measure(lambda: enter(backend, ALICE, room.conversation.id))
+    typed = measure(lambda: marking.set_typing(backend, ALICE, room.conversation.id, typing=True))
+
+    for recording in (entered, typed):
+        assert (recording.waves, recording.read_units, recording.write_units) == (2, 2, 0)
+
+
+def test_heads_cost_one_wave_and_two_units_each(
+    backend: Backend, measure: Measure, rooms: Rooms
+) -> None:
+    ids = [room.conversation.id for room in (rooms.small, rooms.crowded, rooms.long)]
+
+    read = measure(lambda: listing.heads(backend, ALICE, ids))
+
+    assert (read.waves, read.read_units) == (1, 6)
+
+
+def test_a_page_of_members_costs_three_waves_in_any_room(
+    backend: Backend, measure: Measure, room: Room
+) -> None:
+    def page() -> None:
+        listing.members(backend, ALICE, room.conversation.id, limit=50, next_token=None)
+
+    read = measure(page)
+
+    assert read.waves == 3
+    assert read.read_units <= 60
+
+
+def test_adding_and_removing_cost_the_same_in_any_room(
+    backend: Backend, measure: Measure, room: Room
+) -> None:
+    def add() -> None:
+        membership.add_members(
+            backend, ALICE, room.conversation.id, member_ids=[DAVE], client_message_id=_id()
+        )
+
+    def remove() -> None:
+        membership.remove_member(
+            backend, ALICE, room.conversation.id, member_id=DAVE, client_message_id=_id()
+        )
+
+    added, removed = measure(add), measure(remove)
+
+    # The number (1); twice: the owner's row, the message, the change, the conversation, the
+    # newcomer's row and its new index entry.
+    assert (added.waves, added.write_units) == (6, 1 + 2 * 6)
+    assert (removed.waves, removed.write_units) == (4, 1 + 2 * 6)
+
+
+def test_opening_a_group_costs_the_people_in_it(backend: Backend, measure: Measure) -> None:
+    opened = measure(lambda: _open(backend, "newly-opened"))
+
+    # Twice: the conversation, and for each of two people a row and its index entry.
+    assert (opened.waves, opened.write_units) == (6, 2 * (1 + 2 * 2))
+
+
+def test_a_profile_costs_one_trip_after_the_first_call(backend: Backend, measure: Measure) -> None:
+    profiles.own(backend, CAROL, username="carol")
+
+    own = measure(lambda: profiles.own(backend, CAROL, username="carol"))
+    public = measure(lambda: profiles.public(backend, CAROL))
+
+    for recording in (own, public):
+        assert (recording.waves, recording.read_units, recording.write_units) == (1, 1, 0)
+
+
+def _open(backend: Backend, name: str, *, by: str = ALICE) -> Room:
+    return opening.open_group(
+        backend,
+        by,
+        title=name,
+        member_ids=[BOB],
+        client_conversation_id=f"client-{name}",
+        history_for_newcomers=True,
+    )
+
+
+_numbers: Iterator[int] = iter(range(1_000_000))
+
+
+def _id() -> str:
+    return f"client-id-{next(_numbers)}"
+
+
+def _say(backend: Backend, room: Room, *, who: str = ALICE, body: str = "hello") -> int:
+    return sending.send_message(
+        backend, who, room.conversation.id, body=body, client_message_id=_id()
+    ).seq
+
+
+def _present(backend: Backend, room: Room) -> Conversation:
+    conversation = conversations.get(backend.table, room.conversation.id)
+    assert conversation is not None
+    return conversation
+
+
+def _set(backend: Backend, conversation: Conversation, attribute: str, value: int) -> None:
+    backend.table.client.update_item(
+        TableName=backend.table.name,
+        Key={"PK": {"S": f"CONVERSATION#{conversation.id}"}, "SK": {"S": "DETAILS"}},
+        UpdateExpression="SET #attribute = :value",
+        ExpressionAttributeNames={"#attribute": attribute},
+        ExpressionAttributeValues={":value": {"N": str(value)}},
+    )
