@@ -42,7 +42,7 @@ def _service(instance: Instance) -> Service:
             *("--template", str(instance.root / "template.yaml")),
             *("--stack", at_home(instance).stack, "--port", str(instance.port), "--mode", "fast"),
         ],
-        environment=environment.for_clients(instance),
+        environment=environment.for_clients(instance) | {"PYTHONPATH": str(instance.root)},
         ready=lambda: _answers(instance.graphql_url),
     )
 

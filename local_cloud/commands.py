@@ -1,19 +1,28 @@
 """The commands, as the Makefile calls them."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from local_cloud import instance, outputs, seed
+from local_cloud import cloud, emulator, functions, instance, logs, outputs, seed
+from local_cloud.faults import Fault
+from local_cloud.foreground import until_interrupted, watch
 from local_cloud.outputs import Outputs
 from local_cloud.progress import Progress
 from local_cloud.stack import Stack
+from local_cloud.target import LOCAL, Target, target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console()
 
 ROOT = Path(__file__).resolve().parent.parent
+# Between two looks at the logs: AWS answers only a few requests for them a second.
+_PAUSE_SECONDS = {"local": 0.5, "dev": 10, "prod": 10}
+
+type Env = Annotated[str, typer.Option(help="local, dev or prod")]
+type Operation = Annotated[str | None, typer.Option(help="one function, as in sendMessage")]
 
 
 @app.command()
@@ -42,6 +51,60 @@ def reset() -> None:
     """Stop the local cloud and forget all that was said."""
     _stack().reset()
     console.print("Stopped and forgotten; `make up` starts afresh.")
+
+
+@app.command()
+def dev() -> None:
+    """Start the local cloud, show its logs, and stop it at Ctrl-C."""
+    stack = _stack()
+    with until_interrupted(stack):
+        _show(stack.up())
+        console.print("\n  Logs follow; Ctrl-C stops the chat.\n")
+        watch(stack.instance, console)
+
+
+@app.command()
+def deploy(env: Env = LOCAL) -> None:
+    """Deploy the working tree to the stack at home, or to AWS."""
+    stack = _stack()
+    if env == LOCAL:
+        stack.up()
+        console.print("The stack at home is as the working tree has it.")
+        return
+    cloud.deploy(target(env, stack.instance), ROOT)
+
+
+@app.command()
+def delete(env: Env = LOCAL) -> None:
+    """Delete the stack at home, with all that was said, or the one in AWS."""
+    stack = _stack()
+    if env == LOCAL:
+        stack.delete()
+        console.print("The stack at home is deleted; `make up` makes a new one.")
+        return
+    cloud.delete(target(env, stack.instance), ROOT)
+
+
+@app.command(name="logs")
+def show_logs(
+    env: Env = LOCAL, operation: Operation = None, follow: Annotated[bool, typer.Option()] = False
+) -> None:
+    """Show what the functions logged in the last hour."""
+    chosen = _target(env)
+    wanted = functions.one(chosen, operation) if operation else functions.names(chosen)
+    for entry in logs.recent(chosen, wanted):
+        logs.show(entry, console)
+    if follow:
+        for entry in logs.follow(chosen, wanted, pause=_PAUSE_SECONDS[env]):
+            logs.show(entry, console)
+
+
+def _target(env: str) -> Target:
+    """A stack that answers. Raises Fault when the one at home is not running."""
+    home = instance.from_environment(ROOT)
+    if env == LOCAL and not emulator.is_running(home):
+        raise Fault("The chat is not running: start it with `make up`.")
+    return target(env, home)
 
 
 def _stack() -> Stack:

@@ -57,11 +57,15 @@ class Instance:
 
 
 def from_environment(root: Path) -> Instance:
-    """The person's own instance. CHAT_PORT moves it to other ports."""
+    """The person's own instance. CHAT_PORT moves it to other ports.
+
+    CHAT_INSTANCE names another one, as tests do.  Raises Fault for a port that is none.
+    """
     given = os.environ.get("CHAT_PORT", str(DEFAULT_PORT))
     if not given.isdecimal() or not 1024 <= int(given) <= _HIGHEST_BASE:
         raise Fault(f"CHAT_PORT is {given!r}: give a number from 1024 to {_HIGHEST_BASE}.")
-    return Instance(name=DEFAULT_NAME, port=int(given), root=root)
+    name = os.environ.get("CHAT_INSTANCE", DEFAULT_NAME)
+    return Instance(name=name, port=int(given), root=root)
 
 
 def on_free_ports(name: str, root: Path) -> Instance:

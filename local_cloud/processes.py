@@ -6,7 +6,7 @@ not when the system gives a process id to another program.
 """
 
 import os
-import subprocess
+import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,8 @@ _POLL_SECONDS = 0.05
 class Service:
     """A program that the local cloud keeps running.
 
-    title: its name in messages.  ready: whether it answers, asked until it does.
+    title: its name in messages.  command: its file first, by its path.
+    ready: whether it answers, asked until it does.
     """
 
     name: str
@@ -43,30 +44,30 @@ def start(service: Service, instance: Instance, *, timeout: float) -> None:
     """
     log = log_file(instance, service.name)
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own command line
-            service.command,
-            cwd=instance.root,
-            env={**service.environment, MARK: _mark(instance, service.name)},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    _await_ready(service, process, log, timeout)
+    pid = os.posix_spawn(
+        service.command[0],
+        [*service.command],
+        {**service.environment, MARK: _mark(instance, service.name)},
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
+    _await_ready(service, pid, log, timeout)
 
 
-def _await_ready(
-    service: Service, process: subprocess.Popen[bytes], log: Path, timeout: float
-) -> None:
+def _await_ready(service: Service, pid: int, log: Path, timeout: float) -> None:
     deadline = time.monotonic() + timeout
     while not service.ready():
-        if process.poll() is not None:
+        if os.waitpid(pid, os.WNOHANG) != (0, 0):
             raise Fault(f"{service.title} ended at its start; {log} says why:\n{_tail(log)}")
         if time.monotonic() > deadline:
-            process.kill()
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
             raise Fault(
-                f"{service.title} did not answer within {timeout:.0f} s; see {log}:\n{_tail(log)}"
+                f"{service.title} did not answer within {timeout:g} s; see {log}:\n{_tail(log)}"
             )
         time.sleep(_POLL_SECONDS)
 

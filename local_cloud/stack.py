@@ -67,6 +67,15 @@ class Stack:
         outputs.forget(self.instance)
         return served or stored
 
+    def delete(self) -> None:
+        """Delete what is deployed. Raises Fault when nothing runs, or sam fails."""
+        if not emulator.is_running(self.instance):
+            raise Fault("The chat is not running: start it with `make up`, or `make reset` it.")
+        appsync.stop(self.instance)
+        with self.progress.step("Deleting the stack (sam delete)"):
+            deployment.delete(self.instance)
+        outputs.forget(self.instance)
+
     def reset(self) -> None:
         """Stop all of it and forget its state."""
         self.down()

@@ -1,0 +1,22 @@
+"""The stacks in AWS: built like the one at home, deployed by sam with the person's own account."""
+
+from pathlib import Path
+
+from local_cloud import build, sam
+from local_cloud.target import Target
+
+
+def deploy(target: Target, root: Path) -> None:
+    """Build and deploy, with sam's own questions. Raises Fault when sam fails."""
+    template = build.build(root, config=target.config, parameters={})
+    _sam(target, root, "deploy", "--template-file", str(template))
+
+
+def delete(target: Target, root: Path) -> None:
+    """Delete the stack, with sam's own questions. Raises Fault when sam fails."""
+    _sam(target, root, "delete")
+
+
+def _sam(target: Target, root: Path, command: str, *arguments: str) -> None:
+    config = ("--config-file", str(root / "samconfig.toml"), "--config-env", target.config)
+    sam.show([command, *arguments, *config], root=root, environment=target.variables)

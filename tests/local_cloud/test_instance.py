@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+
+from local_cloud.faults import Fault
+from local_cloud.instance import from_environment, is_free, on_free_ports
+
+
+@pytest.mark.parametrize("port", ["http", "80", "70000", ""])
+def test_a_port_that_is_none_is_refused_by_name(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHAT_PORT", port)
+
+    with pytest.raises(Fault, match="CHAT_PORT"):
+        from_environment(Path.cwd())
+
+
+def test_one_setting_moves_all_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHAT_PORT", "5000")
+
+    moved = from_environment(Path.cwd())
+
+    assert moved.graphql_url == "http://localhost:5000/graphql"
+    assert moved.aws_endpoint == "http://localhost:5001"
+
+
+def test_another_instance_has_ports_and_outputs_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHAT_INSTANCE", raising=False)
+
+    own, other = from_environment(tmp_path), on_free_ports("tests", tmp_path)
+
+    assert is_free(other.port)
+    assert is_free(other.emulator_port)
+    assert own.outputs_file == tmp_path / ".local" / "outputs.json"
+    assert other.outputs_file.is_relative_to(other.folder)
