@@ -29,6 +29,11 @@ class Instance:
     root: Path
 
     @property
+    def variables(self) -> dict[str, str]:
+        """The environment in which `from_environment` finds this instance."""
+        return {"CHAT_INSTANCE": self.name, "CHAT_PORT": str(self.port)}
+
+    @property
     def folder(self) -> Path:
         """Its state; git ignores it."""
         return self.root / ".local" / self.name
