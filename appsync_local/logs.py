@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_GATHER = 0.1
-_RETRY = 1.0
+_GATHER_SECONDS = 0.1
 _BATCH_EVENTS = 10_000
 _BATCH_BYTES = 1_048_576
 _EVENT_OVERHEAD = 26
@@ -69,11 +68,18 @@ class CloudWatchLogs:
     """Lines in CloudWatch Logs, sent in batches by a thread of its own.
 
     While the endpoint is away, up to `capacity` lines wait; further ones are dropped, and how many
-    is logged once it is back.
+    is logged once it is back. retry_seconds: between two attempts to reach it.
     """
 
-    def __init__(self, client: "CloudWatchLogsClient", *, capacity: int = 20_000) -> None:
+    def __init__(
+        self,
+        client: "CloudWatchLogsClient",
+        *,
+        capacity: int = 20_000,
+        retry_seconds: float = 1.0,
+    ) -> None:
         self._client = client
+        self._retry_seconds = retry_seconds
         self._lines: queue.Queue[Line | None] = queue.Queue(capacity)
         self._dropped = 0
         self._lock = threading.Lock()
@@ -109,7 +115,7 @@ class CloudWatchLogs:
         """What came in during a tenth of a second, until close."""
         while line := self._lines.get():
             lines = [line]
-            self._closing.wait(_GATHER)
+            self._closing.wait(_GATHER_SECONDS)
             for _ in range(self._lines.qsize()):
                 next_line = self._lines.get_nowait()
                 if next_line is None:
@@ -123,7 +129,7 @@ class CloudWatchLogs:
             if self._closing.is_set():
                 self._drop(len(batch))
                 return
-            self._closing.wait(_RETRY)
+            self._closing.wait(self._retry_seconds)
         self._report_drops()
 
     def _attempt(self, batch: list[Line]) -> bool:
