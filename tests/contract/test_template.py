@@ -1,4 +1,5 @@
 import re
+import tomllib
 
 import pytest
 
@@ -67,3 +68,25 @@ def test_the_alarm_watches_the_metric_that_the_functions_write(project: Project)
     assert alarm["Dimensions"] == [
         {"Name": "service", "Value": variables["POWERTOOLS_SERVICE_NAME"]}
     ]
+
+
+@pytest.mark.parametrize(
+    ("section", "environment"), [("default", "dev"), ("prod", "prod"), ("local", "local")]
+)
+def test_what_is_checked_is_what_samconfig_deploys(
+    project: Project, section: str, environment: str
+) -> None:
+    config = tomllib.loads((project.root / "samconfig.toml").read_text())
+
+    passed = dict(
+        override.split("=")
+        for override in config[section]["global"]["parameters"]["parameter_overrides"]
+    )
+    assert passed.items() <= PARAMETERS[environment].items()
+
+
+def test_parameters_and_outputs_are_explained(project: Project) -> None:
+    explained = (project.root / "docs/deploy.md").read_text()
+
+    names = [*project.template["Parameters"], *project.template["Outputs"]]
+    assert [name for name in names if f"`{name}`" not in explained] == []
