@@ -1,12 +1,13 @@
 """The commands, as the Makefile calls them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from local_cloud import cloud, emulator, functions, instance, logs, outputs, seed
+from local_cloud import cloud, emulator, functions, instance, logs, outputs, seed, story
 from local_cloud.faults import Fault
 from local_cloud.foreground import until_interrupted, watch
 from local_cloud.outputs import Outputs
@@ -18,6 +19,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 console = Console()
 
 ROOT = Path(__file__).resolve().parent.parent
+_EVENTS = ROOT / "events"
 # Between two looks at the logs: AWS answers only a few requests for them a second.
 _PAUSE_SECONDS = {"local": 0.5, "dev": 10, "prod": 10}
 
@@ -97,6 +99,43 @@ def show_logs(
     if follow:
         for entry in logs.follow(chosen, wanted, pause=_PAUSE_SECONDS[env]):
             logs.show(entry, console)
+
+
+@app.command()
+def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
+    """Tell the story of events/ to the functions at home, all of it or up to an event.
+
+    In AWS, where there are other people, it is one event alone.
+    """
+    chosen = _target(env)
+    names = functions.names(chosen)
+    if env == LOCAL:
+        _tell(story.play(story.steps(_EVENTS, operation), _EVENTS, names, chosen), operation)
+    elif operation:
+        _print_outcome(story.alone(_EVENTS, operation, names, chosen))
+    else:
+        raise Fault("The story is told at home only: choose one event, as in OP=sendMessage.")
+
+
+def _tell(told: Iterator[tuple[story.Step, story.Outcome]], operation: str | None) -> None:
+    """The whole story step by step; of a part of it, only what comes of the last step."""
+    misfits = 0
+    for step, outcome in told:
+        misfits += not outcome.fits(step)
+        if operation is None:
+            mark = "[green]✓[/]" if outcome.fits(step) else "[red]✗[/]"
+            console.print(f"{mark} {step['event']:<48} {outcome.error or ''}", highlight=False)
+    if operation is not None:
+        _print_outcome(outcome)
+    if misfits:
+        raise Fault(f"{misfits} steps came to something else than events/story.yaml tells.")
+
+
+def _print_outcome(outcome: story.Outcome) -> None:
+    if outcome.error:
+        console.print(f"[yellow]{outcome.error}[/]: {outcome.message}", highlight=False)
+    else:
+        console.print_json(data=outcome.answer)
 
 
 def _target(env: str) -> Target:
