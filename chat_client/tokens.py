@@ -23,7 +23,7 @@ _MARGIN_S = 60
 class Tokens:
     """Hands out an access token that is good for another minute at least."""
 
-    def __init__(self, stack: Stack, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, stack: Stack, *, clock: Callable[[], float]) -> None:
         self._cognito = boto3.client(
             "cognito-idp",
             region_name=stack.region,
@@ -35,9 +35,16 @@ class Tokens:
         self._refreshing = asyncio.Lock()
 
     @classmethod
-    async def signed_in(cls, stack: Stack, *, username: str, password: str) -> Self:
+    async def signed_in(
+        cls,
+        stack: Stack,
+        *,
+        username: str,
+        password: str,
+        clock: Callable[[], float] = time.time,
+    ) -> Self:
         """Signs in. Raises ChatError with Cognito's code, such as NotAuthorizedException."""
-        tokens = cls(stack)
+        tokens = cls(stack, clock=clock)
         credentials = {"USERNAME": username, "PASSWORD": password}
         await tokens._ask(
             tokens._cognito.initiate_auth,
