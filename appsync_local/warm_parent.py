@@ -17,13 +17,18 @@ from appsync_local.worker_process import EXIT_NOTICE, LENGTH
 
 PRELOAD = (
     "awslambdaric.bootstrap",
-    "boto3",
+    "boto3.dynamodb.types",
     "aws_lambda_powertools.event_handler",
     "aws_lambda_powertools.logging",
     "aws_lambda_powertools.metrics",
-    "pydantic",
+    "pydantic.alias_generators",
+    "pydantic.main",
+    "pydantic.types",
 )
-"""What functions import most and what takes longest; modules that are not installed are skipped."""
+"""What functions import most and what takes longest; what is not installed is skipped.
+
+pydantic loads its modules on first use, hence the names of those that every model needs.
+"""
 
 _KILLED = -9
 _GRACE = 5

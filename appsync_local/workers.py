@@ -5,6 +5,7 @@ order. Workers start on first use, end when idle, and make way for new ones when
 """
 
 import asyncio
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from appsync_local.functions import APPSYNC_SECONDS, FunctionError, timed_out
 from appsync_local.logs import Logs, open_logs
 from appsync_local.warm_parent import PRELOAD, WarmParent
 from appsync_local.worker import Site, Worker
+
+_log = logging.getLogger(__name__)
 
 _LARGEST_EVENT = 6_291_456
 
@@ -63,6 +66,7 @@ class WorkerFunctions:
         if self._reload and not self._watcher:
             folders = {pool.code for pool in self._pools.values()}
             self._watcher = asyncio.create_task(reload.watch(folders, self._code_changed))
+            self._watcher.add_done_callback(_say_why_it_ended)
 
     async def invoke(self, logical_id: str, event: object) -> object:
         """The function's answer. Raises FunctionError, after 30 s at the latest."""
@@ -178,6 +182,11 @@ class Pool:
         self._idle.pop(worker).cancel()
         self._current.discard(worker)
         worker.end()
+
+
+def _say_why_it_ended(watcher: asyncio.Task[None]) -> None:
+    if not watcher.cancelled() and (error := watcher.exception()):
+        _log.warning("Code is not watched any more; restart to run what you edit: %s", error)
 
 
 def _too_large() -> str:

@@ -503,6 +503,15 @@ async def test_what_a_handler_prints_stands_between_start_and_end(code: Path) ->
     assert {line.group for line in lines} == {"/aws/lambda/physical-f"}
 
 
+async def test_a_line_without_an_end_is_logged_too(code: Path) -> None:
+    lines = Lines()
+
+    async with running(code, handler="fail", lines=lines) as invoke:
+        await invoke("print('half a line', end='')")
+
+    assert lines.texts[2] == "half a line"
+
+
 async def test_a_traceback_is_one_log_event(code: Path) -> None:
     lines = Lines()
 
