@@ -25,6 +25,7 @@ _RETRY_AFTER_S = 1.0
 class Follower:
     """Hands each message of a conversation to show, once and in order.
 
+    Where show raises ChatError, the same messages are handed to it again later.
     settle_s: from the first sync of a subscription to the second.  heads_every_s: between two looks
     at the conversation's numbers.
     """
@@ -128,5 +129,5 @@ class Follower:
     async def _show_new(self) -> None:
         new = self.timeline.after(self._shown)
         if new:
-            self._shown = self.timeline.seq
             await self._show(new)
+            self._shown = new[-1]["seq"]

@@ -44,7 +44,7 @@ class Terminal:
             await self._attempt(self._obey, line)
         await _ended(watching, self._following)
 
-    async def _attempt(self, work: Callable[..., Awaitable[None]], *arguments: str) -> None:
+    async def _attempt(self, work: Callable[..., Awaitable[None]], *arguments: object) -> None:
         try:
             await work(*arguments)
         except ChatError as error:
@@ -90,9 +90,13 @@ class Terminal:
         return list(people.values())
 
     async def _show(self, messages: list[Json]) -> None:
-        for message in messages:
-            self._write(await self._line(message))
-        marker = {"conversationId": self._conversation_id, "seq": messages[-1]["seq"]}
+        lines = [await self._line(message) for message in messages]
+        for line in lines:
+            self._write(line)
+        await self._attempt(self._mark_read, messages[-1]["seq"])
+
+    async def _mark_read(self, seq: int) -> None:
+        marker = {"conversationId": self._conversation_id, "seq": seq}
         await self._chat.call("markRead", input=marker)
 
     async def _line(self, message: Json) -> str:

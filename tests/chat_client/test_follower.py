@@ -87,9 +87,13 @@ class Screen:
 
     def __init__(self) -> None:
         self.seqs: list[int] = []
+        self.fails = False
         self._changed = asyncio.Condition()
 
     async def show(self, messages: list[Json]) -> None:
+        if self.fails:
+            self.fails = False
+            raise ChatError("TryAgain", "A name could not be looked up.")
         async with self._changed:
             self.seqs += [message["seq"] for message in messages]
             self._changed.notify_all()
@@ -193,6 +197,17 @@ async def test_what_was_said_while_the_connection_was_down_is_shown(
         await appsync.drop_connections()
         await appsync.listening(0)
         room.store(1)
+
+        await screen.shows(1)
+
+
+async def test_what_could_not_be_shown_is_shown_a_moment_later(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        screen.fails = True
+        await room.say(1)
 
         await screen.shows(1)
 

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import os
+import pty
+import select
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -184,8 +187,10 @@ async def test_a_refusal_is_shown_and_the_terminal_goes_on(
     assert screen.lines[-2:] == ["! Try again in a moment.", "Alice, Bob"]
 
 
-async def test_it_works_in_a_pipe(stack: Stack, tmp_path: Path, messages: list[Json]) -> None:
-    outputs = {
+@pytest.fixture
+def outputs(stack: Stack, tmp_path: Path) -> Path:
+    path = tmp_path / "outputs.json"
+    described = {
         "graphqlUrl": stack.graphql_url,
         "realtimeUrl": stack.realtime_url,
         "awsEndpoint": stack.aws_endpoint,
@@ -193,13 +198,35 @@ async def test_it_works_in_a_pipe(stack: Stack, tmp_path: Path, messages: list[J
         "userPoolClientId": stack.user_pool_client_id,
         "users": [{"username": "alice", "password": PASSWORD, "userId": ALICE}],
     }
-    path = tmp_path / "outputs.json"
-    path.write_text(json.dumps(outputs))
+    path.write_text(json.dumps(described))
+    return path
 
-    written, failed = await run_client("--outputs", str(path), piped="/open 1\nhi there\n")
+
+@pytest.mark.usefixtures("messages")
+async def test_it_works_in_a_pipe(outputs: Path) -> None:
+    written, failed = await run_client("--outputs", str(outputs), piped="/open 1\nhi there\n")
 
     assert failed == ""
     assert written.splitlines()[-1] == "Alice: hi there"
+
+
+@pytest.mark.usefixtures("messages")
+async def test_it_works_at_a_terminal_until_control_d(outputs: Path) -> None:
+    ours, its_own = pty.openpty()
+    client = await asyncio.create_subprocess_exec(
+        *client_command("--outputs", str(outputs)), stdin=its_own, stdout=its_own, stderr=its_own
+    )
+    os.close(its_own)
+
+    await asyncio.to_thread(read_until, ours, b"Rowing (1 unread)")
+    await asyncio.to_thread(read_until, ours, b">")
+    os.write(ours, b"/open 1\r")
+    await asyncio.to_thread(read_until, ours, b"Bob: hello")
+    os.write(ours, b"\x04")
+    status = await asyncio.wait_for(client.wait(), timeout=30)
+    os.close(ours)
+
+    assert status == 0
 
 
 async def test_without_a_stack_it_says_how_to_get_one(tmp_path: Path) -> None:
@@ -210,12 +237,23 @@ async def test_without_a_stack_it_says_how_to_get_one(tmp_path: Path) -> None:
     assert failed == f"There is no {missing}: run make up, or name a stack with --stack.\n"
 
 
+def client_command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "chat_client", "--as", "alice", *arguments]
+
+
 async def run_client(*arguments: str, piped: str = "") -> tuple[str, str]:
     client = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "chat_client", "--as", "alice", *arguments),
+        *client_command(*arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     written, failed = await asyncio.wait_for(client.communicate(piped.encode()), timeout=30)
     return written.decode(), failed.decode()
+
+
+def read_until(terminal: int, text: bytes) -> None:
+    shown = b""
+    while text not in shown:
+        assert select.select([terminal], [], [], 30)[0], shown
+        shown += os.read(terminal, 4096)
