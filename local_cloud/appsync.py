@@ -37,11 +37,7 @@ def _service(instance: Instance) -> Service:
         name=NAME,
         title=TITLE,
         command=[sys.executable, "-m", "local_cloud.serve"],
-        environment={
-            **environment.for_clients(instance),
-            **instance.variables,
-            "PYTHONPATH": str(instance.root),
-        },
+        environment=environment.for_clients(instance) | {"PYTHONPATH": str(instance.root)},
         ready=lambda: _answers(instance.graphql_url),
     )
 

@@ -1,15 +1,28 @@
 """The commands, as the Makefile calls them."""
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from local_cloud import cloud, emulator, functions, instance, logs, outputs, seed, story
+from local_cloud import (
+    cloud,
+    emulator,
+    functions,
+    instance,
+    logs,
+    outputs,
+    processes,
+    seed,
+    story,
+)
 from local_cloud.faults import Fault
 from local_cloud.foreground import until_interrupted, watch
+from local_cloud.instance import Instance
 from local_cloud.outputs import Outputs
 from local_cloud.progress import Progress
 from local_cloud.stack import Stack
@@ -33,12 +46,12 @@ def up() -> None:
     stack = _stack()
     if stack.is_up():
         console.print("The chat is up already, and as the working tree has it.")
-        _show(outputs.read(stack.instance))
+        _show(stack.instance, outputs.read(stack.instance))
         return
     started = stack.up()
     milliseconds = stack.prove()
     console.print(f"\n[green]✓[/] alice said it, bob heard it {milliseconds:.0f} ms later.")
-    _show(started)
+    _show(stack.instance, started)
 
 
 @app.command()
@@ -60,7 +73,7 @@ def dev() -> None:
     """Start the local cloud, show its logs, and stop it at Ctrl-C."""
     stack = _stack()
     with until_interrupted(stack):
-        _show(stack.up())
+        _show(stack.instance, stack.up())
         console.print("\n  Logs follow; Ctrl-C stops the chat.\n")
         watch(stack.instance, console)
 
@@ -140,22 +153,30 @@ def _print_outcome(outcome: story.Outcome) -> None:
 
 def _target(env: str) -> Target:
     """A stack that answers. Raises Fault when the one at home is not running."""
-    home = instance.from_environment(ROOT)
+    home = _instance()
     if env == LOCAL and not emulator.is_running(home):
         raise Fault("The chat is not running: start it with `make up`.")
     return target(env, home)
 
 
 def _stack() -> Stack:
-    return Stack(instance.from_environment(ROOT), Progress(console))
+    return Stack(_instance(), Progress(console))
 
 
-def _show(stack: Outputs) -> None:
+def _instance() -> Instance:
+    """The one on the port that is asked for, else on that where it runs, else on the usual one."""
+    asked = instance.from_environment(ROOT)
+    running = None if instance.PORT in os.environ else processes.port(asked)
+    return replace(asked, port=running or asked.port)
+
+
+def _show(shown: Instance, stack: Outputs) -> None:
+    place = shown.outputs_file.relative_to(shown.root)
     console.print(
         f"""
   GraphQL    {stack["graphqlUrl"]}
   Real time  {stack["realtimeUrl"]}
-  AWS        {stack["awsEndpoint"]} (all of it: .local/outputs.json)
+  AWS        {stack["awsEndpoint"]} (more in {place})
 """,
         highlight=False,
     )
