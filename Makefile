@@ -50,7 +50,7 @@ invoke: .venv/.installed ## Run the events of events/: the whole story, or one w
 lint: installed ## Check style, imports and the template
 	$(bin)/ruff check
 	$(bin)/ruff format --check
-	$(bin)/lint-imports
+	PYTHONPATH=src:. $(bin)/lint-imports
 	$(tools)/sam validate --lint
 
 format: .venv/.installed ## Format the code

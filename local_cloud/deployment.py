@@ -90,13 +90,13 @@ def _status(home: Target) -> str | None:
 def _failures(home: Target) -> Iterator[str]:
     """What CloudFormation says of the resources that failed."""
     cloudformation = boto3.client("cloudformation", **home.options)
+    pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=home.stack)
     try:
-        events = cloudformation.describe_stack_events(StackName=home.stack)["StackEvents"]
+        for event in (event for page in pages for event in page["StackEvents"]):
+            if event.get("ResourceStatus", "").endswith("_FAILED"):
+                yield f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
     except ClientError:  # it failed before there was a stack
         return
-    for event in events:
-        if event.get("ResourceStatus", "").endswith("_FAILED"):
-            yield f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
 
 
 def _parameters(instance: Instance) -> dict[str, str]:
