@@ -16,7 +16,7 @@ from local_cloud.outputs import Outputs
 from local_cloud.stack import running_stack
 
 ROOT = Path(__file__).parent.parent
-INSTANCE = "tests"
+INSTANCE = f"tests-{os.getpid()}"
 
 
 @pytest.fixture(scope="session")

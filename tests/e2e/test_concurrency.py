@@ -7,7 +7,7 @@ from collections.abc import Callable
 from chat_client import Chat, ChatError
 from chat_client.documents import Json
 from tests.e2e.conftest import People, group
-from tests.e2e.workers import kill_workers
+from tests.e2e.workers import kill_workers, own_appsync
 
 MEMBERS, SENDS = 20, 100
 OUTCOME_UNKNOWN = {"TryAgain", "Runtime.ExitError"}
@@ -24,7 +24,7 @@ async def test_a_hundred_sends_at_once_are_numbered_once_each(
     first = await asyncio.gather(*(send(members, room, n, "client-id") for n in range(SENDS)))
     figure(f"{SENDS} sends at once by {MEMBERS} members: {time.perf_counter() - began:.2f} s")
     again = await asyncio.gather(*(send(members, room, n, "client-id") for n in range(SENDS)))
-    kill_workers()
+    kill_workers(own_appsync())
     afresh = await asyncio.gather(*(send(members, room, n, "client-id") for n in range(SENDS)))
 
     numbers = range(MEMBERS + 1, MEMBERS + SENDS + 1)
