@@ -31,7 +31,7 @@ MESSAGE_PAGE = (
 )
 SYNC_PAGE = (
     f"reset messages {{ {READ_MESSAGE} }}"
-    f" changes {{ revision kind members {{ {MEMBER} }} createdAt }}"
+    f" changes {{ revision kind members {{ {MEMBER} }} title createdAt }}"
     " seq revision more pending retryAfterMs channelVersion"
 )
 
@@ -46,6 +46,7 @@ def _document(kind: str, field: str, arguments: str, selection: str) -> str:
 
 _QUERIES = {
     "me": ("", USER),
+    "searchUsers": ("prefix: String!, limit: Int", USER),
     "user": ("userId: ID!", USER),
     "inbox": ("limit: Int, nextToken: String", f"entries {{ {INBOX_ENTRY} }} nextToken"),
     "heads": ("conversationIds: [ID!]!", HEAD),
@@ -58,9 +59,11 @@ _QUERIES = {
     "sync": ("conversationId: ID!, seq: Int!, revision: Int!", SYNC_PAGE),
 }
 _MUTATIONS = {
+    "updateProfile": ("input: UpdateProfileInput!", USER),
     "createConversation": ("input: CreateConversationInput!", CONVERSATION),
     "addMembers": ("input: AddMembersInput!", MESSAGE),
     "removeMember": ("input: RemoveMemberInput!", MESSAGE),
+    "updateConversation": ("input: UpdateConversationInput!", MESSAGE),
     "sendMessage": ("input: SendMessageInput!", MESSAGE),
     "markRead": ("input: MarkReadInput!", ACTIVITY),
     "setTyping": ("input: SetTypingInput!", ACTIVITY),

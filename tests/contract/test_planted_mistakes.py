@@ -139,7 +139,7 @@ def test_a_role_without_the_verb_of_a_store_call_is_named(
 
     found = [*rights.lacking(copy, story.used_by_function(outcomes))]
 
-    assert found == ["SendMessageFunction: it calls PutItem, which its role does not grant."]
+    assert found == ["UpdateConversationFunction: it calls PutItem, which its role does not grant."]
 
 
 def test_a_role_with_a_verb_too_many_is_named(copy: Project, outcomes: list[Outcome]) -> None:

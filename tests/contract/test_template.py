@@ -3,6 +3,7 @@ import tomllib
 
 import pytest
 
+from chat.appsync.entrypoint import METRICS_NAMESPACE
 from tests.contract import lint, wiring
 from tests.contract.expansion import PARAMETERS, expand
 from tests.contract.project import Project
@@ -64,7 +65,7 @@ def test_the_alarm_watches_the_metric_that_the_functions_write(project: Project)
     alarm = project.resources("AWS::CloudWatch::Alarm")["InternalErrorsAlarm"]
     variables = project.template["Globals"]["Function"]["Environment"]["Variables"]
 
-    assert alarm["Namespace"] == variables["POWERTOOLS_METRICS_NAMESPACE"]
+    assert alarm["Namespace"] == METRICS_NAMESPACE
     assert alarm["Dimensions"] == [
         {"Name": "service", "Value": variables["POWERTOOLS_SERVICE_NAME"]}
     ]
