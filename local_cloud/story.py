@@ -75,7 +75,10 @@ def play(
 def alone(events: Path, name: str, functions: Mapping[str, str], target: Target) -> Outcome:
     """One event as its file has it, without what leads to it. Raises Fault for no such event."""
     step = steps(events, name)[-1]
-    return _invoke(target, functions[operation(step["function"])], _event(events, step, {}))
+    function = functions.get(operation(step["function"]))
+    if function is None:
+        raise Fault(f"The stack {target.stack} has no {step['function']}: deploy it anew.")
+    return _invoke(target, function, _event(events, step, {}))
 
 
 def is_part(told: Any, answer: Any) -> bool:
