@@ -25,7 +25,7 @@ async def test_entering_waits_for_the_acknowledgement(appsync: FakeAppSync, chat
     await chat.call("me")
     was_early = entered.is_set()
     await appsync.acknowledge()
-    await asyncio.wait_for(entering, timeout=5)
+    await asyncio.wait_for(entering, timeout=30)
 
     assert not was_early
 
@@ -57,7 +57,7 @@ async def test_leaving_ends_the_subscription_at_the_server(
     async with chat.on_message(ROOM):
         await appsync.listening(1)
 
-    await asyncio.wait_for(appsync.listening(0), timeout=5)
+    await asyncio.wait_for(appsync.listening(0), timeout=30)
 
 
 async def test_a_subscription_that_the_gate_refuses_raises_its_code(

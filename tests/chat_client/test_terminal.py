@@ -89,7 +89,7 @@ class Screen:
         self._changed.set()
 
     async def shows(self, line: str) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while line not in self.lines:
                 self._changed.clear()
                 await self._changed.wait()

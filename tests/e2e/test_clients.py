@@ -57,7 +57,7 @@ class Screen:
             self._changed.notify_all()
 
     async def holds(self, count: int) -> list[Json]:
-        async with asyncio.timeout(20), self._changed:
+        async with asyncio.timeout(30), self._changed:
             await self._changed.wait_for(lambda: len(self.messages) >= count)
         return self.messages
 
@@ -78,7 +78,7 @@ async def test_a_subscriber_receives_exactly_what_the_sender_got_as_answer(
 ) -> None:
     async with bob.on_message(await bob.conversation(conversation["id"])) as events:
         answer = await alice.send(conversation["id"], "hello")
-        event = await asyncio.wait_for(anext(events), timeout=10)
+        event = await asyncio.wait_for(anext(events), timeout=30)
 
     assert event == answer
 
@@ -151,13 +151,13 @@ async def test_the_terminal_says_what_is_typed_and_shows_what_is_said(
         terminal.stdin.write(b"/open 1\n")
         await reads(terminal.stdout, "bob: is anybody there?")
         terminal.stdin.write(b"I am\n")
-        event = await asyncio.wait_for(anext(events), timeout=10)
+        event = await asyncio.wait_for(anext(events), timeout=30)
         await bob.send(conversation["id"], "good")
         await reads(terminal.stdout, "bob: good")
     terminal.stdin.write_eof()
 
     assert event["body"] == "I am"
-    assert await asyncio.wait_for(terminal.wait(), timeout=10) == 0
+    assert await asyncio.wait_for(terminal.wait(), timeout=30) == 0
 
 
 @pytest.fixture(scope="session")
@@ -194,9 +194,9 @@ async def test_amplify_and_gql_hear_each_other(
         await client.becomes("Connected")
         said_by_bob = await bob.send(conversation["id"], "hello from gql")
         heard_by_alice = await client.hears()
-        await asyncio.wait_for(anext(events), timeout=10)
+        await asyncio.wait_for(anext(events), timeout=30)
         said_by_alice = await client.say("hello from Amplify")
-        heard_by_bob = await asyncio.wait_for(anext(events), timeout=10)
+        heard_by_bob = await asyncio.wait_for(anext(events), timeout=30)
 
     assert heard_by_alice == said_by_bob
     assert heard_by_bob == said_by_alice
@@ -224,7 +224,7 @@ async def test_amplify_reconnects_by_itself(
 
 
 async def reads(output: asyncio.StreamReader, text: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while text not in (line := (await output.readline()).decode()):
             assert line, f"the output ended without {text!r}"
 
