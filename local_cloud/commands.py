@@ -50,7 +50,9 @@ def up() -> None:
         return
     started = stack.up()
     milliseconds = stack.prove()
-    console.print(f"\n[green]✓[/] alice said it, bob heard it {milliseconds:.0f} ms later.")
+    console.print(
+        f"\n[green]A message from alice reached bob in {milliseconds:.0f} ms.[/]", highlight=False
+    )
     _show(stack.instance, started)
 
 
@@ -172,18 +174,12 @@ def _instance() -> Instance:
 
 def _show(shown: Instance, stack: Outputs) -> None:
     place = shown.outputs_file.relative_to(shown.root)
-    console.print(
-        f"""
-  GraphQL    {stack["graphqlUrl"]}
-  Real time  {stack["realtimeUrl"]}
-  AWS        {stack["awsEndpoint"]} (more in {place})
-""",
-        highlight=False,
-    )
-    for user in stack["users"]:
-        console.print(f"  Sign in as {user['username']:8} {user['password']}", highlight=False)
-    console.print(
-        f"  New people confirm with {seed.SIGN_UP_CODE}, forgotten passwords "
-        f"with {seed.RESET_CODE}.",
-        highlight=False,
-    )
+    addresses = [
+        ("GraphQL", stack["graphqlUrl"]),
+        ("Real time", stack["realtimeUrl"]),
+        ("AWS", f"{stack['awsEndpoint']} (all addresses: {place})"),
+        *(("Sign in", f"{user['username']} / {user['password']}") for user in stack["users"]),
+        ("Codes", f"{seed.SIGN_UP_CODE} to sign up, {seed.RESET_CODE} for a forgotten password"),
+    ]
+    lines = "\n".join(f"  {label:11} {value}" for label, value in addresses)
+    console.print(f"\n{lines}", highlight=False, soft_wrap=True)
