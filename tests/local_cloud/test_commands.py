@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import uuid
@@ -187,6 +188,26 @@ def test_a_killed_emulator_is_made_anew_and_the_loss_is_told(up: Instance) -> No
     assert done.returncode == 0
     assert "The embedded AWS was killed the last time. Lost: " in done.stdout
     assert "A message from alice reached bob in" in done.stdout
+
+
+def test_interrupting_dev_stops_all_of_it(up: Instance) -> None:
+    family = _family(up)
+    dev = subprocess.Popen(
+        [sys.executable, "-m", "local_cloud", "dev"],
+        cwd=ROOT,
+        env=os.environ | up.variables,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert dev.stdout is not None
+    shown = next(line for line in dev.stdout if "Ctrl-C stops the chat" in line)
+
+    dev.send_signal(signal.SIGINT)
+    rest, _ = dev.communicate(timeout=60)
+
+    assert shown
+    assert dev.returncode == 0, rest
+    assert not [each for each in family if each.is_running()]
 
 
 def test_down_with_nothing_running_is_no_fault(home: Instance) -> None:
