@@ -64,7 +64,7 @@ async def test_what_the_stream_tells_is_published(
         async with (
             alice.on_inbox() as inbox,
             sandbox(function, disk, surroundings) as process,
-            asyncio.timeout(20),
+            asyncio.timeout(30),
         ):
             reply = await process.invoke(json.dumps(event).encode())
             heard = await anext(inbox)
@@ -88,7 +88,7 @@ async def test_a_refusal_is_lambdas_error_document_with_its_code(
 
     async with (
         sandbox(deployed[names["messages"]], disk, target.variables) as process,
-        asyncio.timeout(20),
+        asyncio.timeout(30),
     ):
         reply = await process.invoke(event)
 
