@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chat.store import keys
-from chat.store.memberships import INDEX
+from chat.store.table import INDEX
 from tests.contract.project import Project, referred
 
 _DIRECT = {"ApiId", "TypeName", "FieldName", "DataSourceName", "MaxBatchSize"}
