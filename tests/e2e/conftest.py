@@ -4,15 +4,12 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 
-import boto3
 import pytest
-from botocore import UNSIGNED
-from botocore.config import Config
 
 from chat_client import Chat, Stack, connect
 from chat_client.documents import Json
 from local_cloud.outputs import Outputs
-from local_cloud.seed import SIGN_UP_CODE
+from local_cloud.seed import sign_up
 
 PASSWORD = "correct horse battery"
 
@@ -27,7 +24,7 @@ async def people(stack: Stack, outputs: Outputs) -> AsyncIterator[People]:
         async def newcomers(count: int) -> list[Chat]:
             names = [f"p{uuid.uuid4().hex[:12]}" for _ in range(count)]
             for name in names:
-                _sign_up(outputs, name)
+                sign_up(outputs, name, PASSWORD)
             return [
                 await signed_in.enter_async_context(connect(stack, name, PASSWORD))
                 for name in names
@@ -61,20 +58,3 @@ async def remove(owner: Chat, conversation: Json, member: Chat) -> Json:
         },
     )
     return message
-
-
-def _sign_up(outputs: Outputs, name: str) -> None:
-    cognito = boto3.client(
-        "cognito-idp",
-        region_name=outputs["region"],
-        endpoint_url=outputs["awsEndpoint"],
-        config=Config(signature_version=UNSIGNED),
-    )
-    client_id = outputs["userPoolClientId"]
-    cognito.sign_up(
-        ClientId=client_id,
-        Username=name,
-        Password=PASSWORD,
-        UserAttributes=[{"Name": "email", "Value": f"{name}@example.com"}],
-    )
-    cognito.confirm_sign_up(ClientId=client_id, Username=name, ConfirmationCode=SIGN_UP_CODE)

@@ -149,11 +149,11 @@ async def test_the_terminal_says_what_is_typed_and_shows_what_is_said(
 
     async with bob.on_message(await bob.conversation(conversation["id"])) as events:
         terminal.stdin.write(b"/open 1\n")
-        await reads(terminal.stdout, "bob: is anybody there?")
+        await reads(terminal.stdout, "Bob: is anybody there?")
         terminal.stdin.write(b"I am\n")
         event = await asyncio.wait_for(anext(events), timeout=30)
         await bob.send(conversation["id"], "good")
-        await reads(terminal.stdout, "bob: good")
+        await reads(terminal.stdout, "Bob: good")
     terminal.stdin.write_eof()
 
     assert event["body"] == "I am"
