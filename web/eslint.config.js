@@ -46,7 +46,7 @@ export default tseslint.config(
     ['src/features/**'],
     amplify,
     { group: ['**/app/**'], message: INWARD },
-    { group: ['../../*/**', '**/features/**'], message: FEATURE },
+    { regex: String.raw`^\.\./(?!\.\.)|/features/`, message: FEATURE },
   ),
   banned(['src/engine/**'], amplify, {
     group: [
