@@ -8,7 +8,7 @@ interface AvatarProps {
   /** What the colour follows: it stays the same under another name. */
   readonly id: string;
   readonly name: string;
-  readonly size?: 'sm' | 'md' | 'lg';
+  readonly size?: 'xs' | 'sm' | 'bar' | 'md' | 'lg';
   readonly group?: boolean;
 }
 
