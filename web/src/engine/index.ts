@@ -1,8 +1,10 @@
 /** The message engine: everything between the server and the screen. The app imports this only. */
+import { Engine as MessageEngine, type EngineParts } from './engine';
 import type { ConnectionState, ConversationState, InboxState, Message, User } from './model';
 import type { Readable } from './store';
 
 export { ChatError } from './errors';
+export { webStorage } from './outbox-storage';
 export type {
   Activity,
   ConnectionState,
@@ -19,6 +21,13 @@ export type {
 } from './model';
 export type { Readable } from './store';
 export type { Transport } from './transport';
+
+/** An engine for the signed-in person, at work until it is stopped. */
+export function startEngine(parts: EngineParts): Engine {
+  const engine = new MessageEngine(parts);
+  engine.start();
+  return engine;
+}
 
 /** An open conversation. Whoever opened it closes it. */
 export interface OpenConversation extends Readable<ConversationState> {
@@ -41,7 +50,7 @@ export interface OpenConversation extends Readable<ConversationState> {
 
 export interface Inbox extends Readable<InboxState> {
   /** Fetches what is there now, as after createConversation. */
-  refresh(): Promise<void>;
+  refresh(): void;
   loadOlder(): void;
 }
 

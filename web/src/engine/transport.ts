@@ -30,7 +30,6 @@ export interface Observer<T> {
 export type Unsubscribe = () => void;
 
 export interface Transport {
-  conversation(conversationId: string): Promise<Conversation>;
   /** Several at once, in the same order; null for one that is not to be found. */
   conversations(conversationIds: readonly string[]): Promise<readonly (Conversation | null)[]>;
   inbox(page: { limit: number; nextToken: string | null }): Promise<InboxPage>;
