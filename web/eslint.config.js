@@ -36,7 +36,10 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser },
     extends: [reactHooks.configs.flat.recommended],
   },
-  { files: ['*.js', 'tests/**'], languageOptions: { globals: globals.node } },
+  {
+    files: ['*.js', 'hosting/**', 'plugins/**', 'tests/**'],
+    languageOptions: { globals: globals.node },
+  },
   banned(['src/**/*.{ts,tsx}'], amplify),
   banned(['src/components/**'], amplify, {
     group: ['**/app/**', '**/features/**', '**/engine/**', '**/graphql/**'],

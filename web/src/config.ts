@@ -29,7 +29,7 @@ export async function loadConfig(): Promise<Config> {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   if (!response.ok || !isJson) {
     throw new ConfigError(
-      '/config.json is missing: write it with `node hosting/write-config.mjs`, or start with `make up`.',
+      '/config.json is missing: write it with `node hosting/write-config.js`, or start with `make up`.',
     );
   }
   return parseConfig(await response.json());

@@ -12,7 +12,7 @@ import { App } from './app';
 import { CannotStart } from './cannot-start';
 import { ErrorBoundary } from './error-boundary';
 
-const root = createRoot(document.getElementById('root') as HTMLElement);
+const root = createRoot(document.getElementById('root') ?? document.body);
 
 async function start(): Promise<void> {
   startTheme();

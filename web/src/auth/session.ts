@@ -31,7 +31,7 @@ function become(next: Session): void {
 }
 
 export const sessionStore = {
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

@@ -77,7 +77,7 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
           spellCheck={false}
           placeholder={chosen.length === 0 ? 'Type a name' : 'Add another'}
           value={text}
-          autoFocus
+          data-autofocus
           onChange={(event) => {
             setText(event.target.value);
             setActive(0);

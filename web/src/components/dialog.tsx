@@ -21,6 +21,7 @@ export function Dialog({ title, children, footer, size = 'md', onClose }: Dialog
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => dialog?.close();
   }, []);
 

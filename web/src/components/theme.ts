@@ -28,7 +28,7 @@ export function startTheme(): void {
 function applyTheme(): void {
   const theme = chosenTheme();
   const dark = theme === 'dark' || (theme === 'system' && darkSystem.matches);
-  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   const colour = getComputedStyle(document.documentElement).getPropertyValue('--surface').trim();
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', colour);
 }

@@ -1,9 +1,9 @@
 /** Something that has a value at any time and tells when it becomes another: fits useSyncExternalStore. */
 export interface Readable<T> {
   /** Calls the listener after every change, until the returned function is called. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** The present value: the same object until something has changed. */
-  getSnapshot(): T;
+  readonly getSnapshot: () => T;
 }
 
 /** A Readable that its owner writes to. */

@@ -20,7 +20,7 @@ export function LeaveDialog({ conversation, title, onDone }: LeaveDialogProps) {
     onSuccess: () => {
       onDone();
       navigate('/');
-      void engine.inbox.refresh();
+      engine.inbox.refresh();
     },
   });
   const isOwner = conversation.role === 'OWNER' && conversation.memberCount > 1;

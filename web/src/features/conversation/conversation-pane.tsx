@@ -34,23 +34,13 @@ function Conversation({ conversation, state }: ConversationProps) {
   return (
     <section className={styles.pane} aria-label={title || 'Conversation'}>
       <ConversationHeader known={known} state={state} title={title} />
-      {state.status === 'opening' && nothingYet && <HistorySkeleton />}
-      {state.status === 'failed' && nothingYet && (
-        <Notice icon={RefreshCw} title="This conversation did not open">
-          {state.error} It is tried again by itself.
-        </Notice>
-      )}
-      {state.status === 'removed' && nothingYet && (
-        <Notice icon={LockKeyhole} title="Nothing to see here">
-          This conversation does not exist, or you are not part of it.
-        </Notice>
-      )}
-      {state.status === 'ready' && nothingYet && (
-        <Notice icon={MessageCircle} title="Nobody has said anything yet">
-          Write the first message. {title} will see it at once.
-        </Notice>
-      )}
-      {!nothingYet && <MessageList conversation={conversation} state={state} nameOf={nameOf} />}
+      <div className={styles.history}>
+        {nothingYet ? (
+          <NothingYet state={state} title={title} />
+        ) : (
+          <MessageList conversation={conversation} state={state} nameOf={nameOf} />
+        )}
+      </div>
       <TypingLine sentence={typingSentence(state.typing, nameOf)} />
       {state.status === 'removed' ? (
         <p className={styles.removed} role="status">
@@ -61,6 +51,36 @@ function Conversation({ conversation, state }: ConversationProps) {
       )}
     </section>
   );
+}
+
+interface NothingYetProps {
+  readonly state: ConversationState;
+  readonly title: string;
+}
+
+function NothingYet({ state, title }: NothingYetProps) {
+  switch (state.status) {
+    case 'opening':
+      return <HistorySkeleton />;
+    case 'failed':
+      return (
+        <Notice icon={RefreshCw} title="This conversation did not open">
+          {state.error} It is tried again by itself.
+        </Notice>
+      );
+    case 'removed':
+      return (
+        <Notice icon={LockKeyhole} title="Nothing to see here">
+          This conversation does not exist, or you are not part of it.
+        </Notice>
+      );
+    case 'ready':
+      return (
+        <Notice icon={MessageCircle} title="Nobody has said anything yet">
+          Write the first message. {title} will see it at once.
+        </Notice>
+      );
+  }
 }
 
 /** Always there, so that nothing moves when somebody begins to type. */

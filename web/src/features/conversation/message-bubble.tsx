@@ -27,6 +27,7 @@ export function MessageBubble({ row, state, nameOf, readers }: MessageBubbleProp
   const { message, mine, first, last, at } = row;
   const isGroup = state.conversation?.kind === 'GROUP';
   const body = message.body ?? '';
+  const others = readers.filter((userId) => userId !== message.senderId);
   const name = mine ? 'You' : nameOf(message.senderId);
   return (
     <div
@@ -39,12 +40,12 @@ export function MessageBubble({ row, state, nameOf, readers }: MessageBubbleProp
       )}
       data-seq={message.seq}
     >
-      {isGroup && !mine && last && (
-        <span className={styles.avatar}>
-          <Avatar id={message.senderId} name={name} size="sm" />
-        </span>
-      )}
       <div className={classes(styles.bubble, isOnlyEmoji(body) && styles.emoji)}>
+        {isGroup && !mine && last && (
+          <span className={styles.avatar}>
+            <Avatar id={message.senderId} name={name} size="sm" />
+          </span>
+        )}
         {isGroup && !mine && first ? (
           <p className={styles.name} style={{ '--hue': hueOf(message.senderId) }}>
             {name}
@@ -62,7 +63,7 @@ export function MessageBubble({ row, state, nameOf, readers }: MessageBubbleProp
           </span>
         </p>
       </div>
-      {isGroup && readers.length > 0 && <Readers userIds={readers} nameOf={nameOf} />}
+      {isGroup && others.length > 0 && <Readers userIds={others} nameOf={nameOf} />}
     </div>
   );
 }

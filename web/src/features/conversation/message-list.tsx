@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import { useEngine } from '../../chat/chat-context';
@@ -12,6 +12,7 @@ import styles from './message-list.module.css';
 import { MessageRowView } from './message-row';
 import { readersBySeq } from './receipts';
 import { type Row, rowsOf } from './rows';
+import { useSeekLine } from './use-seek-line';
 import { useSeen } from './use-seen';
 import { useUnreadLine } from './use-unread-line';
 
@@ -56,8 +57,8 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
   useLayoutEffect(() => {
     if (placed.current || rows.length === 0) return;
     placed.current = true;
-    const line = rows.findIndex(({ kind }) => kind === 'unread');
-    if (line > 0) virtualizer.scrollToIndex(line, { align: 'start' });
+    const first = rows.findIndex(({ kind }) => kind === 'unread');
+    if (first > 0) virtualizer.scrollToIndex(first, { align: 'start' });
     else virtualizer.scrollToEnd();
   }, [rows, virtualizer]);
 
@@ -65,6 +66,18 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
   useLayoutEffect(() => {
     if (placed.current && lastRow?.kind === 'draft') virtualizer.scrollToEnd();
   }, [lastRow?.key, lastRow?.kind, virtualizer]);
+
+  const line = rows.findIndex(({ kind }) => kind === 'unread');
+  const seek = useSeekLine({
+    line,
+    canLoad: state.older === 'more',
+    load: () => {
+      conversation.loadOlder();
+    },
+    show: (index) => {
+      virtualizer.scrollToIndex(index, { align: 'start' });
+    },
+  });
 
   const visible = virtualizer.range;
   const isNearTop = placed.current && (virtualizer.scrollOffset ?? 0) < AHEAD;
@@ -83,8 +96,8 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
         aria-label="Messages"
         tabIndex={0}
         data-testid="messages"
-        onScroll={() => {
-          setAtEnd(virtualizer.isAtEnd(NEAR_END));
+        onScroll={({ currentTarget }) => {
+          setAtEnd(distanceFromEnd(currentTarget) <= NEAR_END);
         }}
       >
         <ol className={styles.canvas} style={{ height: virtualizer.getTotalSize() }}>
@@ -113,6 +126,16 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
         </ol>
       </div>
       <TopPill rows={rows} first={visible?.startIndex ?? 0} older={state.older} shown={!atEnd} />
+      {unreadAfter !== null && line === -1 && state.older !== 'none' && (
+        <button type="button" className={styles.seek} onClick={seek.begin}>
+          {seek.seeking ? (
+            <Spinner className={styles.pillSpinner} />
+          ) : (
+            <ArrowUp size={16} aria-hidden />
+          )}
+          {state.lastSeq - unreadAfter} new messages
+        </button>
+      )}
       <JumpToLatest
         shown={!atEnd}
         unread={Math.max(0, state.lastSeq - state.readSeq)}
@@ -124,6 +147,10 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
       <Announcer rows={rows} nameOf={nameOf} />
     </div>
   );
+}
+
+function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return scrollHeight - scrollTop - clientHeight;
 }
 
 /** Before the first look; measured as soon as it is drawn. */

@@ -15,22 +15,24 @@ export function ThemeChoice() {
   return (
     <fieldset className={styles.choice}>
       <legend className={styles.legend}>Appearance</legend>
-      {CHOICES.map(({ theme, label, icon: Icon }) => (
-        <label key={theme} className={styles.option}>
-          <input
-            type="radio"
-            name="theme"
-            className="visually-hidden"
-            checked={theme === chosen}
-            onChange={() => {
-              chooseTheme(theme);
-              setChosen(theme);
-            }}
-          />
-          <Icon size={18} aria-hidden />
-          {label}
-        </label>
-      ))}
+      <div className={styles.options}>
+        {CHOICES.map(({ theme, label, icon: Icon }) => (
+          <label key={theme} className={styles.option}>
+            <input
+              type="radio"
+              name="theme"
+              className="visually-hidden"
+              checked={theme === chosen}
+              onChange={() => {
+                chooseTheme(theme);
+                setChosen(theme);
+              }}
+            />
+            <Icon size={18} aria-hidden />
+            {label}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -38,7 +38,7 @@ export default function StartDialog({ onClose }: { readonly onClose: () => void 
     },
     onSuccess: (conversation) => {
       engine.people.learn(chosen);
-      void engine.inbox.refresh();
+      engine.inbox.refresh();
       navigate(`/c/${conversation.id}`, { replace: true });
     },
   });

@@ -4,13 +4,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Plugin } from 'vite';
 
 const FILES = ['data.json', 'messages.json'];
 const BASE = 'emojibase/en';
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
-export function emojiData() {
-  const read = (file) => readFileSync(resolve(`emojibase-data/en/${file}`));
+const read = (file: string) => readFileSync(require.resolve(`emojibase-data/en/${file}`));
+
+export function emojiData(): Plugin {
   return {
     name: 'emoji-data',
     configureServer(server) {
