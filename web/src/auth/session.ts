@@ -3,6 +3,7 @@ import {
   autoSignIn,
   confirmResetPassword,
   confirmSignUp,
+  fetchAuthSession,
   getCurrentUser,
   resendSignUpCode,
   resetPassword,
@@ -120,4 +121,11 @@ export async function setNewPassword(
 export async function signOut(): Promise<void> {
   await cognitoSignOut();
   becomeSignedOut(false);
+}
+
+/** For requests that Amplify does not send; refreshed where it has expired. */
+export async function accessToken(): Promise<string> {
+  const { tokens } = await fetchAuthSession();
+  if (!tokens) throw new Error('Nobody is signed in.');
+  return tokens.accessToken.toString();
 }
