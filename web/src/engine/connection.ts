@@ -94,7 +94,7 @@ export class Connection {
     const now = this.#parts.clock.now();
     if (now - this.#doubtedAt < DOUBT_EVERY_MS) return;
     this.#doubtedAt = now;
-    this.#renew({ drop: true });
+    this.#renew();
   }
 
   #socket(isUp: boolean): void {
@@ -136,8 +136,7 @@ export class Connection {
     this.#answeredAt = now;
     this.#isReachable = true;
     this.#failures = 0;
-    if (this.#isDoubtful && this.#isUp) this.#renew({ drop: true });
-    else if (!this.#isUp && now - this.#downSince >= RENEW_AFTER_MS) this.#renew({ drop: false });
+    if (this.#isUp ? this.#isDoubtful : now - this.#downSince >= RENEW_AFTER_MS) this.#renew();
     this.#isDoubtful = false;
     this.#show();
     if (!wasReachable) onBack();
@@ -150,9 +149,9 @@ export class Connection {
     this.#show();
   }
 
-  #renew({ drop }: { drop: boolean }): void {
+  #renew(): void {
     this.#renewals += 1;
-    if (drop) this.#parts.transport.dropSocket();
+    this.#parts.transport.dropSocket();
     this.#parts.onRenew();
   }
 

@@ -74,6 +74,7 @@ export class LiveConversation {
   readonly #readMarker: ReadMarker;
   readonly #unsubscribes: Unsubscribe[] = [];
   #catchUp: CatchUp;
+  #members: CatchUp;
   #timeline: Timeline = emptyTimeline;
   #shownFrom: readonly [Timeline, readonly Draft[]] | null = null;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
@@ -110,8 +111,10 @@ export class LiveConversation {
         this.#show({ typing: this.#typingList.list.getSnapshot() });
       }),
     );
-    this.#catchUp = this.#begin();
+    this.#catchUp = this.#newCatchUp(() => this.#step());
+    this.#members = this.#newCatchUp(() => this.#allMembers());
     this.#showItems();
+    this.#begin();
   }
 
   get isOpen(): boolean {
@@ -173,7 +176,7 @@ export class LiveConversation {
     this.#show({ conversation, ...(isFirst ? { openedAtReadSeq: conversation.readSeq } : {}) });
     this.#hear(noted(this.#timeline, conversation));
     if (this.getSnapshot().members.size === 0 && conversation.memberCount <= AUDIENCE) {
-      void this.#loadMembers();
+      this.#members.request();
     }
   }
 
@@ -187,8 +190,10 @@ export class LiveConversation {
   heard(message: Message): void {
     this.#typingList.heard(message.senderId, false);
     this.#hear(heard(this.#timeline, message));
-    const isNext = message.seq === this.#readMarker.at + 1;
-    if (message.senderId === this.#parts.userId && isNext) this.#readMarker.moved(message.seq);
+    // The server moves a sender's marker over what they say, if they had read everything before.
+    if (this.#readUpTo(message.senderId) === message.seq - 1) {
+      this.#readBy(message.senderId, message.seq);
+    }
   }
 
   headed(head: Head): void {
@@ -199,9 +204,6 @@ export class LiveConversation {
   /** The network is back. */
   wake(): void {
     this.#catchUp.hurry();
-    if (this.getSnapshot().members.size === 0) {
-      this.#parts.channels.refetch(this.conversationId);
-    }
   }
 
   /** The person is no member any more. */
@@ -215,8 +217,10 @@ export class LiveConversation {
     if (this.getSnapshot().status !== 'removed') return;
     this.#timeline = emptyTimeline;
     this.#store.set(initialState(this.conversationId));
+    this.#catchUp = this.#newCatchUp(() => this.#step());
+    this.#members = this.#newCatchUp(() => this.#allMembers());
     this.#showItems();
-    this.#catchUp = this.#begin();
+    this.#begin();
   }
 
   /** Forgets it. */
@@ -225,26 +229,28 @@ export class LiveConversation {
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
   }
 
-  #begin(): CatchUp {
-    const { clock, random, channels } = this.#parts;
-    const catchUp = new CatchUp({
-      step: () => this.#step(),
-      clock,
-      random,
+  #newCatchUp(step: () => Promise<Next>): CatchUp {
+    return new CatchUp({
+      ...this.#parts,
+      step,
       onRefused: (error) => {
         this.#refused(error);
       },
     });
+  }
+
+  #begin(): void {
+    const { channels } = this.#parts;
     this.#isHeld = true;
     channels.hold(this.conversationId);
     // Whoever else held it has had its conversation found already.
     channels.refetch(this.conversationId);
-    catchUp.request();
-    return catchUp;
+    this.#catchUp.request();
   }
 
   #rest(): void {
     this.#catchUp.stop();
+    this.#members.stop();
     this.#endActivity();
     this.#typingSignal.sent();
     this.#typingList.clear();
@@ -285,11 +291,12 @@ export class LiveConversation {
     this.#fold(synced(this.#timeline, page));
     if (page.changes.length > 0 || page.reset) {
       this.#parts.channels.refetch(conversationId);
-      if (page.reset) void this.#loadMembers();
+      if (page.reset) this.#members.request();
     }
+    if (page.more) return 'more';
+    if (page.pending) return page.retryAfterMs ?? SYNC_AGAIN_MS;
     // What was heard while a reset was under way went with it.
-    if (page.more || page.reset) return 'more';
-    return page.pending ? (page.retryAfterMs ?? SYNC_AGAIN_MS) : 'done';
+    return page.reset ? GAP_GRACE_MS : 'done';
   }
 
   async #older(before: number): Promise<void> {
@@ -304,19 +311,13 @@ export class LiveConversation {
     }
   }
 
-  async #loadMembers(): Promise<void> {
+  async #allMembers(): Promise<Next> {
     const changes = this.#memberChanges;
-    try {
-      const members = await this.#parts.transport.members(this.conversationId);
-      if (changes !== this.#memberChanges) {
-        await this.#loadMembers();
-        return;
-      }
-      this.#show({ members: new Map() });
-      this.#foldMembers(members);
-    } catch {
-      // The next acknowledgement or waking finds none, and asks again.
-    }
+    const members = await this.#parts.transport.members(this.conversationId);
+    if (changes !== this.#memberChanges) return 'more';
+    this.#show({ members: new Map() });
+    this.#foldMembers(members);
+    return 'done';
   }
 
   /** Members as a change left them. They mean nothing beside a list that was not fetched. */
@@ -343,6 +344,11 @@ export class LiveConversation {
     const { readers } = this.getSnapshot();
     if (readSeq <= (readers.get(userId) ?? -1)) return;
     this.#show({ readers: new Map(readers).set(userId, readSeq) });
+  }
+
+  #readUpTo(userId: string): number | undefined {
+    const isOwn = userId === this.#parts.userId;
+    return isOwn ? this.#readMarker.at : this.getSnapshot().readers.get(userId);
   }
 
   #startActivity(channel: Channel): void {

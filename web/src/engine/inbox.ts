@@ -228,8 +228,10 @@ function withNumbers(
 /** A page's entry, with what was heard since the page was read. */
 function combined(held: InboxEntry, fetched: InboxEntry): InboxEntry {
   const isBehind = held.lastMessage !== null && held.lastMessage.seq > fetched.lastSeq;
-  const { lastMessage, lastActivityAt } = held;
-  return withNumbers(isBehind ? { ...fetched, lastMessage, lastActivityAt } : fetched, held);
+  const { lastMessage, lastActivityAt } = isBehind ? held : fetched;
+  // There is none under a void's number; the one before it still is the last that was said.
+  const last = lastMessage ?? held.lastMessage;
+  return withNumbers({ ...fetched, lastMessage: last, lastActivityAt }, held);
 }
 
 function byActivity(a: InboxEntry, b: InboxEntry): number {

@@ -116,7 +116,7 @@ export function onSocket(listener: (isUp: boolean) => void): Unsubscribe {
  */
 export function dropSocket(): void {
   const socket = provider?.awsRealTimeSocket;
-  if (!socket) return;
+  if (socket?.readyState !== WebSocket.OPEN) return;
   const { onclose } = socket;
   socket.onclose = null;
   socket.onmessage = null;
