@@ -41,6 +41,8 @@ export class InboxList {
   /** Conversations whose last message was not heard. */
   readonly #stale = new Set<string>();
   #nextToken: string | null = null;
+  /** Older pages were asked for: nextToken goes on from the last of them. */
+  #isDeep = false;
   #recent = '';
 
   readonly subscribe = this.#store.subscribe;
@@ -140,11 +142,9 @@ export class InboxList {
     this.#stale.clear();
     if (token === null) {
       // That was all of it: whatever is missing has been left.
-      this.#nextToken = null;
       this.#hold([...this.#entries.values()].filter((e) => seen.has(e.conversationId)));
-    } else if (this.#entries.size <= seen.size) {
-      this.#nextToken = token;
     }
+    if (!this.#isDeep) this.#nextToken = token;
     this.#show({ older: this.#nextToken === null ? 'none' : 'more' });
   }
 
@@ -152,6 +152,7 @@ export class InboxList {
     try {
       const page = await this.#parts.transport.inbox({ limit: PAGE, nextToken: token });
       this.#fold(page);
+      this.#isDeep = true;
       this.#nextToken = page.nextToken;
       this.#show({ older: page.nextToken === null ? 'none' : 'more' });
     } catch {

@@ -216,12 +216,15 @@ class Story {
 }
 
 test('any story ends with the list of the server, each own message in it once', async () => {
-  const runs = Number(process.env['CONVERGENCE_RUNS'] ?? 150);
+  const runs = Number(process.env.CONVERGENCE_RUNS ?? 150);
   await fc.assert(
     fc.asyncProperty(steps, fc.integer(), async (story, seed) => {
       const told = new Story(seed);
 
-      for (const step of story) await told.take(step);
+      for (const step of story) {
+        await told.take(step);
+        expectSense(told.conversation);
+      }
       await told.end();
 
       const state = told.conversation.getSnapshot();
@@ -230,7 +233,7 @@ test('any story ends with the list of the server, each own message in it once', 
         item.kind === 'message' ? item.message.seq : item.kind,
       );
       expect(numbers).toEqual(there.map(({ seq }) => seq));
-      expect(new Set(state.items.map(({ key }) => key)).size).toBe(state.items.length);
+      expectSense(told.conversation);
       expect(
         there.filter(({ body }) => body?.startsWith('written')).map(({ body }) => body),
       ).toEqual(told.written);
@@ -248,6 +251,20 @@ test('any story ends with the list of the server, each own message in it once', 
     { numRuns: runs },
   );
 }, 600_000);
+
+/** What holds at every moment: order, no line twice, no draft beside its message. */
+function expectSense(conversation: LiveConversation): void {
+  const { items } = conversation.getSnapshot();
+  const numbers = items.flatMap((item) => (item.kind === 'message' ? [item.message.seq] : []));
+  const texts = items.flatMap((item) => {
+    if (item.kind === 'gap') return [];
+    return item.kind === 'draft' ? [item.draft.body] : (item.message.body ?? []);
+  });
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
+}
 
 function activeIn(members: ReadonlyMap<string, Member>): readonly string[] {
   const active = [...members.values()].filter((member) => member.status === 'ACTIVE');

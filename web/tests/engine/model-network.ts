@@ -87,17 +87,21 @@ export class ModelNetwork {
     this.calls[field] = (this.calls[field] ?? 0) + 1;
     const { requestLoss, answerLoss, callDelayMs } = this.weather;
     await this.later(this.delay(callDelayMs));
-    if (this.isCut || this.chance(requestLoss)) {
+    if (this.#isLost(requestLoss)) {
       await this.later(LOST_AFTER_MS);
       throw new ChatError('Offline', 'The server cannot be reached.');
     }
     const given = answer();
     await this.later(this.delay(callDelayMs));
-    if (this.isCut || this.chance(answerLoss)) {
+    if (this.#isLost(answerLoss)) {
       await this.later(LOST_AFTER_MS);
       throw new ChatError('Unknown', 'The answer was lost.');
     }
     return given;
+  }
+
+  #isLost(probability: number): boolean {
+    return this.isCut || this.chance(probability);
   }
 }
 

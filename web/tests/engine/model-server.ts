@@ -22,7 +22,7 @@ const PAGE = 3;
 const FAR_BEHIND = 12;
 const RETRY_AFTER_MS = 500;
 
-/** As queries give it: with its sender. */
+/** As queries give it. */
 type Stored = Message & { readonly sender: User | null };
 type Entry = Stored | 'void' | 'hole';
 
@@ -253,8 +253,7 @@ export class ModelServer {
 
   #tell(room: Room, message: Message, channel: string): void {
     const { channelVersion } = room;
-    const { sender: _, ...published } = { ...message, channel, channelVersion };
-    this.publish({ kind: 'message', channel, message: published });
+    this.publish({ kind: 'message', channel, message: { ...message, channel, channelVersion } });
   }
 
   #append(room: Room, message: Pick<Message, 'senderId' | 'body'> & Partial<Stored>): Message {
