@@ -97,6 +97,15 @@ describe('a gap', () => {
     expect(lines()).toEqual(['after']);
   });
 
+  test('of some pages is closed in one go', async () => {
+    const { server, clock, client, lines } = await openRoom();
+    client.disconnect();
+    for (let n = 1; n <= 10; n += 1) server.send(ROOM, 'bob', `missed ${n}`, `b-${n}`);
+    await clock.advance(5_100);
+
+    expect(lines()).toHaveLength(10);
+  });
+
   test('far behind is not caught up page by page', async () => {
     const { server, network, clock, lines, client } = await openRoom({ said: 2 });
     client.disconnect();
@@ -123,6 +132,16 @@ describe('members', () => {
     expect(details?.memberCount).toBe(2);
   });
 
+  test('that come are counted', async () => {
+    const { server, clock, conversation } = await openRoom();
+
+    server.change(ROOM, 'dave', 'ACTIVE');
+    await clock.advance(1_000);
+
+    expect(conversation.getSnapshot().conversation?.memberCount).toBe(4);
+    expect(conversation.getSnapshot().members.has('dave')).toBe(true);
+  });
+
   test('that leave take the channel with them: events go on at once on the new one', async () => {
     const { server, clock, lines } = await openRoom();
     server.change(ROOM, 'carol', 'LEFT');
@@ -132,6 +151,33 @@ describe('members', () => {
     await clock.advance(1);
 
     expect(lines()).toEqual(['system', 'now that she is gone']);
+  });
+});
+
+describe('a message of this person', () => {
+  test('is there at once, and goes on as the same line', async () => {
+    const { clock, conversation } = await openRoom();
+
+    conversation.send('hello');
+    const [draft] = conversation.getSnapshot().items;
+    await clock.advance(10);
+    const [sent] = conversation.getSnapshot().items;
+
+    expect([draft?.kind, sent?.kind]).toEqual(['draft', 'message']);
+    expect(sent?.key).toBe(draft?.key);
+  });
+
+  test('is not sent again when its event has come, though the answer is lost', async () => {
+    const { network, clock, conversation, lines } = await openRoom();
+    network.weather = { ...FAIR, answerLoss: 1 };
+
+    conversation.send('hello');
+    await clock.advance(1_000);
+    network.weather = FAIR;
+    await clock.advance(20_000);
+
+    expect(lines()).toEqual(['hello']);
+    expect(network.calls.sendMessage).toBe(1);
   });
 });
 

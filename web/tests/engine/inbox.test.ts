@@ -41,6 +41,33 @@ describe('the inbox', () => {
     expect(network.calls).toEqual(before);
   });
 
+  test('goes on hearing of a conversation whose channel was replaced', async () => {
+    const { server, clock, engine } = await openRoom();
+    server.addRoom('second', [ME, 'bob', 'carol']);
+    engine.inbox.refresh();
+    await clock.advance(15_000);
+    server.change('second', 'carol', 'LEFT');
+    await clock.advance(1_000);
+
+    server.send('second', 'bob', 'now that she is gone', 'b-1');
+    await clock.advance(1);
+
+    const [first] = engine.inbox.getSnapshot().entries;
+    expect(first?.lastMessage?.body).toBe('now that she is gone');
+  });
+
+  test('opens what it has subscribed to already', async () => {
+    const { server, clock, engine } = await openRoom();
+    server.addRoom('second', [ME, 'bob']);
+    engine.inbox.refresh();
+    await clock.advance(15_000);
+
+    const second = engine.open('second');
+    await clock.advance(100);
+
+    expect(second.getSnapshot()).toMatchObject({ status: 'ready', isCurrent: true });
+  });
+
   test('finds by its heads what no event told of, within half a minute', async () => {
     const { server, network, clock, engine } = await openRoom();
     network.weather = { ...FAIR, eventLoss: 1 };
@@ -113,6 +140,17 @@ describe('names', () => {
     await clock.advance(100);
 
     expect(engine.people.getSnapshot().get('dave')?.displayName).toBe('DAVE');
+    expect(network.calls.users).toBe(1);
+  });
+
+  test('that nobody has are not asked for again', async () => {
+    const { network, clock, engine } = await openRoom();
+
+    engine.people.want('nobody');
+    await clock.advance(100);
+    engine.people.want('nobody');
+    await clock.advance(100);
+
     expect(network.calls.users).toBe(1);
   });
 });

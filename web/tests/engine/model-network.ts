@@ -157,7 +157,7 @@ export class Client {
         call('conversations', () =>
           ids.map((id) => (server.head(me, id) ? server.conversation(me, id) : null)),
         ),
-      users: (ids) => call('users', () => ids.map(user)),
+      users: (ids) => call('users', () => ids.map((id) => (id === 'nobody' ? null : user(id)))),
       inbox: ({ limit, nextToken }) => call('inbox', () => server.inbox(me, limit, nextToken)),
       heads: (ids) => call('heads', () => ids.map((id) => server.head(me, id))),
       members: (id) => call('members', () => server.members(me, id)),
