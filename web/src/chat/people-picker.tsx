@@ -10,6 +10,9 @@ import { searchUsers } from './api';
 import { useEngine, useInbox, useReadable } from './chat-context';
 import styles from './people-picker.module.css';
 
+/** Nobody is highlighted: Enter sends the form then. */
+const NONE = -1;
+
 interface PeoplePickerProps {
   readonly chosen: readonly User[];
   readonly onChange: (chosen: readonly User[]) => void;
@@ -21,15 +24,15 @@ interface PeoplePickerProps {
 export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
   const id = useId();
   const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState(NONE);
   const { found, searching, failed } = usePeople(text, except);
-  const current = found[Math.min(active, found.length - 1)];
+  const current = active === NONE ? undefined : found[Math.min(active, found.length - 1)];
 
   function toggle(user: User) {
     const without = chosen.filter((each) => each.id !== user.id);
     onChange(without.length < chosen.length ? without : [...chosen, user]);
     setText('');
-    setActive(0);
+    setActive(NONE);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -80,7 +83,7 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
           data-autofocus
           onChange={(event) => {
             setText(event.target.value);
-            setActive(0);
+            setActive(event.target.value === '' ? NONE : 0);
           }}
           onKeyDown={onKeyDown}
         />

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 
 import { addMembers } from '../../chat/api';
 import { useEngine } from '../../chat/chat-context';
@@ -16,6 +16,7 @@ interface AddPeopleDialogProps {
 }
 
 export function AddPeopleDialog({ conversationId, members, onDone }: AddPeopleDialogProps) {
+  const formId = useId();
   const engine = useEngine();
   const [chosen, setChosen] = useState<readonly User[]>([]);
   const present = useMemo(() => new Set(members.map(({ userId }) => userId)), [members]);
@@ -37,18 +38,25 @@ export function AddPeopleDialog({ conversationId, members, onDone }: AddPeopleDi
       onClose={onDone}
       footer={
         <Button
+          type="submit"
+          form={formId}
           look="primary"
           busy={adding.isPending}
           disabled={chosen.length === 0}
-          onClick={() => {
-            adding.mutate();
-          }}
         >
           {chosen.length > 1 ? `Add ${chosen.length} people` : 'Add'}
         </Button>
       }
     >
-      <PeoplePicker chosen={chosen} onChange={setChosen} except={present} />
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chosen.length > 0 && !adding.isPending) adding.mutate();
+        }}
+      >
+        <PeoplePicker chosen={chosen} onChange={setChosen} except={present} />
+      </form>
       {adding.error && (
         <p className={styles.problem} role="alert">
           {adding.error.message}

@@ -39,7 +39,9 @@ export function DraftBubble({ row, conversation }: DraftBubbleProps) {
       >
         <span className="visually-hidden">You: </span>
         <p className={styles.text} dir="auto">
-          <LinkedText text={draft.body} />
+          <span data-testid="body">
+            <LinkedText text={draft.body} />
+          </span>
           <span className={styles.meta}>
             <time dateTime={at.toISOString()}>{timeOfDay(at)}</time>
             <span

@@ -54,7 +54,9 @@ export function MessageBubble({ row, state, nameOf, readers }: MessageBubbleProp
           <span className="visually-hidden">{name}: </span>
         )}
         <p className={styles.text} dir="auto">
-          <LinkedText text={body} />
+          <span data-testid="body">
+            <LinkedText text={body} />
+          </span>
           <span className={styles.meta}>
             <time dateTime={message.createdAt} title={exactTime(at)}>
               {timeOfDay(at)}

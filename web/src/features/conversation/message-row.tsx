@@ -28,7 +28,7 @@ export function MessageRowView({ row, conversation, state, nameOf, readers }: Me
     case 'system':
       return (
         <p className={styles.system}>
-          {systemSentence(row.message, nameOf, userId)}
+          <span>{systemSentence(row.message, nameOf, userId)}</span>
           <time dateTime={row.message.createdAt} title={exactTime(row.at)}>
             {timeOfDay(row.at)}
           </time>
