@@ -1,0 +1,143 @@
+"""The app as Amplify Hosting would serve it, and a browser for every person.
+
+The app is what `npm run build` in web/ has left in web/dist; the browser is an installed Chromium.
+Where one of them is missing, these tests do not run, and say so.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import boto3
+import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
+
+from chat_client import Stack, connect
+from local_cloud.outputs import Outputs
+from local_cloud.seed import SIGN_UP_CODE
+from tests.browser.person import PASSWORD, Person
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: make test")
+
+ROOT = Path(__file__).parent.parent.parent
+DIST = ROOT / "web" / "dist"
+SERVER = ROOT / "web" / "hosting" / "serve.py"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+type NewPerson = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all; people have contexts of their own in it."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=path)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def web_url(outputs: Outputs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app is served, with the headers and rewrites of Amplify Hosting."""
+    if not (DIST / "index.html").exists():
+        pytest.skip("The web app is not built: npm ci && npm run build in web/")
+    outputs_file = tmp_path_factory.mktemp("web") / "outputs.json"
+    outputs_file.write_text(json.dumps(outputs))
+    port = _free_port()
+    given = ["--dist", DIST, "--outputs", outputs_file, "--port", str(port)]
+    server = subprocess.Popen([sys.executable, SERVER, *given])
+    url = f"http://localhost:{port}"
+    try:
+        _wait_for(f"{url}/config.json")
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture
+def person(
+    browser: Any, web_url: str, stack: Stack, outputs: Outputs
+) -> Iterator[NewPerson]:
+    """Makes people who have signed up, chosen a name and signed in; options go to the browser."""
+    contexts: list[Any] = []
+
+    def newcomer(name: str = "Robin", *, signed_in: bool = True, **options: Any) -> Person:
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | options
+        context = browser.new_context(**options)
+        contexts.append(context)
+        username = f"p{uuid.uuid4().hex[:12]}"
+        sign_up(outputs, username)
+        display_name = f"{name} {username[1:6]}"
+        ask(stack, username, "updateProfile", input={"displayName": display_name})
+        made = Person(username, display_name, web_url, context.new_page())
+        if signed_in:
+            made.sign_in()
+        return made
+
+    yield newcomer
+    for context in contexts:
+        context.close()
+
+
+def sign_up(outputs: Outputs, username: str) -> None:
+    """As the forms do, only faster."""
+    cognito = boto3.client(
+        "cognito-idp",
+        region_name=outputs["region"],
+        endpoint_url=outputs["awsEndpoint"],
+        config=Config(signature_version=UNSIGNED),
+    )
+    client_id = outputs["userPoolClientId"]
+    email = {"Name": "email", "Value": f"{username}@example.com"}
+    cognito.sign_up(
+        ClientId=client_id, Username=username, Password=PASSWORD, UserAttributes=[email]
+    )
+    cognito.confirm_sign_up(
+        ClientId=client_id, Username=username, ConfirmationCode=SIGN_UP_CODE
+    )
+
+
+def ask(stack: Stack, username: str, field: str, **variables: Any) -> Any:
+    """One operation in someone's name, past the screen."""
+
+    async def call() -> Any:
+        async with connect(stack, username, PASSWORD) as chat:
+            return await chat.call(field, **variables)
+
+    # Playwright's loop runs in this thread already.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, call()).result()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            urlopen(url).close()  # noqa: S310 - our own server
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return

@@ -1,0 +1,70 @@
+"""What a person does with the app, in the words of the tests."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone with a window of their own."""
+
+    username: str
+    name: str
+    web_url: str
+    page: Page
+
+    def sign_in(self, password: str = PASSWORD) -> None:
+        self.page.goto(self.web_url)
+        self.page.get_by_label("Username").fill(self.username)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.inbox).to_be_visible(timeout=15_000)
+
+    def begin(self, *others: "Person", title: str = "") -> None:
+        """Open a conversation with people who are found by name."""
+        self.page.get_by_role("button", name="New conversation").click()
+        for other in others:
+            self.page.get_by_role("combobox", name="Find people").fill(other.name)
+            self.page.get_by_role("option", name=other.name).click()
+        if title:
+            self.page.get_by_label("Name of the group").fill(title)
+        self.page.get_by_role("dialog").locator("footer button").click()
+        expect(self.composer).to_be_visible()
+
+    def open(self, title: str) -> None:
+        self.line(title).click()
+        expect(self.composer).to_be_visible()
+
+    def say(self, text: str) -> None:
+        self.composer.fill(text)
+        self.page.get_by_role("button", name="Send").click()
+
+    def hears(self, text: str) -> None:
+        expect(self.messages.get_by_text(text, exact=True)).to_be_visible(timeout=15_000)
+
+    def bodies(self) -> list[str]:
+        """What is on the screen, from top to bottom, drafts included."""
+        return self.messages.get_by_test_id("body").all_text_contents()
+
+    @property
+    def inbox(self) -> Locator:
+        return self.page.get_by_role("navigation", name="Conversations")
+
+    @property
+    def messages(self) -> Locator:
+        return self.page.get_by_test_id("messages")
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Message")
+
+    @property
+    def typing(self) -> Locator:
+        return self.page.get_by_test_id("typing")
+
+    def line(self, title: str) -> Locator:
+        """A conversation's line in the inbox."""
+        return self.inbox.get_by_role("link").filter(has_text=title)

@@ -1,0 +1,88 @@
+"""The ways in: signing up, in and back in after a forgotten password."""
+
+import uuid
+from typing import Any
+
+from playwright.sync_api import expect
+
+from local_cloud.seed import RESET_CODE, SIGN_UP_CODE
+from tests.browser.conftest import NewPerson
+from tests.browser.person import PASSWORD
+
+
+def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(browser: Any, web_url: str) -> None:
+    page = browser.new_page(locale="en-GB")
+    page.goto(f"{web_url}/sign-up")
+    username = f"p{uuid.uuid4().hex[:12]}"
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Email").fill(f"{username}@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_label("Code")).to_have_accessible_description(
+        "This code is not right. Check the latest email, or have a new one sent."
+    )
+    page.get_by_label("Code").fill(SIGN_UP_CODE)
+    page.get_by_role("button", name="Confirm").click()
+
+    expect(page.get_by_text("No conversations yet")).to_be_visible(timeout=15_000)
+    page.close()
+
+
+def test_a_taken_username_is_told_beside_the_field(person: NewPerson) -> None:
+    robin = person(signed_in=False)
+    robin.page.goto(f"{robin.web_url}/sign-up")
+
+    robin.page.get_by_label("Username").fill(robin.username)
+    robin.page.get_by_label("Email").fill("somebody@example.com")
+    robin.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    robin.page.get_by_role("button", name="Create account").click()
+
+    expect(robin.page.get_by_label("Username")).to_have_accessible_description(
+        "This username is taken. Try another."
+    )
+    expect(robin.page.get_by_label("Username")).to_be_focused()
+
+
+def test_a_forgotten_password_is_replaced(person: NewPerson) -> None:
+    robin = person(signed_in=False)
+    robin.page.goto(f"{robin.web_url}/forgot")
+
+    robin.page.get_by_label("Username").fill(robin.username)
+    robin.page.get_by_role("button", name="Send the code").click()
+    robin.page.get_by_label("Code").fill(RESET_CODE)
+    robin.page.get_by_label("New password", exact=True).fill("another horse battery")
+    robin.page.get_by_role("button", name="Set the new password").click()
+
+    expect(robin.page.get_by_text("Your new password is set")).to_be_visible()
+    robin.sign_in("another horse battery")
+
+
+def test_a_wrong_password_does_not_tell_who_exists(person: NewPerson) -> None:
+    robin = person(signed_in=False)
+    answers = []
+
+    for username in (robin.username, f"nobody{robin.username}"):
+        robin.page.goto(robin.web_url)
+        robin.page.get_by_label("Username").fill(username)
+        robin.page.get_by_label("Password", exact=True).fill("wrong horse battery")
+        robin.page.get_by_role("button", name="Sign in").click()
+        answers.append(robin.page.get_by_role("alert").locator("p").inner_text())
+
+    assert answers == ["Username or password is not right."] * 2
+
+
+def test_a_link_to_a_conversation_leads_there_after_signing_in(person: NewPerson) -> None:
+    robin, kim = person("Robin"), person("Kim", signed_in=False)
+    robin.begin(kim)
+    robin.say("Come over")
+    robin.hears("Come over")
+
+    kim.page.goto(robin.page.url)
+    kim.page.get_by_label("Username").fill(kim.username)
+    kim.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    kim.page.get_by_role("button", name="Sign in").click()
+
+    kim.hears("Come over")

@@ -1,0 +1,76 @@
+"""Groups: who is in, who is out, and what they are called."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewPerson
+
+
+def test_a_person_removed_while_reading_is_told_and_cannot_write(person: NewPerson) -> None:
+    alice, bob = person("Alice"), person("Bob")
+    carol = person("Carol", signed_in=False)
+    alice.begin(bob, carol, title="The three")
+    alice.say("Welcome")
+    bob.open("The three")
+    bob.hears("Welcome")
+
+    alice.page.get_by_role("button", name="Details").click()
+    alice.page.get_by_role("button", name=f"Remove {bob.name}").click()
+    alice.page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
+
+    alice.hears(f"You removed {bob.name}")
+    expect(bob.page.get_by_text("You are no longer part of this conversation.")).to_be_visible(
+        timeout=40_000
+    )
+    expect(bob.composer).to_have_count(0)
+    alice.say("Between us")
+    alice.hears("Between us")
+    assert "Between us" not in bob.bodies()
+
+
+def test_a_new_name_reaches_everyone(person: NewPerson) -> None:
+    alice, bob = person("Alice"), person("Bob")
+    carol = person("Carol", signed_in=False)
+    alice.begin(bob, carol, title="Before")
+    bob.open("Before")
+
+    alice.page.get_by_role("button", name="Details").click()
+    alice.page.get_by_role("button", name="Rename the conversation").click()
+    alice.page.get_by_label("Name of the conversation").fill("After")
+    alice.page.get_by_role("button", name="Save").click()
+
+    bob.hears(f"{alice.name} renamed the conversation to “After”")
+    expect(bob.page.get_by_role("heading", name="After")).to_be_visible(timeout=15_000)
+    expect(bob.line("After")).to_be_visible(timeout=40_000)
+
+
+def test_leaving_asks_first_and_takes_the_conversation_away(person: NewPerson) -> None:
+    alice, bob = person("Alice"), person("Bob")
+    carol = person("Carol", signed_in=False)
+    alice.begin(bob, carol, title="Leaving")
+    alice.say("Bye")
+    bob.open("Leaving")
+
+    bob.page.get_by_role("button", name="Details").click()
+    bob.page.get_by_role("button", name="Leave the conversation").click()
+    bob.page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(bob.composer).to_be_visible()
+    bob.page.get_by_role("button", name="Leave the conversation").click()
+    bob.page.get_by_role("dialog").get_by_role("button", name="Leave", exact=True).click()
+
+    expect(bob.line("Leaving")).to_have_count(0, timeout=15_000)
+    alice.hears(f"{bob.name} left")
+
+
+def test_an_added_person_finds_the_conversation_by_itself(person: NewPerson) -> None:
+    alice, dora = person("Alice"), person("Dora")
+    bob, carol = person("Bob", signed_in=False), person("Carol", signed_in=False)
+    alice.begin(bob, carol, title="Growing")
+
+    alice.page.get_by_role("button", name="Details").click()
+    alice.page.get_by_role("button", name="Add people").click()
+    alice.page.get_by_role("combobox", name="Find people").fill(dora.name)
+    alice.page.get_by_role("option", name=dora.name).click()
+    alice.page.get_by_role("dialog").get_by_role("button", name="Add", exact=True).click()
+
+    dora.open("Growing")
+    dora.hears(f"{alice.name} added you")

@@ -1,0 +1,168 @@
+"""Two people talk, each in a browser of their own."""
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import NewPerson, ask
+from tests.browser.person import Person
+
+
+def _both_in(person: NewPerson) -> tuple[Person, Person]:
+    """Two people who have the same conversation open."""
+    alice, bob = person("Alice"), person("Bob")
+    alice.begin(bob)
+    alice.say("Hello")
+    bob.open(alice.name)
+    bob.hears("Hello")
+    return alice, bob
+
+
+def test_a_message_appears_with_its_unread_count_and_is_marked_as_read(person: NewPerson) -> None:
+    alice, bob = person("Alice"), person("Bob")
+    alice.begin(bob)
+
+    alice.say("Are you there?")
+    expect(bob.line(alice.name)).to_contain_text("1 unread", timeout=15_000)
+    bob.open(alice.name)
+    bob.hears("Are you there?")
+    bob.say("I am")
+
+    alice.hears("I am")
+    expect(alice.messages.get_by_label("Read", exact=True)).to_be_visible(timeout=15_000)
+    expect(bob.line(alice.name)).not_to_contain_text("unread")
+
+
+def test_typing_is_seen_while_it_lasts(person: NewPerson) -> None:
+    alice, bob = _both_in(person)
+
+    bob.composer.press_sequentially("I thi")
+    expect(alice.typing).to_contain_text(f"{bob.name} is typing")
+    bob.composer.fill("")
+
+    expect(alice.typing).to_be_empty()
+
+
+def test_a_message_is_text_whatever_it_looks_like(person: NewPerson) -> None:
+    alice, bob = _both_in(person)
+    text = "<img src=x onerror=alert(1)> <b>bold</b>"
+
+    alice.say(text)
+
+    bob.hears(text)
+    assert bob.messages.locator("img, b").count() == 0
+
+
+def test_only_web_addresses_become_links_and_leave_no_trace(person: NewPerson) -> None:
+    alice, bob = _both_in(person)
+
+    alice.say("See https://example.com/a_(b). And javascript:alert(1)")
+
+    link = bob.messages.get_by_role("link")
+    expect(link).to_have_count(1)
+    expect(link).to_have_attribute("href", "https://example.com/a_(b)")
+    expect(link).to_have_attribute("rel", "noopener noreferrer nofollow ugc")
+
+
+def test_a_message_sent_into_a_reload_arrives_once(person: NewPerson) -> None:
+    alice, bob = _both_in(person)
+    reached: list[Route] = []
+
+    def lose_the_answer(route: Route) -> None:
+        if "sendMessage" in (route.request.post_data or "") and not reached:
+            reached.append(route)
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    alice.page.route("**/graphql", lose_the_answer)
+    alice.say("Only once")
+    bob.hears("Only once")
+    alice.page.reload()
+
+    alice.hears("Only once")
+    expect(alice.messages.locator("[data-draft]")).to_have_count(0, timeout=15_000)
+    assert alice.bodies().count("Only once") == 1
+    assert bob.bodies().count("Only once") == 1
+
+
+def test_what_was_said_on_both_sides_of_a_cut_is_there_afterwards(person: NewPerson) -> None:
+    alice, bob = _both_in(person)
+
+    alice.page.context.set_offline(True)
+    alice.say("From the tunnel")
+    alice.say("Still in it")
+    expect(alice.page.get_by_test_id("connection")).to_contain_text("No connection")
+    bob.say("While you were away")
+    bob.hears("While you were away")
+    alice.page.context.set_offline(False)
+
+    for someone in (alice, bob):
+        for text in ("From the tunnel", "Still in it", "While you were away"):
+            someone.hears(text)
+    expect(alice.messages.locator("[data-draft]")).to_have_count(0, timeout=15_000)
+    expect(alice.page.get_by_test_id("connection")).to_have_count(0, timeout=40_000)
+    assert alice.bodies() == bob.bodies()
+    assert len(alice.bodies()) == 4
+
+
+def test_a_refused_message_says_why_and_can_be_discarded(person: NewPerson) -> None:
+    alice, _ = _both_in(person)
+    refusal = '{"data": null, "errors": [{"errorType": "InvalidArguments", "message": "No."}]}'
+    alice.page.route(
+        "**/graphql",
+        lambda route: (
+            route.fulfill(body=refusal, content_type="application/json")
+            if "sendMessage" in (route.request.post_data or "")
+            else route.continue_()
+        ),
+    )
+
+    alice.say("Refused")
+    expect(alice.messages.get_by_role("alert")).to_contain_text("Not sent.")
+    alice.messages.get_by_role("button", name="Discard").click()
+
+    expect(alice.messages.get_by_text("Refused")).to_have_count(0)
+
+
+def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stack: object) -> None:
+    alice, bob = _both_in(person)
+    conversation_id = alice.page.url.rsplit("/", 1)[1]
+    for number in range(130):
+        ask(
+            stack,  # type: ignore[arg-type]
+            bob.username,
+            "sendMessage",
+            input={
+                "conversationId": conversation_id,
+                "body": f"Line {number}",
+                "clientMessageId": f"history-{number:04}",
+            },
+        )
+    alice.page.reload()
+    alice.hears("Line 129")
+
+    moved = alice.messages.evaluate(_SCROLL_UP_AND_MEASURE)
+
+    alice.hears("Hello")
+    assert moved["largest"] <= 1, moved
+
+
+# Scrolls to the top in steps. After each it waits for what the step has caused, and measures how
+# far the topmost message in view has moved by itself, in pixels.
+_SCROLL_UP_AND_MEASURE = """async list => {
+  const frame = () => new Promise(done => requestAnimationFrame(done));
+  const topmost = () => [...list.querySelectorAll('[data-seq]')].find(
+    row => row.getBoundingClientRect().bottom > list.getBoundingClientRect().top + 40);
+  let largest = 0;
+  for (let still = 0; still < 20; ) {
+    const before = list.scrollTop;
+    list.scrollTop -= 200;
+    await frame(); await frame();
+    const row = topmost();
+    const place = row.getBoundingClientRect().top;
+    for (let n = 0; n < 6; n++) await frame();
+    if (row.isConnected) largest = Math.max(largest, Math.abs(row.getBoundingClientRect().top - place));
+    still = list.scrollTop === 0 && before === 0 ? still + 1 : 0;
+  }
+  return {largest};
+}"""

@@ -1,0 +1,47 @@
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+
+import { sessionStore } from '../auth/session';
+import { Confirm } from '../features/entrance/confirm';
+import { ForgotPassword } from '../features/entrance/forgot-password';
+import { SignIn } from '../features/entrance/sign-in';
+import { SignUp } from '../features/entrance/sign-up';
+import { Splash } from './splash';
+
+const SignedIn = lazy(() => import('./signed-in'));
+
+export function App() {
+  const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.getSnapshot);
+  switch (session.state) {
+    case 'starting':
+      return <Splash />;
+    case 'signed-out':
+      return <SignedOut expired={session.expired} />;
+    case 'signed-in':
+      return (
+        <Suspense fallback={<Splash />}>
+          <SignedIn key={session.person.userId} person={session.person} />
+        </Suspense>
+      );
+  }
+}
+
+/** The address stays as it is, so that signing in leads to where the person wanted to go. */
+function SignedOut({ expired }: { readonly expired: boolean }) {
+  return (
+    <Switch>
+      <Route path="/sign-up" component={SignUp} />
+      <Route path="/confirm" component={Confirm} />
+      <Route path="/forgot" component={ForgotPassword} />
+      <Route path="/c/*?">
+        <SignIn expired={expired} />
+      </Route>
+      <Route path="/sign-in">
+        <SignIn expired={expired} />
+      </Route>
+      <Route>
+        <Redirect to="/sign-in" replace />
+      </Route>
+    </Switch>
+  );
+}

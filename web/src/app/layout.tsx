@@ -1,0 +1,36 @@
+import { useRoute } from 'wouter';
+
+import { OpenConversationProvider } from '../chat/open-conversation';
+import { classes } from '../components/classes';
+import { ConnectionBanner } from '../features/connection/connection-banner';
+import { InboxPane } from '../features/inbox/inbox-pane';
+import { Dialogs } from './dialogs';
+import styles from './layout.module.css';
+import { Reading } from './reading';
+import { useCommands } from './use-commands';
+import { useDocumentTitle } from './use-document-title';
+
+/** Inbox and conversation, side by side where there is room; one at a time on a phone. */
+export function Layout() {
+  const [, params] = useRoute('/c/:id/*?');
+  const openId = params?.id;
+  useCommands(openId);
+  useDocumentTitle();
+
+  return (
+    <OpenConversationProvider conversationId={openId}>
+      <div className={styles.app}>
+        <ConnectionBanner />
+        <div className={classes(styles.panes, openId !== undefined && styles.reading)}>
+          <div className={styles.inbox}>
+            <InboxPane openId={openId} />
+          </div>
+          <main className={styles.main}>
+            <Reading openId={openId} />
+          </main>
+        </div>
+        <Dialogs />
+      </div>
+    </OpenConversationProvider>
+  );
+}

@@ -1,0 +1,131 @@
+/** Who is signed in, and the ways in and out. The only screenless door to Cognito. */
+import {
+  autoSignIn,
+  confirmResetPassword,
+  confirmSignUp,
+  fetchAuthSession,
+  getCurrentUser,
+  resendSignUpCode,
+  resetPassword,
+  signIn as cognitoSignIn,
+  signOut as cognitoSignOut,
+  signUp as cognitoSignUp,
+} from 'aws-amplify/auth';
+import { Hub } from 'aws-amplify/utils';
+
+export interface Person {
+  readonly userId: string;
+  readonly username: string;
+}
+
+export type Session =
+  | { readonly state: 'starting' }
+  | { readonly state: 'signed-out'; readonly expired: boolean }
+  | { readonly state: 'signed-in'; readonly person: Person };
+
+let session: Session = { state: 'starting' };
+const listeners = new Set<() => void>();
+
+function become(next: Session): void {
+  session = next;
+  for (const listener of listeners) listener();
+}
+
+export const sessionStore = {
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  getSnapshot: (): Session => session,
+};
+
+/** Finds the session of an earlier visit, and follows what other tabs do with it. */
+export async function startSession(): Promise<void> {
+  Hub.listen('auth', ({ payload }) => {
+    if (payload.event === 'tokenRefresh_failure') becomeSignedOut(true);
+    if (payload.event === 'signedOut') becomeSignedOut(false);
+  });
+  window.addEventListener('storage', (event) => {
+    const isToken = event.key === null || event.key.endsWith('.accessToken');
+    if (isToken && event.newValue !== event.oldValue) void refreshSession();
+  });
+  await refreshSession();
+}
+
+/** An expired session stays one, whichever event comes after it. */
+function becomeSignedOut(expired: boolean): void {
+  const alreadyExpired = session.state === 'signed-out' && session.expired;
+  become({ state: 'signed-out', expired: expired || alreadyExpired });
+}
+
+async function refreshSession(): Promise<void> {
+  try {
+    const { userId, username } = await getCurrentUser();
+    const known = session.state === 'signed-in' ? session.person.userId : null;
+    if (known !== userId) become({ state: 'signed-in', person: { userId, username } });
+  } catch {
+    becomeSignedOut(false);
+  }
+}
+
+/** Throws what Cognito refuses. `confirm`: the address is not confirmed yet. */
+export async function signIn(username: string, password: string): Promise<'done' | 'confirm'> {
+  const { nextStep } = await cognitoSignIn({ username, password });
+  if (nextStep.signInStep === 'CONFIRM_SIGN_UP') return 'confirm';
+  if (nextStep.signInStep !== 'DONE') {
+    throw new Error(
+      'This account needs a step that this app does not offer. Ask its administrator.',
+    );
+  }
+  await refreshSession();
+  return 'done';
+}
+
+/** A code is sent to the address. */
+export async function signUp(username: string, email: string, password: string): Promise<void> {
+  await cognitoSignUp({
+    username,
+    password,
+    options: { userAttributes: { email }, autoSignIn: true },
+  });
+}
+
+/** `sign-in`: confirmed, but the password is no longer at hand (the page was reloaded). */
+export async function confirm(username: string, code: string): Promise<'done' | 'sign-in'> {
+  await confirmSignUp({ username, confirmationCode: code });
+  try {
+    await autoSignIn();
+  } catch {
+    return 'sign-in';
+  }
+  await refreshSession();
+  return session.state === 'signed-in' ? 'done' : 'sign-in';
+}
+
+export async function resendCode(username: string): Promise<void> {
+  await resendSignUpCode({ username });
+}
+
+export async function forgotPassword(username: string): Promise<void> {
+  await resetPassword({ username });
+}
+
+export async function setNewPassword(
+  username: string,
+  code: string,
+  password: string,
+): Promise<void> {
+  await confirmResetPassword({ username, confirmationCode: code, newPassword: password });
+}
+
+export async function signOut(): Promise<void> {
+  await cognitoSignOut();
+  becomeSignedOut(false);
+}
+
+/** For requests that Amplify does not send; refreshed where it has expired. */
+export async function accessToken(): Promise<string> {
+  const { tokens } = await fetchAuthSession();
+  if (!tokens) throw new Error('Nobody is signed in.');
+  return tokens.accessToken.toString();
+}

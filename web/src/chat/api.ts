@@ -1,0 +1,86 @@
+/**
+ * What the screens ask and change beside messages: profiles, people, memberships.
+ *
+ * A call that changes something carries an id of its own, so that a repeated one is harmless.
+ */
+import { request } from '../graphql/client';
+import {
+  AddMembersDocument,
+  CreateConversationDocument,
+  MeDocument,
+  MembersDocument,
+  RemoveMemberDocument,
+  SearchUsersDocument,
+  UpdateConversationDocument,
+  UpdateProfileDocument,
+} from '../graphql/generated';
+import type { Conversation, Member, Message, User } from '../engine';
+
+const PAGE = 100;
+
+export async function me(): Promise<User> {
+  return (await request(MeDocument, {})).me;
+}
+
+export async function searchUsers(prefix: string): Promise<readonly User[]> {
+  return (await request(SearchUsersDocument, { prefix, limit: 20 })).searchUsers;
+}
+
+/** All of them, page by page, the longest-standing first. */
+export async function members(conversationId: string): Promise<readonly Member[]> {
+  const all: Member[] = [];
+  let nextToken: string | null = null;
+  do {
+    const variables = { conversationId, limit: PAGE, nextToken };
+    const page: { members: readonly Member[]; nextToken: string | null } = (
+      await request(MembersDocument, variables)
+    ).members;
+    all.push(...page.members);
+    ({ nextToken } = page);
+  } while (nextToken !== null);
+  return all;
+}
+
+export async function updateProfile(displayName: string): Promise<User> {
+  return (await request(UpdateProfileDocument, { input: { displayName } })).updateProfile;
+}
+
+export async function openDirect(memberId: string): Promise<Conversation> {
+  const input = {
+    kind: 'DIRECT' as const,
+    memberIds: [memberId],
+    clientConversationId: crypto.randomUUID(),
+  };
+  return (await request(CreateConversationDocument, { input })).createConversation;
+}
+
+export interface NewGroup {
+  readonly title: string;
+  readonly memberIds: readonly string[];
+  readonly historyForNewcomers: boolean;
+  readonly clientConversationId: string;
+}
+
+export async function createGroup(group: NewGroup): Promise<Conversation> {
+  const input = { kind: 'GROUP' as const, ...group };
+  return (await request(CreateConversationDocument, { input })).createConversation;
+}
+
+export async function addMembers(
+  conversationId: string,
+  memberIds: readonly string[],
+): Promise<Message> {
+  const input = { conversationId, memberIds, clientMessageId: crypto.randomUUID() };
+  return (await request(AddMembersDocument, { input })).addMembers;
+}
+
+/** Removing oneself is leaving. */
+export async function removeMember(conversationId: string, memberId: string): Promise<Message> {
+  const input = { conversationId, memberId, clientMessageId: crypto.randomUUID() };
+  return (await request(RemoveMemberDocument, { input })).removeMember;
+}
+
+export async function renameConversation(conversationId: string, title: string): Promise<Message> {
+  const input = { conversationId, title, clientMessageId: crypto.randomUUID() };
+  return (await request(UpdateConversationDocument, { input })).updateConversation;
+}

@@ -1,0 +1,175 @@
+import { useQuery } from '@tanstack/react-query';
+import { Check, X } from 'lucide-react';
+import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from 'react';
+
+import { Avatar } from '../components/avatar';
+import { classes } from '../components/classes';
+import { Spinner } from '../components/spinner';
+import type { User } from '../engine';
+import { searchUsers } from './api';
+import { useEngine, useInbox, useReadable } from './chat-context';
+import styles from './people-picker.module.css';
+
+/** Nobody is highlighted: Enter sends the form then. */
+const NONE = -1;
+
+interface PeoplePickerProps {
+  readonly chosen: readonly User[];
+  readonly onChange: (chosen: readonly User[]) => void;
+  /** Those who cannot be chosen: they are in already. */
+  readonly except?: ReadonlySet<string>;
+}
+
+/** Finds people by the start of their name, those one already talks to first. */
+export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
+  const id = useId();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(NONE);
+  const { found, searching, failed } = usePeople(text, except);
+  const current = active === NONE ? undefined : found[Math.min(active, found.length - 1)];
+
+  function toggle(user: User) {
+    const without = chosen.filter((each) => each.id !== user.id);
+    onChange(without.length < chosen.length ? without : [...chosen, user]);
+    setText('');
+    setActive(NONE);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setActive((at) => Math.min(Math.max(at + step, 0), Math.max(found.length - 1, 0)));
+    } else if (event.key === 'Enter' && current) {
+      event.preventDefault();
+      toggle(current);
+    } else if (event.key === 'Backspace' && text === '') {
+      onChange(chosen.slice(0, -1));
+    }
+  }
+
+  return (
+    <div className={styles.picker}>
+      <label htmlFor={`${id}-input`} className="visually-hidden">
+        Find people
+      </label>
+      <div className={styles.box}>
+        {chosen.map((user) => (
+          <span key={user.id} className={styles.chip}>
+            {user.displayName}
+            <button
+              type="button"
+              aria-label={`Remove ${user.displayName}`}
+              onClick={() => {
+                toggle(user);
+              }}
+            >
+              <X size={14} aria-hidden />
+            </button>
+          </span>
+        ))}
+        <input
+          id={`${id}-input`}
+          className={styles.input}
+          role="combobox"
+          aria-expanded={found.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={current ? `${id}-${current.id}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={chosen.length === 0 ? 'Type a name' : 'Add another'}
+          value={text}
+          data-autofocus
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(event.target.value === '' ? NONE : 0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {searching && <Spinner className={styles.spinner} />}
+      </div>
+      <ul
+        id={`${id}-list`}
+        className={styles.list}
+        role="listbox"
+        aria-label="People"
+        aria-multiselectable
+      >
+        {found.map((user) => {
+          const isChosen = chosen.some((each) => each.id === user.id);
+          return (
+            <li
+              key={user.id}
+              id={`${id}-${user.id}`}
+              role="option"
+              aria-selected={isChosen}
+              className={classes(styles.option, user === current && styles.active)}
+              onPointerDown={(event) => {
+                event.preventDefault();
+              }}
+              onClick={() => {
+                toggle(user);
+              }}
+            >
+              <Avatar id={user.id} name={user.displayName} size="bar" />
+              <span className={styles.words}>
+                <span className={styles.name}>{user.displayName}</span>
+                {user.username !== user.displayName && (
+                  <span className={styles.username}>{user.username}</span>
+                )}
+              </span>
+              {isChosen && <Check size={20} aria-hidden />}
+            </li>
+          );
+        })}
+      </ul>
+      {found.length === 0 && (
+        <p className={styles.nobody} role="status">
+          {nobodySentence(text, searching, failed)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function nobodySentence(text: string, searching: boolean, failed: boolean): string {
+  if (searching) return 'Looking…';
+  if (failed) return 'The search did not work. Type on to try again.';
+  if (text.trim() === '') return 'People appear here as you type.';
+  return `Nobody found whose name begins with “${text.trim()}”.`;
+}
+
+function usePeople(text: string, except: ReadonlySet<string> | undefined) {
+  const { userId, people } = useEngine();
+  const { entries } = useInbox();
+  const known = useReadable(people);
+  const prefix = useDeferredValue(text.trim());
+  const search = useQuery({
+    queryKey: ['searchUsers', prefix.toLocaleLowerCase()],
+    queryFn: async () => {
+      const users = await searchUsers(prefix);
+      people.learn(users);
+      return users;
+    },
+    enabled: prefix !== '',
+    staleTime: 30_000,
+    retry: 1,
+  });
+
+  const found = useMemo(() => {
+    const peers = entries.flatMap(({ peer }) => (peer ? [peer] : []));
+    const candidates = [...peers, ...known.values(), ...(search.data ?? [])];
+    const byId = new Map(candidates.map((user) => [user.id, user]));
+    return [...byId.values()].filter(
+      (user) => user.id !== userId && !except?.has(user.id) && beginsWith(user, prefix),
+    );
+  }, [entries, known, search.data, userId, except, prefix]);
+  return { found, searching: search.isFetching, failed: search.isError };
+}
+
+function beginsWith(user: User, prefix: string): boolean {
+  const needle = prefix.toLocaleLowerCase();
+  const words = [user.username, user.displayName, ...user.displayName.split(/\s+/u)];
+  return words.some((word) => word.toLocaleLowerCase().startsWith(needle));
+}

@@ -1,0 +1,38 @@
+/** System messages and other events as sentences. */
+import type { Message } from '../engine';
+import type { NameOf } from './names';
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** “Alice added Bob and Carol”; the reader is “You”, or “you” within a sentence. */
+export function systemSentence(message: Message, nameOf: NameOf, readerId: string): string {
+  const actor = message.senderId === readerId ? 'You' : nameOf(message.senderId);
+  const names = listed.format(
+    (message.memberIds ?? []).map((id) => (id === readerId ? 'you' : nameOf(id))),
+  );
+  switch (message.event) {
+    case 'MEMBERS_ADDED':
+      return `${actor} added ${names}`;
+    case 'MEMBER_REMOVED':
+      return `${actor} removed ${names}`;
+    case 'MEMBER_LEFT':
+      return `${actor} left`;
+    case 'CONVERSATION_RENAMED':
+      return `${actor} renamed the conversation to “${message.body ?? ''}”`;
+    default:
+      return 'Something changed here';
+  }
+}
+
+/** “Bob is typing”, “Bob and Carol are typing”, “Several people are typing”. */
+export function typingSentence(typing: readonly string[], nameOf: NameOf): string {
+  if (typing.length === 0) return '';
+  if (typing.length > 2) return 'Several people are typing';
+  return `${listed.format(typing.map(nameOf))} ${typing.length === 1 ? 'is' : 'are'} typing`;
+}
+
+/** “Bob”, “Bob and Carol”, “Bob, Carol and 3 others”. */
+export function shortList(names: readonly string[], shown = 2): string {
+  if (names.length <= shown + 1) return listed.format(names);
+  return listed.format([...names.slice(0, shown), `${names.length - shown} others`]);
+}

@@ -1,0 +1,26 @@
+import { Users } from 'lucide-react';
+
+import styles from './avatar.module.css';
+import { classes } from './classes';
+import { hueOf, initialsOf } from './identity';
+
+interface AvatarProps {
+  /** What the colour follows: it stays the same under another name. */
+  readonly id: string;
+  readonly name: string;
+  readonly size?: 'xs' | 'sm' | 'bar' | 'md' | 'lg';
+  readonly group?: boolean;
+}
+
+export function Avatar({ id, name, size = 'md', group = false }: AvatarProps) {
+  const initials = initialsOf(name);
+  return (
+    <span
+      className={classes(styles.avatar, styles[size], group && styles.group)}
+      style={{ '--hue': hueOf(id) }}
+      aria-hidden
+    >
+      {group && initials === '' ? <Users size={18} /> : initials}
+    </span>
+  );
+}

@@ -1,0 +1,8 @@
+import 'react';
+
+declare module 'react' {
+  interface CSSProperties {
+    /** Degrees; the colour of an avatar or a name. */
+    '--hue'?: number;
+  }
+}

@@ -1,0 +1,33 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
+
+import { classes } from './classes';
+import styles from './icon-button.module.css';
+
+interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly icon: LucideIcon;
+  /** What it does, for a screen reader and as a tooltip. */
+  readonly label: string;
+  readonly look?: 'quiet' | 'primary';
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+export function IconButton({
+  icon: Icon,
+  label,
+  look = 'quiet',
+  className,
+  ...rest
+}: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className={classes(styles.button, styles[look], className)}
+      {...rest}
+    >
+      <Icon size={20} strokeWidth={1.9} aria-hidden />
+    </button>
+  );
+}

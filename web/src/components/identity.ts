@@ -1,0 +1,25 @@
+/** How people and groups are told apart at a glance: initials and a colour that never changes. */
+
+const HUES = [18, 48, 82, 128, 158, 188, 218, 252, 284, 312, 338, 358] as const;
+
+/** Degrees on the colour circle; the same for the same id, everywhere and always. */
+export function hueOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of id) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return HUES[(hash >>> 0) % HUES.length] ?? HUES[0];
+}
+
+/** One or two letters: of the first and the last word, whatever the script. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const first = words[0];
+  if (first === undefined) return '';
+  const last = words.length > 1 ? (words.at(-1) ?? '') : '';
+  return (initial(first) + initial(last)).toLocaleUpperCase();
+}
+
+function initial(word: string): string {
+  return /[\p{L}\p{N}]\p{M}*/u.exec(word)?.[0] ?? '';
+}

@@ -1,0 +1,38 @@
+/** Finds the web addresses in what a person wrote. */
+
+const LINK = /https?:\/\/[^\s<>"'“”‘’]+/giu;
+const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+export interface Part {
+  readonly kind: 'text' | 'link';
+  readonly value: string;
+}
+
+/** The whole text again when put together. A full stop after an address is not part of it. */
+export function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK)) {
+    const address = trimmed(match[0]);
+    if (!URL.canParse(address)) continue;
+    if (match.index > end) parts.push({ kind: 'text', value: text.slice(end, match.index) });
+    parts.push({ kind: 'link', value: address });
+    end = match.index + address.length;
+  }
+  if (end < text.length) parts.push({ kind: 'text', value: text.slice(end) });
+  return parts;
+}
+
+/** Drops punctuation of the sentence; a bracket stays where the address opened it. */
+function trimmed(address: string): string {
+  const last = address.at(-1) ?? '';
+  const opening = CLOSING[last];
+  const isSentence = opening
+    ? count(address, last) > count(address, opening)
+    : '.,;:!?…'.includes(last);
+  return last !== '' && isSentence ? trimmed(address.slice(0, -1)) : address;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}

@@ -1,0 +1,23 @@
+import { useLocation, useSearchParams } from 'wouter';
+
+export type DialogName = 'new' | 'profile' | 'shortcuts';
+
+/** Dialogs are part of the address: Back closes them, and what is below them stays. */
+export function useDialog(): {
+  readonly name: string | null;
+  readonly open: (name: DialogName) => void;
+  readonly close: () => void;
+} {
+  const [location, navigate] = useLocation();
+  const [search] = useSearchParams();
+  const name = search.get('dialog');
+  return {
+    name,
+    open: (next) => {
+      navigate(`${location}?dialog=${next}`, { replace: name !== null });
+    },
+    close: () => {
+      navigate(location, { replace: true });
+    },
+  };
+}

@@ -1,0 +1,241 @@
+/**
+ * The list of conversations, latest activity first, kept up to date by events and heads.
+ *
+ * Numbers alone give the unread count. The text of the last message comes with events; where heads
+ * tell of a message whose event was not heard, the newest page of the inbox is fetched again.
+ */
+import { CatchUp, type Next } from './catch-up';
+import type { Clock } from './clock';
+import { chatError } from './errors';
+import type { Head, InboxEntry, InboxPage, InboxState, Message, User } from './model';
+import { Store } from './store';
+import type { Transport } from './transport';
+
+const PAGE = 50;
+/** Pages of one refresh: a person has at most 500 conversations. */
+const PAGES = 10;
+/** Conversations with a subscription of their own. AppSync allows 100 on a connection. */
+export const LIVE = 50;
+
+export interface InboxParts {
+  readonly userId: string;
+  readonly transport: Pick<Transport, 'inbox'>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onPeople: (users: Iterable<User | null | undefined>) => void;
+  /** The conversations with the latest activity are others now. */
+  readonly onRecent: (conversationIds: readonly string[]) => void;
+}
+
+export class InboxList {
+  readonly #parts: InboxParts;
+  readonly #catchUp: CatchUp;
+  readonly #store = new Store<InboxState>({
+    status: 'loading',
+    error: null,
+    entries: [],
+    older: 'none',
+    unread: 0,
+  });
+  #entries: ReadonlyMap<string, InboxEntry> = new Map();
+  /** Conversations whose last message was not heard. */
+  readonly #stale = new Set<string>();
+  #nextToken: string | null = null;
+  /** Older pages were asked for: nextToken goes on from the last of them. */
+  #isDeep = false;
+  #recent = '';
+
+  readonly subscribe = this.#store.subscribe;
+  readonly getSnapshot = this.#store.getSnapshot;
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+    const { clock, random } = parts;
+    this.#catchUp = new CatchUp({
+      step: () => this.#refreshed(),
+      clock,
+      random,
+      onRefused: () => undefined,
+    });
+  }
+
+  refresh(): void {
+    this.#catchUp.hurry();
+  }
+
+  loadOlder(): void {
+    const { older } = this.getSnapshot();
+    if (this.#nextToken === null || older === 'loading') return;
+    this.#show({ older: 'loading' });
+    void this.#older(this.#nextToken);
+  }
+
+  has(conversationId: string): boolean {
+    return this.#entries.has(conversationId);
+  }
+
+  /** A message was published, or answered. */
+  heard(message: Message): void {
+    const entry = this.#entries.get(message.conversationId);
+    if (!entry) {
+      this.#catchUp.request();
+      return;
+    }
+    this.#put(withMessage(entry, message, this.#parts.userId));
+    // Members and titles come with the entry, not with the message that records their change.
+    if (message.kind === 'SYSTEM') this.#catchUp.requestAfter(0);
+  }
+
+  /** Where a conversation stands; null where the person is not in it. */
+  headed(conversationId: string, head: Head | null): void {
+    const entry = this.#entries.get(conversationId);
+    if (!entry) return;
+    if (!head) {
+      this.drop(conversationId);
+      return;
+    }
+    if (head.lastSeq > entry.lastSeq || head.lastRevision > entry.lastRevision) {
+      this.#stale.add(conversationId);
+      this.#catchUp.request();
+    }
+    this.#put(withNumbers(entry, head));
+  }
+
+  /** The person's read marker stands here. */
+  read(conversationId: string, readSeq: number): void {
+    const entry = this.#entries.get(conversationId);
+    if (entry) this.#put(withNumbers(entry, { ...entry, readSeq }));
+  }
+
+  drop(conversationId: string): void {
+    if (!this.#entries.has(conversationId)) return;
+    this.#hold([...this.#entries.values()].filter((e) => e.conversationId !== conversationId));
+  }
+
+  stop(): void {
+    this.#catchUp.stop();
+  }
+
+  async #refreshed(): Promise<Next> {
+    try {
+      await this.#firstPages();
+      this.#show({ status: 'ready', error: null });
+      return 'done';
+    } catch (error) {
+      const status = this.getSnapshot().status === 'ready' ? 'ready' : 'failed';
+      this.#show({ status, error: chatError(error).message });
+      throw error;
+    }
+  }
+
+  /** As many as it takes to have heard the last message of every conversation. */
+  async #firstPages(): Promise<void> {
+    let token: string | null = null;
+    const seen = new Set<string>();
+    for (let count = 0; count < PAGES; count += 1) {
+      const page: InboxPage = await this.#parts.transport.inbox({ limit: PAGE, nextToken: token });
+      for (const entry of page.entries) seen.add(entry.conversationId);
+      this.#fold(page);
+      token = page.nextToken;
+      if (token === null || this.#stale.size === 0) break;
+    }
+    this.#stale.clear();
+    if (token === null) {
+      // That was all of it: whatever is missing has been left.
+      this.#hold([...this.#entries.values()].filter((e) => seen.has(e.conversationId)));
+    }
+    if (!this.#isDeep) this.#nextToken = token;
+    this.#show({ older: this.#nextToken === null ? 'none' : 'more' });
+  }
+
+  async #older(token: string): Promise<void> {
+    try {
+      const page = await this.#parts.transport.inbox({ limit: PAGE, nextToken: token });
+      this.#fold(page);
+      this.#isDeep = true;
+      this.#nextToken = page.nextToken;
+      this.#show({ older: page.nextToken === null ? 'none' : 'more' });
+    } catch {
+      this.#show({ older: 'failed' });
+    }
+  }
+
+  #fold(page: InboxPage): void {
+    const all = new Map(this.#entries);
+    for (const entry of page.entries) {
+      this.#stale.delete(entry.conversationId);
+      const held = all.get(entry.conversationId);
+      all.set(entry.conversationId, held ? combined(held, entry) : entry);
+    }
+    this.#parts.onPeople(page.entries.flatMap((entry) => [entry.peer, entry.lastMessage?.sender]));
+    this.#hold([...all.values()]);
+  }
+
+  #put(entry: InboxEntry): void {
+    this.#hold([...new Map(this.#entries).set(entry.conversationId, entry).values()]);
+  }
+
+  #hold(unordered: readonly InboxEntry[]): void {
+    const entries = [...unordered].sort(byActivity);
+    this.#entries = new Map(entries.map((entry) => [entry.conversationId, entry]));
+    const unread = entries.reduce((sum, entry) => sum + entry.unread, 0);
+    this.#show({ entries, unread });
+    const ids = entries.slice(0, LIVE).map((entry) => entry.conversationId);
+    const recent = [...ids].sort().join(' ');
+    if (recent === this.#recent) return;
+    this.#recent = recent;
+    this.#parts.onRecent(ids);
+  }
+
+  #show(change: Partial<InboxState>): void {
+    this.#store.set({ ...this.getSnapshot(), ...change });
+  }
+}
+
+function withMessage(entry: InboxEntry, message: Message, userId: string): InboxEntry {
+  const isNext = message.seq === entry.readSeq + 1;
+  // The server moves a sender's marker over what they say, if they had read everything before.
+  const readSeq = message.senderId === userId && isNext ? message.seq : entry.readSeq;
+  const isLast = message.seq >= (entry.lastMessage?.seq ?? 0) && message.seq >= entry.lastSeq;
+  const last = { sender: null, ...message };
+  return withNumbers(
+    isLast ? { ...entry, lastMessage: last, lastActivityAt: message.createdAt } : entry,
+    {
+      lastSeq: message.seq,
+      lastRevision: message.revision ?? 0,
+      channelVersion: message.channelVersion ?? 0,
+      readSeq,
+    },
+  );
+}
+
+/** Numbers only rise: of two tellings, the later is the higher. */
+function withNumbers(
+  entry: InboxEntry,
+  to: Pick<Head, 'lastSeq' | 'lastRevision' | 'channelVersion' | 'readSeq'>,
+): InboxEntry {
+  const lastSeq = Math.max(entry.lastSeq, to.lastSeq);
+  const readSeq = Math.max(entry.readSeq, to.readSeq);
+  return {
+    ...entry,
+    lastSeq,
+    readSeq,
+    lastRevision: Math.max(entry.lastRevision, to.lastRevision),
+    channelVersion: Math.max(entry.channelVersion, to.channelVersion),
+    unread: Math.max(0, lastSeq - readSeq),
+  };
+}
+
+/** A page's entry, with what was heard since the page was read. */
+function combined(held: InboxEntry, fetched: InboxEntry): InboxEntry {
+  const isBehind = held.lastMessage !== null && held.lastMessage.seq > fetched.lastSeq;
+  const { lastMessage, lastActivityAt } = isBehind ? held : fetched;
+  // There is none under a void's number; the one before it still is the last that was said.
+  const last = lastMessage ?? held.lastMessage;
+  return withNumbers({ ...fetched, lastMessage: last, lastActivityAt }, held);
+}
+
+function byActivity(a: InboxEntry, b: InboxEntry): number {
+  const later = Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt);
+  return later || (a.conversationId < b.conversationId ? -1 : 1);
+}

@@ -1,0 +1,79 @@
+/** The message engine: everything between the server and the screen. The app imports this only. */
+import { Engine as MessageEngine, type EngineParts } from './engine';
+import type { ConnectionState, ConversationState, InboxState, Message, User } from './model';
+import type { Readable } from './store';
+
+export { ChatError } from './errors';
+export { webStorage } from './outbox-storage';
+export type {
+  Activity,
+  ConnectionState,
+  Conversation,
+  ConversationState,
+  Draft,
+  InboxEntry,
+  InboxEvent,
+  InboxState,
+  Member,
+  Message,
+  TimelineItem,
+  User,
+} from './model';
+export type { Readable } from './store';
+export type { Transport } from './transport';
+
+/** An engine for the signed-in person, at work until it is stopped. */
+export function startEngine(parts: EngineParts): Engine {
+  const engine = new MessageEngine(parts);
+  engine.start();
+  return engine;
+}
+
+/** An open conversation. Whoever opened it closes it. */
+export interface OpenConversation extends Readable<ConversationState> {
+  readonly conversationId: string;
+  /** Shows it at once and sends it when it can; survives a reload. Gives its clientMessageId. */
+  send(body: string): string;
+  /** Sends a failed draft again, or a waiting one at once. */
+  retry(clientMessageId: string): void;
+  /** Forgets a draft. One that is waiting may have arrived all the same. */
+  discard(clientMessageId: string): void;
+  /** Fetches the page before the oldest item, unless that is under way. */
+  loadOlder(): void;
+  /** The person has the message with this number before their eyes: the window is in focus. */
+  seen(seq: number): void;
+  /** To be called with every keystroke in the composer; `stoppedTyping` when it is emptied or left. */
+  typed(): void;
+  stoppedTyping(): void;
+  close(): void;
+}
+
+export interface Inbox extends Readable<InboxState> {
+  /** Fetches what is there now, as after createConversation. */
+  refresh(): void;
+  loadOlder(): void;
+}
+
+/** Names, by user id: of everyone whom the engine has met. */
+export interface People extends Readable<ReadonlyMap<string, User>> {
+  /** Fetches the person unless they are known. */
+  want(userId: string): void;
+  learn(users: Iterable<User>): void;
+}
+
+export interface Engine {
+  readonly userId: string;
+  readonly connection: Readable<ConnectionState>;
+  readonly inbox: Inbox;
+  readonly people: People;
+  /** Opens a conversation, or shares it with whoever has it open. */
+  open(conversationId: string): OpenConversation;
+  /** Takes in the answer to addMembers, removeMember or updateConversation. */
+  heard(message: Message): void;
+  /** Looks at the server now: on focus, when the page becomes visible, when the browser is online. */
+  wake(): void;
+  /** The browser says that there is no network. */
+  networkLost(): void;
+  /** Ends every subscription and timer. Drafts stay in the outbox, unless `forget` (signing out). */
+  stop(options?: { forget: boolean }): void;
+}

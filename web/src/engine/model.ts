@@ -1,0 +1,105 @@
+/** The words of the chat, as schema.graphql has them. */
+import type {
+  ConversationFieldsFragment,
+  HeadsQuery,
+  InboxQuery,
+  MemberFieldsFragment,
+  MessageFieldsFragment,
+  MessagesQuery,
+  OnActivitySubscription,
+  OnInboxSubscription,
+  PersonFragment,
+  SyncQuery,
+} from '../graphql/generated';
+
+export type User = PersonFragment;
+export type Conversation = ConversationFieldsFragment;
+export type Member = MemberFieldsFragment;
+export type Head = NonNullable<HeadsQuery['heads'][number]>;
+export type InboxPage = InboxQuery['inbox'];
+export type InboxEntry = InboxPage['entries'][number];
+export type MessagePage = MessagesQuery['messages'];
+export type SyncPage = SyncQuery['sync'];
+export type Activity = NonNullable<OnActivitySubscription['onActivity']>;
+export type InboxEvent = NonNullable<OnInboxSubscription['onInbox']>;
+
+/** What was published has no sender: `people` knows the name. */
+export type Message = Omit<MessageFieldsFragment, 'sender'> & {
+  readonly sender?: User | null;
+};
+
+/**
+ * A message of one's own that the server has not confirmed.
+ *
+ * sending: a call is under way.  queued: its turn comes after earlier ones.  waiting: no answer
+ * came, it is sent again by itself.  failed: refused for good, the person retries or discards.
+ */
+export interface Draft {
+  readonly clientMessageId: string;
+  readonly conversationId: string;
+  readonly body: string;
+  /** Milliseconds since 1970, by this device's clock. */
+  readonly createdAt: number;
+  readonly state: 'queued' | 'sending' | 'waiting' | 'failed';
+  /** Why it failed, or is waiting. `message` is a sentence for the person. */
+  readonly reason: { readonly code: string; readonly message: string } | null;
+}
+
+/**
+ * One line of a conversation. Keys are stable: a draft keeps its key when it becomes a message.
+ *
+ * gap: messages are missing here and being fetched.
+ */
+export type TimelineItem =
+  | { readonly kind: 'message'; readonly key: string; readonly message: Message }
+  | { readonly kind: 'gap'; readonly key: string }
+  | { readonly kind: 'draft'; readonly key: string; readonly draft: Draft };
+
+export interface ConversationState {
+  readonly conversationId: string;
+  /**
+   * opening: nothing is there yet.  ready: items may be shown.  removed: the person is no member
+   * (any more); what was read stays in items.  failed: it could not be opened; it is tried again.
+   */
+  readonly status: 'opening' | 'ready' | 'removed' | 'failed';
+  /** Why it failed; for the person. */
+  readonly error: string | null;
+  readonly conversation: Conversation | null;
+  /** Oldest first; drafts last. */
+  readonly items: readonly TimelineItem[];
+  readonly older: 'more' | 'loading' | 'failed' | 'none';
+  /** Nothing is known to be missing. False while catching up. */
+  readonly isCurrent: boolean;
+  /** By user id, those who left included. Empty above 100 members: use the members query then. */
+  readonly members: ReadonlyMap<string, Member>;
+  /** User ids of the others who are typing. */
+  readonly typing: readonly string[];
+  /** By user id: the last number that each of the others has read. */
+  readonly readers: ReadonlyMap<string, number>;
+  /** The last number that the person has read, on any device that was heard of. */
+  readonly readSeq: number;
+  /** readSeq when the conversation was opened: the unread line goes after it. */
+  readonly openedAtReadSeq: number;
+  /** The highest number that was heard of. */
+  readonly lastSeq: number;
+}
+
+export interface InboxState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  /** Why it failed; for the person. It is tried again by itself. */
+  readonly error: string | null;
+  /** Latest activity first. */
+  readonly entries: readonly InboxEntry[];
+  readonly older: 'more' | 'loading' | 'failed' | 'none';
+  /** Of all entries that were loaded. */
+  readonly unread: number;
+}
+
+/**
+ * online: what others say arrives at once.  connecting: the server answers, events do not come yet.
+ * offline: the server does not answer.  since: milliseconds since 1970.
+ */
+export interface ConnectionState {
+  readonly status: 'online' | 'connecting' | 'offline';
+  readonly since: number;
+}

@@ -1,0 +1,78 @@
+/** Names, by user id. Published messages carry ids only. */
+import { backoffMs } from './backoff';
+import type { Clock } from './clock';
+import type { User } from './model';
+import { Store } from './store';
+import type { Transport } from './transport';
+
+/** Documents that ask for several people ask for so many. */
+const BATCH = 25;
+/** What is wanted within so many ms is fetched together. */
+const GATHER_MS = 20;
+
+export interface PeopleParts {
+  readonly transport: Pick<Transport, 'users'>;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+export class PeopleList {
+  readonly #parts: PeopleParts;
+  readonly #store = new Store<ReadonlyMap<string, User>>(new Map());
+  readonly #wanted = new Set<string>();
+  /** Asked for already; some of them may not exist. */
+  readonly #asked = new Set<string>();
+  #failures = 0;
+  #cancelFetch: (() => void) | null = null;
+
+  readonly subscribe = this.#store.subscribe;
+  readonly getSnapshot = this.#store.getSnapshot;
+
+  constructor(parts: PeopleParts) {
+    this.#parts = parts;
+  }
+
+  learn(users: Iterable<User | null | undefined>): void {
+    const known = this.getSnapshot();
+    const news = [...users].filter((user) => user && !isSame(user, known.get(user.id)));
+    if (news.length === 0) return;
+    const entries = news.flatMap((user) => (user ? [[user.id, user] as const] : []));
+    this.#store.set(new Map([...known, ...entries]));
+  }
+
+  want(userId: string): void {
+    if (this.getSnapshot().has(userId) || this.#asked.has(userId)) return;
+    this.#asked.add(userId);
+    this.#wanted.add(userId);
+    this.#fetchAfter(GATHER_MS);
+  }
+
+  stop(): void {
+    this.#cancelFetch?.();
+    this.#wanted.clear();
+  }
+
+  #fetchAfter(ms: number): void {
+    this.#cancelFetch ??= this.#parts.clock.after(ms, () => {
+      this.#cancelFetch = null;
+      void this.#fetch();
+    });
+  }
+
+  async #fetch(): Promise<void> {
+    const ids = [...this.#wanted].slice(0, BATCH);
+    try {
+      this.learn(await this.#parts.transport.users(ids));
+      for (const id of ids) this.#wanted.delete(id);
+      this.#failures = 0;
+      if (this.#wanted.size > 0) this.#fetchAfter(GATHER_MS);
+    } catch {
+      this.#failures += 1;
+      this.#fetchAfter(backoffMs(this.#failures, this.#parts.random));
+    }
+  }
+}
+
+function isSame(user: User, known: User | undefined): boolean {
+  return user.displayName === known?.displayName && user.username === known.username;
+}

@@ -1,0 +1,83 @@
+/** Moves the person's read marker over what they have seen, and over nothing else. */
+import { backoffMs } from './backoff';
+import type { Clock } from './clock';
+import { chatError, isFinal } from './errors';
+
+/** The least time between two calls. */
+const THROTTLE_MS = 1_000;
+
+export interface ReadMarkerParts {
+  /** Gives where the marker stands then, which may be further: it goes over voids. */
+  readonly mark: (seq: number) => Promise<number>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onMoved: (seq: number) => void;
+}
+
+export class ReadMarker {
+  readonly #parts: ReadMarkerParts;
+  #seen = 0;
+  #complete = 0;
+  #marked = 0;
+  #failures = 0;
+  #isCalling = false;
+  #cancelPause: (() => void) | null = null;
+
+  constructor(parts: ReadMarkerParts) {
+    this.#parts = parts;
+  }
+
+  /** The last number that was read, as far as is known here. */
+  get at(): number {
+    return this.#marked;
+  }
+
+  /** The person had this number before their eyes. */
+  seen(seq: number): void {
+    this.#seen = Math.max(this.#seen, seq);
+    this.#move();
+  }
+
+  /** Nothing is missing up to this number: only that far can anything have been read. */
+  complete(seq: number): void {
+    this.#complete = seq;
+    this.#move();
+  }
+
+  /** The marker stands here, by what the server or another device says. */
+  moved(seq: number): void {
+    if (seq <= this.#marked) return;
+    this.#marked = seq;
+    this.#parts.onMoved(seq);
+  }
+
+  stop(): void {
+    this.#cancelPause?.();
+    this.#cancelPause = null;
+    this.#seen = 0;
+  }
+
+  #move(): void {
+    const target = Math.min(this.#seen, this.#complete);
+    if (target <= this.#marked || this.#isCalling || this.#cancelPause) return;
+    this.#isCalling = true;
+    void this.#call(target);
+  }
+
+  async #call(target: number): Promise<void> {
+    let pause = THROTTLE_MS;
+    try {
+      this.moved(Math.max(target, await this.#parts.mark(target)));
+      this.#failures = 0;
+    } catch (error) {
+      if (isFinal(chatError(error))) this.#seen = 0;
+      this.#failures += 1;
+      pause = backoffMs(this.#failures, this.#parts.random);
+    }
+    this.#isCalling = false;
+    this.#cancelPause = this.#parts.clock.after(pause, () => {
+      this.#cancelPause = null;
+      this.#move();
+    });
+  }
+}

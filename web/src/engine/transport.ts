@@ -1,0 +1,61 @@
+/**
+ * What the engine needs of the network. It is an interface because the tests put a model server in
+ * its place; the app's own is graphql/transport-amplify.ts.
+ *
+ * Every promise is rejected with a ChatError, within 30 s at the latest.
+ */
+import type { MarkReadInput, SendMessageInput, SetTypingInput } from '../graphql/generated';
+import type { ChatError } from './errors';
+import type {
+  Activity,
+  Conversation,
+  Head,
+  InboxEvent,
+  InboxPage,
+  Member,
+  Message,
+  MessagePage,
+  SyncPage,
+  User,
+} from './model';
+
+/** How a subscription tells what happens to it. After `failed` it is over. */
+export interface Observer<T> {
+  /** AppSync's start_ack came: at the start, and again after each reconnection. */
+  acknowledged(): void;
+  next(event: T): void;
+  failed(error: ChatError): void;
+}
+
+export type Unsubscribe = () => void;
+
+export interface Transport {
+  /** Several at once, in the same order; null for one that is not to be found. */
+  conversations(conversationIds: readonly string[]): Promise<readonly (Conversation | null)[]>;
+  inbox(page: { limit: number; nextToken: string | null }): Promise<InboxPage>;
+  /** Of up to 100 conversations, in the same order. */
+  heads(conversationIds: readonly string[]): Promise<readonly (Head | null)[]>;
+  messages(page: { conversationId: string; before?: number; limit: number }): Promise<MessagePage>;
+  members(conversationId: string): Promise<readonly Member[]>;
+  sync(from: { conversationId: string; seq: number; revision: number }): Promise<SyncPage>;
+  /** Several at once, in the same order; null for one that is not to be found. */
+  users(userIds: readonly string[]): Promise<readonly (User | null)[]>;
+
+  sendMessage(input: SendMessageInput): Promise<Message>;
+  markRead(input: MarkReadInput): Promise<Activity>;
+  setTyping(input: SetTypingInput): Promise<Activity>;
+
+  onMessage(channel: Channel, observer: Observer<Message>): Unsubscribe;
+  onActivity(channel: Channel, observer: Observer<Activity>): Unsubscribe;
+  onInbox(userId: string, observer: Observer<InboxEvent>): Unsubscribe;
+
+  /** Whether the socket that carries the subscriptions is up; called with every change. */
+  onSocket(listener: (isUp: boolean) => void): Unsubscribe;
+  /** Drops the socket, which may have died without a word. Subscriptions have to be made anew. */
+  dropSocket(): void;
+}
+
+export interface Channel {
+  readonly conversationId: string;
+  readonly channel: string;
+}

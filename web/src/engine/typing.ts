@@ -1,0 +1,80 @@
+/** Who is typing: said by the person at this device, and heard of the others. */
+import type { Clock } from './clock';
+import { Store, type Readable } from './store';
+
+/** How often it is said again while the person goes on. */
+const RENEW_MS = 4_000;
+/** Without a keystroke for so long the person has stopped. */
+const IDLE_MS = 5_000;
+/** What was heard is forgotten unless it is heard again: longer than RENEW_MS and the way. */
+const EXPIRE_MS = 7_000;
+
+/** Tells the others that the person is typing, with as few calls as it takes. */
+export class TypingSignal {
+  readonly #say: (typing: boolean) => void;
+  readonly #clock: Clock;
+  #saidAt: number | null = null;
+  #cancelIdle: (() => void) | null = null;
+
+  constructor(say: (typing: boolean) => void, clock: Clock) {
+    this.#say = say;
+    this.#clock = clock;
+  }
+
+  typed(): void {
+    this.#cancelIdle?.();
+    this.#cancelIdle = this.#clock.after(IDLE_MS, () => {
+      this.stopped();
+    });
+    if (this.#saidAt !== null && this.#clock.now() - this.#saidAt < RENEW_MS) return;
+    this.#saidAt = this.#clock.now();
+    this.#say(true);
+  }
+
+  stopped(): void {
+    const wasSaid = this.#saidAt !== null;
+    this.sent();
+    if (wasSaid) this.#say(false);
+  }
+
+  /** A message says by itself that its sender has stopped. */
+  sent(): void {
+    this.#cancelIdle?.();
+    this.#cancelIdle = null;
+    this.#saidAt = null;
+  }
+}
+
+/** The user ids of those who are typing, the first to begin first. */
+export class TypingList {
+  readonly #clock: Clock;
+  readonly #expiries = new Map<string, () => void>();
+  readonly #store = new Store<readonly string[]>([]);
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get list(): Readable<readonly string[]> {
+    return this.#store;
+  }
+
+  heard(userId: string, typing: boolean): void {
+    const wasTyping = this.#expiries.has(userId);
+    this.#expiries.get(userId)?.();
+    this.#expiries.delete(userId);
+    if (typing) {
+      const cancel = this.#clock.after(EXPIRE_MS, () => {
+        this.heard(userId, false);
+      });
+      this.#expiries.set(userId, cancel);
+    }
+    if (wasTyping === typing) return;
+    const others = this.#store.getSnapshot().filter((id) => id !== userId);
+    this.#store.set(typing ? [...others, userId] : others);
+  }
+
+  clear(): void {
+    for (const userId of [...this.#expiries.keys()]) this.heard(userId, false);
+  }
+}

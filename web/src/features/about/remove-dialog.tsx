@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query';
+
+import { removeMember } from '../../chat/api';
+import { useEngine } from '../../chat/chat-context';
+import { ConfirmDialog } from './confirm-dialog';
+
+interface RemoveDialogProps {
+  readonly conversationId: string;
+  readonly memberId: string;
+  readonly name: string;
+  readonly onDone: () => void;
+}
+
+export function RemoveDialog({ conversationId, memberId, name, onDone }: RemoveDialogProps) {
+  const engine = useEngine();
+  const removal = useMutation({
+    mutationFn: () => removeMember(conversationId, memberId),
+    onSuccess: (message) => {
+      engine.heard(message);
+      onDone();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={`Remove ${name}?`}
+      confirm="Remove"
+      busy={removal.isPending}
+      error={removal.error}
+      onConfirm={() => {
+        removal.mutate();
+      }}
+      onClose={onDone}
+    >
+      {name} can no longer read or write here. What was said stays for everyone else.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,83 @@
+import { useMutation } from '@tanstack/react-query';
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+
+import { renameConversation } from '../../chat/api';
+import { useEngine } from '../../chat/chat-context';
+import { Button } from '../../components/button';
+import { IconButton } from '../../components/icon-button';
+import { TextField } from '../../components/text-field';
+import styles from './rename.module.css';
+
+interface RenameProps {
+  readonly conversationId: string;
+  readonly title: string;
+}
+
+export function Rename({ conversationId, title }: RenameProps) {
+  const engine = useEngine();
+  const [draft, setDraft] = useState<string | null>(null);
+  const rename = useMutation({
+    mutationFn: (next: string) => renameConversation(conversationId, next),
+    onSuccess: (message) => {
+      engine.heard(message);
+      setDraft(null);
+    },
+  });
+
+  if (draft === null) {
+    return (
+      <p className={styles.title}>
+        {title}
+        <IconButton
+          icon={Pencil}
+          label="Rename the conversation"
+          className={styles.edit}
+          onClick={() => {
+            setDraft(title);
+          }}
+        />
+      </p>
+    );
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (draft.trim() !== '' && !rename.isPending) rename.mutate(draft.trim());
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        setDraft(null);
+      }}
+    >
+      <TextField
+        label="Name of the conversation"
+        value={draft}
+        maxLength={100}
+        error={rename.error?.message}
+        autoFocus
+        onFocus={(event) => {
+          event.target.select();
+        }}
+        onChange={(event) => {
+          setDraft(event.target.value);
+        }}
+      />
+      <div className={styles.actions}>
+        <Button
+          onClick={() => {
+            setDraft(null);
+          }}
+        >
+          Cancel
+        </Button>
+        <Button type="submit" look="primary" busy={rename.isPending}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

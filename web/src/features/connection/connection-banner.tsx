@@ -1,0 +1,40 @@
+import { CloudOff, RefreshCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+
+import { useConnection } from '../../chat/chat-context';
+import { classes } from '../../components/classes';
+import styles from './connection-banner.module.css';
+
+/** Shorter troubles heal before anybody has read about them. */
+const PATIENCE_MS = 2_000;
+
+/** Says calmly that something is wrong and what becomes of what is written meanwhile. */
+export function ConnectionBanner() {
+  const { status, since } = useConnection();
+  const [shown, setShown] = useState<typeof status>('online');
+
+  useEffect(() => {
+    const patience = status === 'online' ? 0 : Math.max(0, since + PATIENCE_MS - Date.now());
+    const timer = setTimeout(() => {
+      setShown(status);
+    }, patience);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [status, since]);
+
+  const offline = shown === 'offline';
+  const Icon = offline ? CloudOff : RefreshCw;
+  return (
+    <div className={classes(styles.banner, shown !== 'online' && styles.shown)} role="status">
+      {shown !== 'online' && (
+        <p className={styles.text} data-testid="connection">
+          <Icon size={16} aria-hidden />
+          {offline
+            ? 'No connection. What you write is kept and sent when you are back.'
+            : 'Connecting…'}
+        </p>
+      )}
+    </div>
+  );
+}

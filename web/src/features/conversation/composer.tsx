@@ -1,0 +1,166 @@
+import { SendHorizontal, Smile } from 'lucide-react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+
+import { classes } from '../../components/classes';
+import { IconButton } from '../../components/icon-button';
+import { Spinner } from '../../components/spinner';
+import type { OpenConversation } from '../../engine';
+import styles from './composer.module.css';
+
+const EmojiPicker = lazy(() => import('./emoji-picker'));
+
+/** What the chat accepts; the counter appears shortly before. */
+const LONGEST = 4000;
+const COUNT_FROM = 3600;
+const MOST_LINES = 7;
+
+interface ComposerProps {
+  readonly conversation: OpenConversation;
+  readonly title: string;
+}
+
+export function Composer({ conversation, title }: ComposerProps) {
+  const { conversationId } = conversation;
+  const [text, setText] = useState(() => unsent(conversationId));
+  const [picking, setPicking] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const body = text.trim();
+  const over = text.length > LONGEST;
+  const sendable = body !== '' && !over;
+
+  useEffect(() => {
+    if (hasKeyboard()) field.current?.focus();
+    return () => {
+      conversation.stoppedTyping();
+    };
+  }, [conversation]);
+
+  function change(next: string) {
+    setText(next);
+    keepUnsent(conversationId, next);
+    if (next.trim() === '') conversation.stoppedTyping();
+    else conversation.typed();
+  }
+
+  function send() {
+    if (!sendable) return;
+    conversation.send(body);
+    conversation.stoppedTyping();
+    setText('');
+    keepUnsent(conversationId, '');
+    field.current?.focus();
+  }
+
+  function insert(emoji: string) {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    change(text.slice(0, selectionStart) + emoji + text.slice(selectionEnd));
+    setPicking(false);
+    const caret = selectionStart + emoji.length;
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(caret, caret);
+    });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const sends = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
+    if (!sends || !hasKeyboard()) return;
+    event.preventDefault();
+    send();
+  }
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {picking && (
+        <Suspense fallback={<PickerLoading />}>
+          <EmojiPicker
+            onPick={insert}
+            onClose={() => {
+              setPicking(false);
+              field.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+      <div className={styles.box}>
+        <IconButton
+          icon={Smile}
+          label="Emoji"
+          className={styles.inner}
+          aria-expanded={picking}
+          data-emoji-button
+          onClick={() => {
+            setPicking(!picking);
+          }}
+        />
+        <textarea
+          ref={field}
+          className={styles.field}
+          rows={linesOf(text)}
+          value={text}
+          placeholder={`Message ${title}`}
+          aria-label={`Message ${title}`}
+          aria-invalid={over || undefined}
+          aria-describedby={text.length > COUNT_FROM ? 'composer-count' : undefined}
+          enterKeyHint={hasKeyboard() ? 'send' : 'enter'}
+          onChange={(event) => {
+            change(event.target.value);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {text.length > COUNT_FROM && (
+          <span
+            id="composer-count"
+            className={classes(styles.count, over && styles.over)}
+            role="status"
+          >
+            {LONGEST - text.length}
+          </span>
+        )}
+        <IconButton
+          type="submit"
+          icon={SendHorizontal}
+          label="Send"
+          look={sendable ? 'primary' : 'quiet'}
+          className={classes(styles.inner, styles.send)}
+          disabled={!sendable}
+        />
+      </div>
+    </form>
+  );
+}
+
+function PickerLoading() {
+  return (
+    <div className={styles.pickerLoading} role="status" aria-label="Loading emoji">
+      <Spinner />
+    </div>
+  );
+}
+
+/** For browsers that do not size a field by its content. */
+function linesOf(text: string): number {
+  return Math.min(MOST_LINES, text.split('\n').length);
+}
+
+/** On a phone Enter makes a new line, as everywhere there, and the keyboard waits for a tap. */
+function hasKeyboard(): boolean {
+  return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
+}
+
+const keyOf = (conversationId: string) => `unsent:${conversationId}`;
+
+function unsent(conversationId: string): string {
+  return sessionStorage.getItem(keyOf(conversationId)) ?? '';
+}
+
+function keepUnsent(conversationId: string, text: string): void {
+  if (text === '') sessionStorage.removeItem(keyOf(conversationId));
+  else sessionStorage.setItem(keyOf(conversationId), text);
+}

@@ -1,0 +1,57 @@
+import { ChevronLeft, Info } from 'lucide-react';
+import { Link, useLocation } from 'wouter';
+
+import { Avatar } from '../../components/avatar';
+import { IconButton } from '../../components/icon-button';
+import { Skeleton } from '../../components/skeleton';
+import type { Conversation, ConversationState, InboxEntry } from '../../engine';
+import styles from './conversation-header.module.css';
+
+interface ConversationHeaderProps {
+  readonly known: Conversation | InboxEntry | undefined;
+  readonly state: ConversationState;
+  readonly title: string;
+}
+
+export function ConversationHeader({ known, state, title }: ConversationHeaderProps) {
+  const [location, navigate] = useLocation();
+  const here = `/c/${state.conversationId}`;
+  const aboutOpen = location === `${here}/about`;
+  const isGroup = known?.kind === 'GROUP';
+  return (
+    <header className={styles.header}>
+      <Link href="/" className={styles.back} aria-label="Back to all conversations">
+        <ChevronLeft size={24} aria-hidden />
+      </Link>
+      {known ? (
+        <>
+          <Avatar
+            id={known.peerId ?? state.conversationId}
+            name={title}
+            group={isGroup}
+            size="bar"
+          />
+          <div className={styles.words}>
+            <h1 className={styles.title}>{title}</h1>
+            <p className={styles.detail}>
+              {isGroup ? `${known.memberCount} members` : 'Direct conversation'}
+            </p>
+          </div>
+        </>
+      ) : (
+        <div className={styles.words}>
+          <Skeleton width="9rem" height="1.125rem" />
+        </div>
+      )}
+      <IconButton
+        icon={Info}
+        label={aboutOpen ? 'Close the details' : 'Details'}
+        aria-expanded={aboutOpen}
+        disabled={state.status !== 'ready'}
+        onClick={() => {
+          navigate(aboutOpen ? here : `${here}/about`);
+        }}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,75 @@
+import { EmojiPicker as Picker } from 'frimousse';
+import { useEffect, useRef } from 'react';
+
+import styles from './emoji-picker.module.css';
+
+interface EmojiPickerProps {
+  readonly onPick: (emoji: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Loaded with the first look at it; its data is served by this app (plugins/emoji-data.js). */
+export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
+  const frame = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const outside = (event: PointerEvent) => {
+      const target = event.target as Element;
+      const isInside = frame.current?.contains(target) ?? false;
+      if (!isInside && !target.closest('[data-emoji-button]')) onClose();
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+    };
+  }, [onClose]);
+
+  return (
+    <div
+      ref={frame}
+      className={styles.frame}
+      role="dialog"
+      aria-label="Emoji"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <Picker.Root
+        className={styles.picker}
+        emojibaseUrl="/emojibase"
+        columns={8}
+        onEmojiSelect={({ emoji }) => {
+          onPick(emoji);
+        }}
+      >
+        <Picker.Search className={styles.search} placeholder="Find an emoji" autoFocus />
+        <Picker.Viewport className={styles.viewport}>
+          <Picker.Loading className={styles.note}>Loading…</Picker.Loading>
+          <Picker.Empty className={styles.note}>Nothing found.</Picker.Empty>
+          <Picker.List
+            className={styles.list}
+            components={{
+              CategoryHeader: ({ category, ...props }) => (
+                <div {...props} className={styles.category}>
+                  {category.label}
+                </div>
+              ),
+              Row: ({ children, ...props }) => (
+                <div {...props} className={styles.emojiRow}>
+                  {children}
+                </div>
+              ),
+              Emoji: ({ emoji, ...props }) => (
+                <button {...props} className={styles.emoji} aria-label={emoji.label}>
+                  {emoji.emoji}
+                </button>
+              ),
+            }}
+          />
+        </Picker.Viewport>
+      </Picker.Root>
+    </div>
+  );
+}

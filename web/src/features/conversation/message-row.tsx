@@ -1,0 +1,72 @@
+import { useEngine } from '../../chat/chat-context';
+import { type NameOf, titleOf } from '../../chat/names';
+import { systemSentence } from '../../chat/sentences';
+import { dayName, exactTime, timeOfDay } from '../../chat/times';
+import { Skeleton } from '../../components/skeleton';
+import type { ConversationState, OpenConversation } from '../../engine';
+import { MessageBubble } from './message-bubble';
+import { DraftBubble } from './draft-bubble';
+import styles from './message-row.module.css';
+import type { Row } from './rows';
+
+interface MessageRowViewProps {
+  readonly row: Row;
+  readonly conversation: OpenConversation;
+  readonly state: ConversationState;
+  readonly nameOf: NameOf;
+  /** The others for whom this message is the last one read. */
+  readonly readers: readonly string[] | undefined;
+}
+
+export function MessageRowView({ row, conversation, state, nameOf, readers }: MessageRowViewProps) {
+  const { userId } = useEngine();
+  switch (row.kind) {
+    case 'message':
+      return <MessageBubble row={row} state={state} nameOf={nameOf} readers={readers ?? []} />;
+    case 'draft':
+      return <DraftBubble row={row} conversation={conversation} />;
+    case 'system':
+      return (
+        <p className={styles.system}>
+          <span>{systemSentence(row.message, nameOf, userId)}</span>
+          <time dateTime={row.message.createdAt} title={exactTime(row.at)}>
+            {timeOfDay(row.at)}
+          </time>
+        </p>
+      );
+    case 'day':
+      return <p className={styles.day}>{dayName(row.at, new Date())}</p>;
+    case 'unread':
+      return <p className={styles.unread}>New</p>;
+    case 'gap':
+      return (
+        <div className={styles.gap} role="status" aria-label="Fetching missing messages">
+          <Skeleton width="45%" height="2.25rem" />
+        </div>
+      );
+    case 'start':
+      return <Beginning state={state} nameOf={nameOf} />;
+  }
+}
+
+function Beginning({
+  state,
+  nameOf,
+}: {
+  readonly state: ConversationState;
+  readonly nameOf: NameOf;
+}) {
+  const { conversation } = state;
+  if (!conversation) return null;
+  const isGroup = conversation.kind === 'GROUP';
+  return (
+    <div className={styles.beginning}>
+      <p className={styles.beginningTitle}>{titleOf(conversation, nameOf)}</p>
+      <p>
+        {isGroup
+          ? `This is where the group begins.`
+          : `This is where your conversation with ${titleOf(conversation, nameOf)} begins.`}
+      </p>
+    </div>
+  );
+}

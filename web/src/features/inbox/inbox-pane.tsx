@@ -1,0 +1,147 @@
+import { MessagesSquare, RefreshCw, Search, SquarePen } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+
+import { useEngine, useInbox } from '../../chat/chat-context';
+import { titleOf, useNames } from '../../chat/names';
+import { useOpenConversation } from '../../chat/open-conversation';
+import { Avatar } from '../../components/avatar';
+import { Button } from '../../components/button';
+import { IconButton } from '../../components/icon-button';
+import { Logo } from '../../components/logo';
+import { Notice } from '../../components/notice';
+import { useDialog } from '../../components/use-dialog';
+import { PRODUCT_NAME } from '../../config';
+import { InboxRow } from './inbox-row';
+import styles from './inbox-pane.module.css';
+import { InboxSkeleton } from './inbox-skeleton';
+
+interface InboxPaneProps {
+  /** The conversation that is open. */
+  readonly openId: string | undefined;
+}
+
+export function InboxPane({ openId }: InboxPaneProps) {
+  const typing = useOpenConversation()?.state.typing ?? [];
+  const dialog = useDialog();
+  const { userId, inbox } = useEngine();
+  const state = useInbox();
+  const nameOf = useNames();
+  const [wanted, setWanted] = useState('');
+  const list = useRef<HTMLUListElement>(null);
+  const shown = useMemo(() => {
+    const needle = wanted.trim().toLocaleLowerCase();
+    return state.entries.filter((entry) =>
+      titleOf(entry, nameOf).toLocaleLowerCase().includes(needle),
+    );
+  }, [state.entries, nameOf, wanted]);
+
+  return (
+    <nav className={styles.pane} aria-label="Conversations">
+      <header className={styles.header}>
+        <Logo size={30} />
+        <span className={styles.brand}>{PRODUCT_NAME}</span>
+        <IconButton
+          icon={SquarePen}
+          label="New conversation"
+          onClick={() => {
+            dialog.open('new');
+          }}
+        />
+        <button
+          type="button"
+          className={styles.me}
+          aria-label="Profile and settings"
+          title="Profile and settings"
+          onClick={() => {
+            dialog.open('profile');
+          }}
+        >
+          <Avatar id={userId} name={nameOf(userId)} size="sm" />
+        </button>
+      </header>
+      <div className={styles.search}>
+        <Search size={17} aria-hidden />
+        <input
+          type="search"
+          data-shortcut="find"
+          placeholder="Find a conversation"
+          aria-label="Find a conversation"
+          value={wanted}
+          onChange={(event) => {
+            setWanted(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') moveFocus(event, list.current, 1);
+            if (event.key === 'Escape') setWanted('');
+          }}
+        />
+      </div>
+      {state.status === 'loading' && <InboxSkeleton />}
+      {state.status === 'failed' && state.entries.length === 0 && (
+        <Notice icon={RefreshCw} title="Your conversations did not load">
+          {state.error} It is tried again by itself.
+        </Notice>
+      )}
+      {state.status === 'ready' && state.entries.length === 0 && (
+        <Notice
+          icon={MessagesSquare}
+          title="No conversations yet"
+          action={
+            <Button
+              look="primary"
+              onClick={() => {
+                dialog.open('new');
+              }}
+            >
+              Start one
+            </Button>
+          }
+        >
+          Find somebody by name, or bring a group together.
+        </Notice>
+      )}
+      {state.entries.length > 0 && shown.length === 0 && (
+        <p className={styles.nothing} role="status">
+          No conversation is called “{wanted.trim()}”.
+        </p>
+      )}
+      {shown.length > 0 && (
+        <ul
+          ref={list}
+          className={styles.list}
+          onScroll={({ currentTarget }) => {
+            if (isNearEnd(currentTarget) && state.older === 'more') inbox.loadOlder();
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') moveFocus(event, list.current, 1);
+            if (event.key === 'ArrowUp') moveFocus(event, list.current, -1);
+          }}
+        >
+          {shown.map((entry) => (
+            <InboxRow
+              key={entry.conversationId}
+              entry={entry}
+              open={entry.conversationId === openId}
+              typing={entry.conversationId === openId ? typing : []}
+              nameOf={nameOf}
+            />
+          ))}
+        </ul>
+      )}
+    </nav>
+  );
+}
+
+function isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight < 600;
+}
+
+/** Arrow keys walk through the list; Tab leaves it. */
+function moveFocus(event: KeyboardEvent, list: HTMLElement | null, step: 1 | -1): void {
+  const links = [...(list?.querySelectorAll('a') ?? [])];
+  const at = links.findIndex((link) => link === document.activeElement);
+  const next = links[at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

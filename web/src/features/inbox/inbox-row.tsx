@@ -1,0 +1,69 @@
+import { Link } from 'wouter';
+
+import { useEngine } from '../../chat/chat-context';
+import { type NameOf, titleOf } from '../../chat/names';
+import { systemSentence, typingSentence } from '../../chat/sentences';
+import { exactTime, shortTime } from '../../chat/times';
+import { Avatar } from '../../components/avatar';
+import { classes } from '../../components/classes';
+import type { InboxEntry } from '../../engine';
+import styles from './inbox-row.module.css';
+
+const MOST_SHOWN = 99;
+
+interface InboxRowProps {
+  readonly entry: InboxEntry;
+  readonly open: boolean;
+  readonly typing: readonly string[];
+  readonly nameOf: NameOf;
+}
+
+export function InboxRow({ entry, open, typing, nameOf }: InboxRowProps) {
+  const { userId } = useEngine();
+  const title = titleOf(entry, nameOf);
+  const at = new Date(entry.lastActivityAt);
+  const isTyping = typing.length > 0;
+  return (
+    <li>
+      <Link
+        href={`/c/${entry.conversationId}`}
+        className={classes(styles.row, open && styles.open, entry.unread > 0 && styles.unread)}
+        aria-current={open ? 'page' : undefined}
+        data-conversation={entry.conversationId}
+      >
+        <Avatar
+          id={entry.peerId ?? entry.conversationId}
+          name={title}
+          group={entry.kind === 'GROUP'}
+        />
+        <span className={styles.words}>
+          <span className={styles.line}>
+            <span className={styles.title}>{title}</span>
+            <time className={styles.time} dateTime={entry.lastActivityAt} title={exactTime(at)}>
+              {shortTime(at, new Date())}
+            </time>
+          </span>
+          <span className={styles.line}>
+            <span className={classes(styles.preview, isTyping && styles.typing)}>
+              {isTyping ? `${typingSentence(typing, nameOf)}…` : previewOf(entry, nameOf, userId)}
+            </span>
+            {entry.unread > 0 && (
+              <span className={styles.badge}>
+                {entry.unread > MOST_SHOWN ? `${MOST_SHOWN}+` : entry.unread}
+                <span className="visually-hidden"> unread</span>
+              </span>
+            )}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
+  if (!lastMessage) return 'Nothing said yet';
+  if (lastMessage.kind === 'SYSTEM') return systemSentence(lastMessage, nameOf, userId);
+  const body = lastMessage.body ?? '';
+  if (lastMessage.senderId === userId) return `You: ${body}`;
+  return kind === 'GROUP' ? `${nameOf(lastMessage.senderId)}: ${body}` : body;
+}

@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query';
+import { Keyboard, LogOut } from 'lucide-react';
+import { useState } from 'react';
+
+import { signOut } from '../../auth/session';
+import { updateProfile } from '../../chat/api';
+import { useEngine, useReadable } from '../../chat/chat-context';
+import { Avatar } from '../../components/avatar';
+import { Button } from '../../components/button';
+import { Dialog } from '../../components/dialog';
+import { TextField } from '../../components/text-field';
+import { useDialog } from '../../components/use-dialog';
+import styles from './profile-dialog.module.css';
+import { ThemeChoice } from './theme-choice';
+
+export default function ProfileDialog({ onClose }: { readonly onClose: () => void }) {
+  const { open } = useDialog();
+  const { userId, people } = useEngine();
+  const own = useReadable(people).get(userId);
+  const [draft, setDraft] = useState<string | null>(null);
+  const name = draft ?? own?.displayName ?? '';
+  const save = useMutation({
+    mutationFn: updateProfile,
+    onSuccess: (user) => {
+      people.learn([user]);
+      setDraft(null);
+    },
+  });
+  const changed = name.trim() !== '' && name.trim() !== own?.displayName;
+
+  return (
+    <Dialog title="Profile and settings" onClose={onClose}>
+      <div className={styles.content}>
+        <form
+          className={styles.identity}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (changed && !save.isPending) save.mutate(name.trim());
+          }}
+        >
+          <Avatar id={userId} name={own?.displayName ?? ''} size="lg" />
+          <div className={styles.fields}>
+            <TextField
+              label="Display name"
+              value={name}
+              maxLength={100}
+              autoComplete="name"
+              hint={own && `You sign in as ${own.username}.`}
+              error={save.error?.message}
+              onChange={(event) => {
+                setDraft(event.target.value);
+              }}
+            />
+            <div className={styles.save}>
+              <Button type="submit" look="primary" disabled={!changed} busy={save.isPending}>
+                Save
+              </Button>
+              <span role="status">{save.isSuccess && !changed ? 'Saved.' : ''}</span>
+            </div>
+          </div>
+        </form>
+        <ThemeChoice />
+        <div className={styles.actions}>
+          <Button
+            look="quiet"
+            onClick={() => {
+              open('shortcuts');
+            }}
+          >
+            <Keyboard size={18} aria-hidden /> Keyboard shortcuts
+          </Button>
+          <Button look="danger" onClick={() => void signOut()}>
+            <LogOut size={18} aria-hidden /> Sign out
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,36 @@
+/** What the keyboard can do; the list is shown, and the handler obeys it. */
+
+export const SHORTCUTS = [
+  { keys: ['Enter'], does: 'Send the message' },
+  { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
+  { keys: ['Ctrl', 'K'], does: 'Find a conversation', command: 'find' },
+  { keys: ['Alt', 'N'], does: 'New conversation', command: 'new' },
+  { keys: ['Alt', '↓'], does: 'Next conversation', command: 'next' },
+  { keys: ['Alt', '↑'], does: 'Previous conversation', command: 'previous' },
+  { keys: ['Alt', 'I'], does: 'Details of the conversation', command: 'about' },
+  { keys: ['Escape'], does: 'Close what is open' },
+  { keys: ['Ctrl', '/'], does: 'This list', command: 'shortcuts' },
+] as const;
+
+export type Command = Extract<(typeof SHORTCUTS)[number], { command: string }>['command'];
+
+const CODES: Readonly<Record<string, string>> = { '↓': 'ArrowDown', '↑': 'ArrowUp', '/': 'Slash' };
+
+/** By the key's place: with Alt held, a Mac writes other letters. Command stands in for Ctrl there. */
+export function commandOf(event: KeyboardEvent): Command | null {
+  for (const shortcut of SHORTCUTS) {
+    if (!('command' in shortcut)) continue;
+    const [modifier, key] = shortcut.keys;
+    const held = modifier === 'Alt' ? event.altKey : event.ctrlKey || event.metaKey;
+    const others = modifier === 'Alt' ? event.ctrlKey || event.metaKey : event.altKey;
+    if (held && !others && event.code === (CODES[key] ?? `Key${key}`)) return shortcut.command;
+  }
+  return null;
+}
+
+const isMac = /Mac|iPhone|iPad/u.test(navigator.platform);
+
+export function keyName(key: string): string {
+  if (isMac && key === 'Ctrl') return '⌘';
+  return isMac && key === 'Alt' ? '⌥' : key;
+}

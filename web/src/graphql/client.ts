@@ -1,0 +1,153 @@
+/**
+ * The one door to Amplify's GraphQL client.
+ *
+ * Amplify rejects with a plain object, `{data, errors: [{errorType, message}]}`; here it becomes a
+ * ChatError. It tells of acknowledgements and of the socket through its Hub only (read in
+ * @aws-amplify/api-graphql 4.10.1, AWSWebSocketProvider): `Subscription ack` carries the very object
+ * of variables that the subscription was made with.
+ */
+import { generateClient } from 'aws-amplify/api';
+import { Hub } from 'aws-amplify/utils';
+
+import { ChatError } from '../engine/errors';
+import type { Observer, Unsubscribe } from '../engine/transport';
+
+const ANSWER_WITHIN_MS = 20_000;
+
+/** A document with what it gives and takes; generated.ts has them. */
+interface Document<Result, Variables> {
+  toString(): string;
+  __apiType?: (variables: Variables) => Result;
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly errorType?: string;
+    readonly message?: string;
+    readonly originalError?: { readonly name?: string };
+  }[];
+}
+
+interface Results {
+  subscribe(observer: { next(answer: Answer): void; error(error: unknown): void }): {
+    unsubscribe(): void;
+  };
+}
+
+/** What Amplify's provider holds, of which nothing is public. */
+interface Provider {
+  readonly awsRealTimeSocket?: WebSocket;
+}
+
+const client = generateClient();
+
+/** The data of a query or mutation. Throws ChatError, within 20 s. */
+export async function request<Result, Variables>(
+  document: Document<Result, Variables>,
+  variables: Variables,
+): Promise<Result> {
+  const answer = client.graphql({
+    query: document.toString(),
+    variables: variables as Record<string, unknown>,
+  }) as Promise<Answer>;
+  const timer = setTimeout(() => client.cancel(answer), ANSWER_WITHIN_MS);
+  try {
+    return (await answer).data as Result;
+  } catch (error) {
+    throw client.isCancelError(error)
+      ? new ChatError('TimedOut', 'The server did not answer in time.')
+      : refusal(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function subscribe<Result, Variables extends object>(
+  document: Document<Result, Variables>,
+  variables: Variables,
+  observer: Observer<Result>,
+): Unsubscribe {
+  const own = { ...variables };
+  const stopListening = Hub.listen('api', ({ payload }) => {
+    const data = payload.data as { variables?: unknown } | undefined;
+    if (payload.event === 'Subscription ack' && data?.variables === own) observer.acknowledged();
+  });
+  const results = client.graphql({ query: document.toString(), variables: own }) as Results;
+  const subscription = results.subscribe({
+    next: (answer) => {
+      observer.next(answer.data as Result);
+    },
+    error: (error) => {
+      stopListening();
+      observer.failed(refusal(error));
+    },
+  });
+  return () => {
+    stopListening();
+    subscription.unsubscribe();
+  };
+}
+
+let provider: Provider | null = null;
+let isSocketUp = false;
+const socketListeners = new Set<(isUp: boolean) => void>();
+
+Hub.listen('api', ({ payload }) => {
+  if (payload.event !== 'ConnectionStateChange') return;
+  const data = payload.data as { provider: Provider; connectionState: string };
+  ({ provider } = data);
+  isSocketUp = ['Connected', 'ConnectedPendingDisconnect'].includes(data.connectionState);
+  for (const listener of socketListeners) listener(isSocketUp);
+});
+
+/** Whether the socket of all subscriptions is up: now, and with every change. */
+export function onSocket(listener: (isUp: boolean) => void): Unsubscribe {
+  socketListeners.add(listener);
+  listener(isSocketUp);
+  return () => {
+    socketListeners.delete(listener);
+  };
+}
+
+/**
+ * Makes Amplify believe that its socket has closed. On its own it waits five minutes for a socket
+ * that died without a word, and a closing handshake with such a one takes long too.
+ */
+export function dropSocket(): void {
+  const socket = provider?.awsRealTimeSocket;
+  if (socket?.readyState !== WebSocket.OPEN) return;
+  const { onclose } = socket;
+  socket.onclose = null;
+  socket.onmessage = null;
+  socket.close();
+  onclose?.call(socket, new Event('close') as CloseEvent);
+}
+
+/** The first error of what Amplify rejected with, or of the error frame that it quotes. */
+function refusal(error: unknown): ChatError {
+  const first = (error as Answer | null)?.errors?.[0];
+  if (!first) {
+    const { name, message } = error as Partial<Error>;
+    return new ChatError(name ?? 'Unknown', message ?? 'Something went wrong.');
+  }
+  const message = first.message ?? 'Something went wrong.';
+  if (first.errorType) return new ChatError(first.errorType, message);
+  if (first.originalError?.name === 'NetworkError') {
+    return new ChatError('Offline', 'The server cannot be reached.');
+  }
+  return ofFrame(message) ?? new ChatError('Unknown', message);
+}
+
+/** Of `Connection failed: {"errors": [{"errorType": …, "message": …}]}`. */
+function ofFrame(text: string): ChatError | null {
+  const quoted = /^Connection failed: (.*)$/s.exec(text)?.[1];
+  if (quoted === undefined) return null;
+  try {
+    const { errors } = JSON.parse(quoted) as Answer;
+    return new ChatError(errors?.[0]?.errorType ?? 'Unknown', errors?.[0]?.message ?? text);
+  } catch {
+    // connection_error: the error type alone
+    return new ChatError(quoted || 'Unknown', text);
+  }
+}

@@ -1,0 +1,1117 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ConversationKind =
+  /** Two people; one conversation for each pair. */
+  | 'DIRECT'
+  /** Any number of people, one of them the owner. */
+  | 'GROUP';
+
+export type MemberRole =
+  /** Adds and removes people. */
+  'OWNER' | 'MEMBER';
+
+export type MemberStatus = 'ACTIVE' | 'LEFT';
+
+export type MessageKind =
+  /** Something a person said. */
+  | 'TEXT'
+  /** A record of a change, such as a new member. */
+  | 'SYSTEM';
+
+export type MessageEvent =
+  'CONVERSATION_RENAMED' | 'MEMBERS_ADDED' | 'MEMBER_REMOVED' | 'MEMBER_LEFT';
+
+export type ChangeKind =
+  | 'CONVERSATION'
+  /** People came, went, or changed their role. */
+  | 'MEMBERS';
+
+export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
+
+export type CreateConversationInput = {
+  readonly kind: ConversationKind;
+  /** 1 to 100 characters, for a group; none for a direct conversation. */
+  readonly title?: string | null | undefined;
+  /** The others: exactly one for a direct conversation, up to 90 for a group. */
+  readonly memberIds: ReadonlyArray<string>;
+  /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
+  readonly clientConversationId: string;
+  /** Whether people added later may read what was said before. A group's setting. */
+  readonly historyForNewcomers?: boolean | null | undefined;
+};
+
+export type AddMembersInput = {
+  readonly conversationId: string;
+  /** 1 to 90 people who have signed in at least once. */
+  readonly memberIds: ReadonlyArray<string>;
+  /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
+  readonly clientMessageId: string;
+};
+
+export type RemoveMemberInput = {
+  readonly conversationId: string;
+  /** Another person, or yourself to leave. */
+  readonly memberId: string;
+  /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
+  readonly clientMessageId: string;
+};
+
+export type SendMessageInput = {
+  readonly conversationId: string;
+  /** 1 to 4,000 characters and at most 16 KB. */
+  readonly body: string;
+  /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
+  readonly clientMessageId: string;
+};
+
+export type MarkReadInput = {
+  readonly conversationId: string;
+  /** The last number that was read. */
+  readonly seq: number;
+};
+
+export type SetTypingInput = {
+  readonly conversationId: string;
+  readonly typing: boolean;
+};
+
+export type UpdateProfileInput = {
+  readonly displayName: string;
+};
+
+export type UpdateConversationInput = {
+  readonly conversationId: string;
+  readonly title: string;
+  readonly clientMessageId: string;
+};
+
+export type PersonFragment = {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly createdAt: string;
+};
+
+export type MessageFieldsFragment = {
+  readonly conversationId: string;
+  readonly channel: string | null;
+  readonly channelVersion: number | null;
+  readonly seq: number;
+  readonly revision: number | null;
+  readonly kind: MessageKind;
+  readonly senderId: string;
+  readonly body: string | null;
+  readonly event: MessageEvent | null;
+  readonly memberIds: ReadonlyArray<string> | null;
+  readonly clientMessageId: string;
+  readonly createdAt: string;
+  readonly sender: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  } | null;
+};
+
+export type ConversationFieldsFragment = {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly title: string | null;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly memberCount: number;
+  readonly lastSeq: number;
+  readonly lastRevision: number;
+  readonly channel: string;
+  readonly channelVersion: number;
+  readonly role: MemberRole;
+  readonly readSeq: number;
+  readonly unread: number;
+  readonly fromSeq: number;
+  readonly peerId: string | null;
+};
+
+export type MemberFieldsFragment = {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly role: MemberRole;
+  readonly status: MemberStatus;
+  readonly joinedAt: string;
+  readonly readSeq: number;
+  readonly user: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  } | null;
+};
+
+export type MeQueryVariables = Exact<{ [key: string]: never }>;
+
+export type MeQuery = {
+  readonly me: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  };
+};
+
+export type UserQueryVariables = Exact<{
+  userId: string;
+}>;
+
+export type UserQuery = {
+  readonly user: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  };
+};
+
+export type SearchUsersQueryVariables = Exact<{
+  prefix: string;
+  limit?: number | null | undefined;
+}>;
+
+export type SearchUsersQuery = {
+  readonly searchUsers: ReadonlyArray<{
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  }>;
+};
+
+export type InboxQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+export type InboxQuery = {
+  readonly inbox: {
+    readonly nextToken: string | null;
+    readonly entries: ReadonlyArray<{
+      readonly conversationId: string;
+      readonly kind: ConversationKind;
+      readonly title: string | null;
+      readonly peerId: string | null;
+      readonly role: MemberRole;
+      readonly memberCount: number;
+      readonly lastSeq: number;
+      readonly lastRevision: number;
+      readonly channelVersion: number;
+      readonly readSeq: number;
+      readonly unread: number;
+      readonly lastActivityAt: string;
+      readonly peer: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+      readonly lastMessage: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly sender: {
+          readonly id: string;
+          readonly username: string;
+          readonly displayName: string;
+          readonly createdAt: string;
+        } | null;
+      } | null;
+    }>;
+  };
+};
+
+export type HeadsQueryVariables = Exact<{
+  conversationIds: ReadonlyArray<string> | string;
+}>;
+
+export type HeadsQuery = {
+  readonly heads: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly lastSeq: number;
+    readonly lastRevision: number;
+    readonly channelVersion: number;
+    readonly readSeq: number;
+  } | null>;
+};
+
+export type ConversationQueryVariables = Exact<{
+  conversationId: string;
+}>;
+
+export type ConversationQuery = {
+  readonly conversation: {
+    readonly id: string;
+    readonly kind: ConversationKind;
+    readonly title: string | null;
+    readonly createdBy: string;
+    readonly createdAt: string;
+    readonly memberCount: number;
+    readonly lastSeq: number;
+    readonly lastRevision: number;
+    readonly channel: string;
+    readonly channelVersion: number;
+    readonly role: MemberRole;
+    readonly readSeq: number;
+    readonly unread: number;
+    readonly fromSeq: number;
+    readonly peerId: string | null;
+  };
+};
+
+export type MembersQueryVariables = Exact<{
+  conversationId: string;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+export type MembersQuery = {
+  readonly members: {
+    readonly nextToken: string | null;
+    readonly members: ReadonlyArray<{
+      readonly conversationId: string;
+      readonly userId: string;
+      readonly role: MemberRole;
+      readonly status: MemberStatus;
+      readonly joinedAt: string;
+      readonly readSeq: number;
+      readonly user: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+    }>;
+  };
+};
+
+export type MessagesQueryVariables = Exact<{
+  conversationId: string;
+  before?: number | null | undefined;
+  after?: number | null | undefined;
+  limit?: number | null | undefined;
+}>;
+
+export type MessagesQuery = {
+  readonly messages: {
+    readonly before: number | null;
+    readonly after: number;
+    readonly pending: boolean;
+    readonly retryAfterMs: number | null;
+    readonly messages: ReadonlyArray<{
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly sender: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+    }>;
+    readonly baseline: { readonly seq: number; readonly revision: number } | null;
+  };
+};
+
+export type SyncQueryVariables = Exact<{
+  conversationId: string;
+  seq: number;
+  revision: number;
+}>;
+
+export type SyncQuery = {
+  readonly sync: {
+    readonly reset: boolean;
+    readonly seq: number;
+    readonly revision: number;
+    readonly more: boolean;
+    readonly pending: boolean;
+    readonly retryAfterMs: number | null;
+    readonly channelVersion: number;
+    readonly messages: ReadonlyArray<{
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly sender: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+    }>;
+    readonly changes: ReadonlyArray<{
+      readonly revision: number;
+      readonly kind: ChangeKind;
+      readonly createdAt: string;
+      readonly members: ReadonlyArray<{
+        readonly conversationId: string;
+        readonly userId: string;
+        readonly role: MemberRole;
+        readonly status: MemberStatus;
+        readonly joinedAt: string;
+        readonly readSeq: number;
+        readonly user: {
+          readonly id: string;
+          readonly username: string;
+          readonly displayName: string;
+          readonly createdAt: string;
+        } | null;
+      }>;
+    }>;
+  };
+};
+
+export type CreateConversationMutationVariables = Exact<{
+  input: CreateConversationInput;
+}>;
+
+export type CreateConversationMutation = {
+  readonly createConversation: {
+    readonly id: string;
+    readonly kind: ConversationKind;
+    readonly title: string | null;
+    readonly createdBy: string;
+    readonly createdAt: string;
+    readonly memberCount: number;
+    readonly lastSeq: number;
+    readonly lastRevision: number;
+    readonly channel: string;
+    readonly channelVersion: number;
+    readonly role: MemberRole;
+    readonly readSeq: number;
+    readonly unread: number;
+    readonly fromSeq: number;
+    readonly peerId: string | null;
+  };
+};
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+export type UpdateProfileMutation = {
+  readonly updateProfile: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  };
+};
+
+export type SendMessageMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+export type SendMessageMutation = {
+  readonly sendMessage: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+  };
+};
+
+export type AddMembersMutationVariables = Exact<{
+  input: AddMembersInput;
+}>;
+
+export type AddMembersMutation = {
+  readonly addMembers: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+  };
+};
+
+export type RemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+export type RemoveMemberMutation = {
+  readonly removeMember: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+  };
+};
+
+export type UpdateConversationMutationVariables = Exact<{
+  input: UpdateConversationInput;
+}>;
+
+export type UpdateConversationMutation = {
+  readonly updateConversation: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+  };
+};
+
+export type MarkReadMutationVariables = Exact<{
+  input: MarkReadInput;
+}>;
+
+export type MarkReadMutation = {
+  readonly markRead: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly userId: string;
+    readonly typing: boolean | null;
+    readonly readSeq: number | null;
+  };
+};
+
+export type SetTypingMutationVariables = Exact<{
+  input: SetTypingInput;
+}>;
+
+export type SetTypingMutation = {
+  readonly setTyping: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly userId: string;
+    readonly typing: boolean | null;
+    readonly readSeq: number | null;
+  };
+};
+
+export type OnMessageSubscriptionVariables = Exact<{
+  conversationId: string;
+  channel: string;
+}>;
+
+export type OnMessageSubscription = {
+  readonly onMessage: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+  } | null;
+};
+
+export type OnActivitySubscriptionVariables = Exact<{
+  conversationId: string;
+  channel: string;
+}>;
+
+export type OnActivitySubscription = {
+  readonly onActivity: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly userId: string;
+    readonly typing: boolean | null;
+    readonly readSeq: number | null;
+  } | null;
+};
+
+export type OnInboxSubscriptionVariables = Exact<{
+  userId: string;
+}>;
+
+export type OnInboxSubscription = {
+  readonly onInbox: {
+    readonly userId: string;
+    readonly conversationId: string;
+    readonly kind: InboxEventKind;
+    readonly revision: number;
+  } | null;
+};
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const PersonFragmentDoc = new TypedDocumentString(
+  `
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}
+    `,
+  { fragmentName: 'Person' },
+) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const MessageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...Person
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}`,
+  { fragmentName: 'MessageFields' },
+) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
+export const ConversationFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ConversationFields on Conversation {
+  id
+  kind
+  title
+  createdBy
+  createdAt
+  memberCount
+  lastSeq
+  lastRevision
+  channel
+  channelVersion
+  role
+  readSeq
+  unread
+  fromSeq
+  peerId
+}
+    `,
+  { fragmentName: 'ConversationFields' },
+) as unknown as TypedDocumentString<ConversationFieldsFragment, unknown>;
+export const MemberFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...Person
+  }
+  role
+  status
+  joinedAt
+  readSeq
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}`,
+  { fragmentName: 'MemberFields' },
+) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($userId: ID!) {
+  user(userId: $userId) {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const SearchUsersDocument = new TypedDocumentString(`
+    query SearchUsers($prefix: String!, $limit: Int) {
+  searchUsers(prefix: $prefix, limit: $limit) {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<SearchUsersQuery, SearchUsersQueryVariables>;
+export const InboxDocument = new TypedDocumentString(`
+    query Inbox($limit: Int, $nextToken: String) {
+  inbox(limit: $limit, nextToken: $nextToken) {
+    entries {
+      conversationId
+      kind
+      title
+      peerId
+      peer {
+        ...Person
+      }
+      role
+      memberCount
+      lastSeq
+      lastRevision
+      channelVersion
+      readSeq
+      unread
+      lastActivityAt
+      lastMessage {
+        ...MessageFields
+      }
+    }
+    nextToken
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...Person
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}`) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const HeadsDocument = new TypedDocumentString(`
+    query Heads($conversationIds: [ID!]!) {
+  heads(conversationIds: $conversationIds) {
+    conversationId
+    lastSeq
+    lastRevision
+    channelVersion
+    readSeq
+  }
+}
+    `) as unknown as TypedDocumentString<HeadsQuery, HeadsQueryVariables>;
+export const ConversationDocument = new TypedDocumentString(`
+    query Conversation($conversationId: ID!) {
+  conversation(conversationId: $conversationId) {
+    ...ConversationFields
+  }
+}
+    fragment ConversationFields on Conversation {
+  id
+  kind
+  title
+  createdBy
+  createdAt
+  memberCount
+  lastSeq
+  lastRevision
+  channel
+  channelVersion
+  role
+  readSeq
+  unread
+  fromSeq
+  peerId
+}`) as unknown as TypedDocumentString<ConversationQuery, ConversationQueryVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($conversationId: ID!, $limit: Int, $nextToken: String) {
+  members(conversationId: $conversationId, limit: $limit, nextToken: $nextToken) {
+    members {
+      ...MemberFields
+    }
+    nextToken
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...Person
+  }
+  role
+  status
+  joinedAt
+  readSeq
+}`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const MessagesDocument = new TypedDocumentString(`
+    query Messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) {
+  messages(
+    conversationId: $conversationId
+    before: $before
+    after: $after
+    limit: $limit
+  ) {
+    messages {
+      ...MessageFields
+    }
+    before
+    after
+    pending
+    retryAfterMs
+    baseline {
+      seq
+      revision
+    }
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...Person
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}`) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const SyncDocument = new TypedDocumentString(`
+    query Sync($conversationId: ID!, $seq: Int!, $revision: Int!) {
+  sync(conversationId: $conversationId, seq: $seq, revision: $revision) {
+    reset
+    messages {
+      ...MessageFields
+    }
+    changes {
+      revision
+      kind
+      members {
+        ...MemberFields
+      }
+      createdAt
+    }
+    seq
+    revision
+    more
+    pending
+    retryAfterMs
+    channelVersion
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...Person
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}
+fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...Person
+  }
+  role
+  status
+  joinedAt
+  readSeq
+}`) as unknown as TypedDocumentString<SyncQuery, SyncQueryVariables>;
+export const CreateConversationDocument = new TypedDocumentString(`
+    mutation CreateConversation($input: CreateConversationInput!) {
+  createConversation(input: $input) {
+    ...ConversationFields
+  }
+}
+    fragment ConversationFields on Conversation {
+  id
+  kind
+  title
+  createdBy
+  createdAt
+  memberCount
+  lastSeq
+  lastRevision
+  channel
+  channelVersion
+  role
+  readSeq
+  unread
+  fromSeq
+  peerId
+}`) as unknown as TypedDocumentString<
+  CreateConversationMutation,
+  CreateConversationMutationVariables
+>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const SendMessageDocument = new TypedDocumentString(`
+    mutation SendMessage($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
+export const AddMembersDocument = new TypedDocumentString(`
+    mutation AddMembers($input: AddMembersInput!) {
+  addMembers(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const UpdateConversationDocument = new TypedDocumentString(`
+    mutation UpdateConversation($input: UpdateConversationInput!) {
+  updateConversation(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<
+  UpdateConversationMutation,
+  UpdateConversationMutationVariables
+>;
+export const MarkReadDocument = new TypedDocumentString(`
+    mutation MarkRead($input: MarkReadInput!) {
+  markRead(input: $input) {
+    conversationId
+    channel
+    userId
+    typing
+    readSeq
+  }
+}
+    `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const SetTypingDocument = new TypedDocumentString(`
+    mutation SetTyping($input: SetTypingInput!) {
+  setTyping(input: $input) {
+    conversationId
+    channel
+    userId
+    typing
+    readSeq
+  }
+}
+    `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
+export const OnMessageDocument = new TypedDocumentString(`
+    subscription OnMessage($conversationId: ID!, $channel: ID!) {
+  onMessage(conversationId: $conversationId, channel: $channel) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;
+export const OnActivityDocument = new TypedDocumentString(`
+    subscription OnActivity($conversationId: ID!, $channel: ID!) {
+  onActivity(conversationId: $conversationId, channel: $channel) {
+    conversationId
+    channel
+    userId
+    typing
+    readSeq
+  }
+}
+    `) as unknown as TypedDocumentString<OnActivitySubscription, OnActivitySubscriptionVariables>;
+export const OnInboxDocument = new TypedDocumentString(`
+    subscription OnInbox($userId: ID!) {
+  onInbox(userId: $userId) {
+    userId
+    conversationId
+    kind
+    revision
+  }
+}
+    `) as unknown as TypedDocumentString<OnInboxSubscription, OnInboxSubscriptionVariables>;

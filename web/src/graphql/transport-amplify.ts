@@ -1,0 +1,129 @@
+/** The engine's Transport over Amplify. Each method is one document. */
+import type { ChatError } from '../engine/errors';
+import { chatError } from '../engine/errors';
+import type { Observer, Transport } from '../engine/transport';
+import { dropSocket, onSocket, request, subscribe } from './client';
+import {
+  ConversationDocument,
+  ConversationFieldsFragmentDoc,
+  HeadsDocument,
+  InboxDocument,
+  MarkReadDocument,
+  MembersDocument,
+  MessagesDocument,
+  OnActivityDocument,
+  OnInboxDocument,
+  OnMessageDocument,
+  PersonFragmentDoc,
+  SendMessageDocument,
+  SetTypingDocument,
+  SyncDocument,
+  UserDocument,
+  type ConversationFieldsFragment,
+  type PersonFragment,
+} from './generated';
+
+/** As many members as one page takes. */
+const MEMBERS = 100;
+
+const conversation = async (conversationId: string) =>
+  (await request(ConversationDocument, { conversationId })).conversation;
+
+const user = async (userId: string) => (await request(UserDocument, { userId })).user;
+
+export const amplifyTransport: Transport = {
+  conversations: (ids) =>
+    several<ConversationFieldsFragment>(
+      'conversation(conversationId: $)',
+      ConversationFieldsFragmentDoc.toString(),
+      ids,
+      conversation,
+    ),
+  users: (ids) =>
+    several<PersonFragment>('user(userId: $)', PersonFragmentDoc.toString(), ids, user),
+
+  inbox: async (page) => (await request(InboxDocument, page)).inbox,
+  heads: async (conversationIds) => (await request(HeadsDocument, { conversationIds })).heads,
+  messages: async (page) => (await request(MessagesDocument, page)).messages,
+  members: async (conversationId) =>
+    (await request(MembersDocument, { conversationId, limit: MEMBERS })).members.members,
+  sync: async (from) => (await request(SyncDocument, from)).sync,
+
+  sendMessage: async (input) => (await request(SendMessageDocument, { input })).sendMessage,
+  markRead: async (input) => (await request(MarkReadDocument, { input })).markRead,
+  setTyping: async (input) => (await request(SetTypingDocument, { input })).setTyping,
+
+  onMessage: ({ conversationId, channel }, observer) =>
+    subscribe(
+      OnMessageDocument,
+      { conversationId, channel },
+      of(observer, (data) => data.onMessage),
+    ),
+  onActivity: ({ conversationId, channel }, observer) =>
+    subscribe(
+      OnActivityDocument,
+      { conversationId, channel },
+      of(observer, (data) => data.onActivity),
+    ),
+  onInbox: (userId, observer) =>
+    subscribe(
+      OnInboxDocument,
+      { userId },
+      of(observer, (data) => data.onInbox),
+    ),
+
+  onSocket,
+  dropSocket,
+};
+
+/** An observer of the answers, for one of the event within them. */
+function of<Result, Event>(
+  observer: Observer<Event>,
+  event: (data: Result) => Event | null,
+): Observer<Result> {
+  return {
+    acknowledged: () => {
+      observer.acknowledged();
+    },
+    next: (data) => {
+      const value = event(data);
+      if (value !== null) observer.next(value);
+    },
+    failed: (error: ChatError) => {
+      observer.failed(error);
+    },
+  };
+}
+
+/**
+ * One document that asks for several things by their ids, in the same order.
+ *
+ * The fields are non-null, so one that is not to be found takes the whole answer with it; then each
+ * is asked for alone.
+ */
+async function several<T>(
+  field: string,
+  fragment: string,
+  ids: readonly string[],
+  one: (id: string) => Promise<T>,
+): Promise<readonly (T | null)[]> {
+  const name = /fragment (\w+)/.exec(fragment)?.[1] ?? '';
+  const variables = Object.fromEntries(ids.map((id, index) => [`id${index}`, id]));
+  const declared = Object.keys(variables).map((variable) => `$${variable}: ID!`);
+  const fields = ids.map(
+    (_, index) => `_${index}: ${field.replace('$', `$id${index}`)} { ...${name} }`,
+  );
+  const document = `query (${declared.join(', ')}) { ${fields.join(' ')} } ${fragment}`;
+  try {
+    const found = await request<Record<string, T>, typeof variables>(document, variables);
+    return ids.map((_, index) => found[`_${index}`] ?? null);
+  } catch (error) {
+    if (chatError(error).code !== 'NotFound') throw error;
+    return Promise.all(ids.map((id) => one(id).catch(nullIfNotFound)));
+  }
+}
+
+function nullIfNotFound(error: unknown): null {
+  if (chatError(error).code === 'NotFound') return null;
+  throw error;
+}

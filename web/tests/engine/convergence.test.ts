@@ -1,0 +1,299 @@
+/**
+ * Whatever a network does, a client ends with the server's list: the property that the engine is
+ * for. Each run is a story of people who talk, holes, changes, bad weather, cuts and reloads; then
+ * the weather clears, and after a while everything must be there, once and in order.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { Engine } from '../../src/engine/engine';
+import type { LiveConversation } from '../../src/engine/conversation';
+import type { Member } from '../../src/engine/model';
+import { MemoryStorage } from './memory-storage';
+import { FAIR, ModelNetwork, type Client, type Weather } from './model-network';
+import { ModelServer } from './model-server';
+import { VirtualClock } from './virtual-clock';
+
+const ROOM = 'room';
+const ME = 'me';
+const CLEARED_UP_MS = 180_000;
+/** Less than it takes to find out by asking. */
+const EVENT_MS = 10;
+
+type Step =
+  | { readonly do: 'say'; readonly who: 'bob' | 'me' }
+  | { readonly do: 'say much' }
+  | { readonly do: 'write' }
+  | { readonly do: 'take'; readonly fate: 'message' | 'void'; readonly ms: number }
+  | { readonly do: 'change'; readonly status: 'ACTIVE' | 'LEFT' }
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'weather'; readonly weather: Weather }
+  | { readonly do: 'cut'; readonly isCut: boolean }
+  | { readonly do: 'disconnect' | 'deafen' | 'reload' | 'scroll up' | 'close and open' };
+
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.oneof(
+    { weight: 5, arbitrary: say() },
+    { weight: 5, arbitrary: fc.constant<Step>({ do: 'write' }) },
+    { weight: 6, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: pause() }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('take' as const),
+        fate: fc.constantFrom('message' as const, 'void' as const),
+        ms: pause(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('change' as const),
+        status: fc.constantFrom('ACTIVE' as const, 'LEFT' as const),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('weather' as const), weather: weather() }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('cut' as const), isCut: fc.boolean() }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom<Step>(
+        { do: 'say much' },
+        { do: 'disconnect' },
+        { do: 'deafen' },
+        { do: 'reload' },
+        { do: 'scroll up' },
+        { do: 'close and open' },
+      ),
+    },
+  ),
+  { minLength: 1, maxLength: 40, size: 'max' },
+);
+
+function say(): fc.Arbitrary<Step> {
+  return fc.record({
+    do: fc.constant('say' as const),
+    who: fc.constantFrom('bob' as const, 'me' as const),
+  });
+}
+
+function pause(): fc.Arbitrary<number> {
+  return fc.constantFrom(0, 10, 60, 200, 300, 1_000, 3_000, 10_000, 40_000);
+}
+
+function weather(): fc.Arbitrary<Weather> {
+  const chance = fc.constantFrom(0, 0.2, 0.7);
+  const delay = fc.constantFrom(0, 100, 2_000);
+  return fc.record({
+    eventLoss: chance,
+    eventRepetition: chance,
+    eventDelayMs: delay,
+    requestLoss: chance,
+    answerLoss: chance,
+    callDelayMs: delay,
+  });
+}
+
+/** A person at a device, a server, and what happens to them. */
+class Story {
+  readonly clock = new VirtualClock();
+  readonly server = new ModelServer(this.clock);
+  readonly network: ModelNetwork;
+  readonly storage = new MemoryStorage();
+  readonly written: string[] = [];
+  client!: Client;
+  engine!: Engine;
+  conversation!: LiveConversation;
+  #said = 0;
+  #ids = 0;
+  readonly #random: () => number;
+
+  constructor(seed: number) {
+    this.#random = randomFrom(seed);
+    this.network = new ModelNetwork(this.server, this.clock, this.#random);
+    this.server.addRoom(ROOM, [ME, 'bob', 'carol']);
+    this.server.addRoom('elsewhere', [ME, 'bob']);
+    this.#start();
+  }
+
+  async take(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'say':
+        this.#say(step.who);
+        break;
+      case 'say much':
+        for (let count = 0; count < 15; count += 1) this.#say('bob');
+        break;
+      case 'write':
+        this.written.push(`written ${this.written.length}`);
+        this.conversation.send(this.written.at(-1) ?? '');
+        break;
+      case 'take': {
+        const write = this.server.take(ROOM, 'bob', `late ${(this.#said += 1)}`);
+        this.clock.after(step.ms, () => {
+          write(step.fate);
+        });
+        break;
+      }
+      case 'change':
+        this.server.change(ROOM, 'carol', step.status);
+        break;
+      case 'wait':
+        await this.clock.advance(step.ms);
+        break;
+      case 'weather':
+        this.network.weather = step.weather;
+        break;
+      case 'cut':
+        this.network.isCut = step.isCut;
+        break;
+      case 'disconnect':
+        this.client.disconnect();
+        break;
+      case 'deafen':
+        this.client.isDeaf = true;
+        break;
+      case 'reload':
+        this.engine.stop();
+        this.network.forget(this.client);
+        this.#start();
+        break;
+      case 'scroll up':
+        this.conversation.loadOlder();
+        break;
+      case 'close and open':
+        this.conversation.close();
+        this.conversation = this.engine.open(ROOM);
+        break;
+    }
+    await this.clock.settle();
+  }
+
+  /**
+   * The weather clears. One message later even a socket that died without a word is replaced, so
+   * the last message comes as an event. Then the person scrolls to the beginning.
+   */
+  async end(): Promise<void> {
+    this.network.weather = FAIR;
+    this.network.isCut = false;
+    await this.clock.advance(CLEARED_UP_MS);
+    this.#say('bob');
+    await this.clock.advance(CLEARED_UP_MS);
+    this.#say('bob');
+    await this.clock.advance(1);
+    this.server.send('elsewhere', 'bob', 'psst', 'elsewhere-1');
+    await this.clock.advance(EVENT_MS);
+    for (let pages = 0; pages < 500; pages += 1) {
+      if (this.conversation.getSnapshot().older === 'none') break;
+      this.conversation.loadOlder();
+      await this.clock.settle();
+      await this.clock.advance(0);
+    }
+  }
+
+  #start(): void {
+    this.client = this.network.client(ME);
+    this.engine = new Engine({
+      userId: ME,
+      transport: this.client.transport,
+      storage: this.storage,
+      clock: this.clock,
+      random: this.#random,
+      newId: () => `id-${(this.#ids += 1)}`,
+    });
+    this.engine.start();
+    this.conversation = this.engine.open(ROOM);
+  }
+
+  #say(who: string): void {
+    const number = (this.#said += 1);
+    this.server.send(ROOM, who, `said ${number}`, `said-${number}`);
+  }
+}
+
+test('any story ends with the list of the server, each own message in it once', async () => {
+  const runs = Number(process.env.CONVERGENCE_RUNS ?? 150);
+  await fc.assert(
+    fc.asyncProperty(steps, fc.integer(), async (story, seed) => {
+      const told = new Story(seed);
+
+      for (const step of story) {
+        await told.take(step);
+        expectSense(told.conversation);
+      }
+      await told.end();
+
+      const state = told.conversation.getSnapshot();
+      const there = told.server.messagesOf(ROOM);
+      const numbers = state.items.map((item) =>
+        item.kind === 'message' ? item.message.seq : item.kind,
+      );
+      expect(numbers).toEqual(there.map(({ seq }) => seq));
+      expectSense(told.conversation);
+      expect(
+        there.filter(({ body }) => body?.startsWith('written')).map(({ body }) => body),
+      ).toEqual(told.written);
+      expect(told.storage.load()).toEqual([]);
+      expect(state).toMatchObject({
+        status: 'ready',
+        isCurrent: true,
+        lastSeq: told.server.lastSeqOf(ROOM),
+      });
+      expect(activeIn(state.members)).toEqual(activeIn(told.server.membersOf(ROOM)));
+      expect(inboxOf(told.engine)).toEqual(inboxAt(told.server));
+      expect(told.engine.connection.getSnapshot().status).toBe('online');
+      told.engine.stop();
+    }),
+    { numRuns: runs },
+  );
+}, 600_000);
+
+/** What holds at every moment: order, no line twice, no draft beside its message. */
+function expectSense(conversation: LiveConversation): void {
+  const { items } = conversation.getSnapshot();
+  const numbers = items.flatMap((item) => (item.kind === 'message' ? [item.message.seq] : []));
+  const texts = items.flatMap((item) => {
+    if (item.kind === 'gap') return [];
+    return item.kind === 'draft' ? [item.draft.body] : (item.message.body ?? []);
+  });
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
+}
+
+function activeIn(members: ReadonlyMap<string, Member>): readonly string[] {
+  const active = [...members.values()].filter((member) => member.status === 'ACTIVE');
+  return active.map((member) => member.userId).sort();
+}
+
+function inboxOf(engine: Engine) {
+  return engine.inbox.getSnapshot().entries.map(({ conversationId, lastSeq, unread }) => ({
+    conversationId,
+    lastSeq,
+    unread,
+  }));
+}
+
+function inboxAt(server: ModelServer) {
+  return server.inbox(ME, 50, null).entries.map(({ conversationId, lastSeq, unread }) => ({
+    conversationId,
+    lastSeq,
+    unread,
+  }));
+}
+
+/** mulberry32: the same numbers for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

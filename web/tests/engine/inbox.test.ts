@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+
+import { ME, openRoom, ROOM } from './given';
+import { FAIR } from './model-network';
+
+describe('the inbox', () => {
+  test('puts the latest activity first and counts what is unread', async () => {
+    const { server, clock, engine } = await openRoom({ said: 2 });
+    server.addRoom('second', [ME, 'bob']);
+    engine.inbox.refresh();
+    await clock.advance(5_000);
+
+    server.send('second', 'bob', 'newer', 'b-1');
+    await clock.advance(10);
+
+    const { entries, unread } = engine.inbox.getSnapshot();
+    expect(entries.map(({ conversationId }) => conversationId)).toEqual(['second', ROOM]);
+    expect(entries[0]?.lastMessage?.body).toBe('newer');
+    expect(unread).toBe(3);
+  });
+
+  test('learns of a conversation when the person is added to it', async () => {
+    const { server, clock, engine } = await openRoom();
+    server.addRoom('second', ['bob']);
+
+    server.change('second', ME, 'ACTIVE');
+    await clock.advance(100);
+
+    expect(engine.inbox.has('second')).toBe(true);
+  });
+
+  test('hears of messages in conversations that are not open', async () => {
+    const { server, network, clock, engine, conversation } = await openRoom();
+    conversation.close();
+    const before = { ...network.calls };
+
+    server.send(ROOM, 'bob', 'hello', 'b-1');
+    await clock.advance(10);
+
+    expect(engine.inbox.getSnapshot().entries[0]?.lastMessage?.body).toBe('hello');
+    expect(network.calls).toEqual(before);
+  });
+
+  test('goes on hearing of a conversation whose channel was replaced', async () => {
+    const { server, clock, engine } = await openRoom();
+    server.addRoom('second', [ME, 'bob', 'carol']);
+    engine.inbox.refresh();
+    await clock.advance(15_000);
+    server.change('second', 'carol', 'LEFT');
+    await clock.advance(1_000);
+
+    server.send('second', 'bob', 'now that she is gone', 'b-1');
+    await clock.advance(1);
+
+    const [first] = engine.inbox.getSnapshot().entries;
+    expect(first?.lastMessage?.body).toBe('now that she is gone');
+  });
+
+  test('opens what it has subscribed to already', async () => {
+    const { server, clock, engine } = await openRoom();
+    server.addRoom('second', [ME, 'bob']);
+    engine.inbox.refresh();
+    await clock.advance(15_000);
+
+    const second = engine.open('second');
+    await clock.advance(100);
+
+    expect(second.getSnapshot()).toMatchObject({ status: 'ready', isCurrent: true });
+  });
+
+  test('finds by its heads what no event told of, within half a minute', async () => {
+    const { server, network, clock, engine } = await openRoom();
+    network.weather = { ...FAIR, eventLoss: 1 };
+    server.send(ROOM, 'bob', 'lost', 'b-1');
+
+    await clock.advance(31_000);
+
+    expect(engine.inbox.getSnapshot().entries[0]).toMatchObject({
+      unread: 1,
+      lastMessage: { body: 'lost' },
+    });
+  });
+
+  test('subscribes to the fifty latest, and looks after the others by their heads', async () => {
+    const { server, network, clock, engine } = await openRoom();
+    for (let n = 1; n <= 60; n += 1) server.addRoom(`room ${n}`, [ME, 'bob']);
+    engine.inbox.refresh();
+    await clock.advance(5_000);
+    engine.inbox.loadOlder();
+    await clock.advance(5_000);
+    const quiet = engine.inbox.getSnapshot().entries.slice(50);
+    const fetched = network.calls.conversations ?? 0;
+
+    server.send(quiet[0]?.conversationId ?? '', 'bob', 'after a long time', 'b-1');
+    await clock.advance(31_000);
+
+    const [first] = engine.inbox.getSnapshot().entries;
+    expect(quiet).toHaveLength(11);
+    expect(fetched).toBeLessThan(10);
+    expect(first?.lastMessage?.body).toBe('after a long time');
+  });
+
+  test('is tried again by itself when it cannot be had', async () => {
+    const { network, clock, engine } = await openRoom({ settleMs: 0 });
+    network.isCut = true;
+    await clock.advance(3_000);
+    const before = engine.inbox.getSnapshot().status;
+
+    network.isCut = false;
+    await clock.advance(40_000);
+
+    expect(before).not.toBe('loading');
+    expect(engine.inbox.getSnapshot()).toMatchObject({ status: 'ready', error: null });
+  });
+});
+
+describe('a dead socket', () => {
+  test('that never says so is replaced once a head tells of an event it did not bring', async () => {
+    const { server, clock, client, lines } = await openRoom({ settleMs: 15_000 });
+    client.isDeaf = true;
+    server.send(ROOM, 'bob', 'into the void', 'b-1');
+    await clock.advance(36_000);
+    const found = lines();
+
+    server.send(ROOM, 'bob', 'heard', 'b-2');
+    await clock.advance(1);
+
+    expect(found).toEqual(['into the void']);
+    expect(lines()).toEqual(['into the void', 'heard']);
+  });
+});
+
+describe('names', () => {
+  test('of people whom only events speak of are fetched once, together', async () => {
+    const { network, clock, engine } = await openRoom();
+
+    engine.people.want('dave');
+    engine.people.want('erin');
+    engine.people.want('dave');
+    await clock.advance(100);
+
+    expect(engine.people.getSnapshot().get('dave')?.displayName).toBe('DAVE');
+    expect(network.calls.users).toBe(1);
+  });
+
+  test('that nobody has are not asked for again', async () => {
+    const { network, clock, engine } = await openRoom();
+
+    engine.people.want('nobody');
+    await clock.advance(100);
+    engine.people.want('nobody');
+    await clock.advance(100);
+
+    expect(network.calls.users).toBe(1);
+  });
+});

@@ -1,0 +1,389 @@
+/**
+ * The back end as a client meets it, in a hundredth of its size: numbers, holes, voids, changes,
+ * channels, remembered sends. Its pages are small, so that a few messages make many of them.
+ */
+import type { Clock } from '../../src/engine/clock';
+import { ChatError } from '../../src/engine/errors';
+import type {
+  Activity,
+  Conversation,
+  Head,
+  InboxEntry,
+  InboxEvent,
+  InboxPage,
+  Member,
+  Message,
+  MessagePage,
+  SyncPage,
+  User,
+} from '../../src/engine/model';
+
+const PAGE = 3;
+const FAR_BEHIND = 12;
+const RETRY_AFTER_MS = 500;
+
+/** As queries give it. */
+type Stored = Message & { readonly sender: User | null };
+type Entry = Stored | 'void' | 'hole';
+
+interface Room {
+  readonly id: string;
+  title: string;
+  readonly log: Entry[];
+  readonly changes: { readonly revision: number; readonly memberIds: readonly string[] }[];
+  readonly members: Map<string, Member>;
+  readonly sends: Map<string, Message>;
+  channelVersion: number;
+  lastActivityAt: number;
+}
+
+/** What a subscription may be told, and on which channel. */
+export type Published =
+  | { readonly kind: 'message'; readonly channel: string; readonly message: Message }
+  | { readonly kind: 'activity'; readonly channel: string; readonly activity: Activity }
+  | { readonly kind: 'inbox'; readonly userId: string; readonly event: InboxEvent };
+
+export class ModelServer {
+  readonly #clock: Clock;
+  readonly #rooms = new Map<string, Room>();
+  /** Called with everything that is published. */
+  publish: (published: Published) => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  addRoom(id: string, userIds: readonly string[]): void {
+    this.#rooms.set(id, {
+      id,
+      title: id,
+      log: [],
+      changes: [],
+      members: new Map(userIds.map((userId) => [userId, this.#member(id, userId)])),
+      sends: new Map(),
+      channelVersion: 1,
+      lastActivityAt: this.#clock.now(),
+    });
+  }
+
+  channel(roomId: string): string {
+    return channelOf(this.#room(roomId));
+  }
+
+  /** Every message there is, in order. */
+  messagesOf(roomId: string): readonly Message[] {
+    return this.#room(roomId).log.filter((entry) => typeof entry !== 'string');
+  }
+
+  membersOf(roomId: string): ReadonlyMap<string, Member> {
+    return this.#room(roomId).members;
+  }
+
+  lastSeqOf(roomId: string): number {
+    return this.#room(roomId).log.length;
+  }
+
+  /** Takes a number; the returned function writes under it, or leaves it void. */
+  take(roomId: string, senderId: string, body: string): (fate: 'message' | 'void') => void {
+    const room = this.#room(roomId);
+    const seq = room.log.push('hole');
+    return (fate) => {
+      const message = this.#message(room, { seq, senderId, body, clientMessageId: `take-${seq}` });
+      room.log[seq - 1] = fate === 'void' ? 'void' : message;
+      if (fate === 'message') this.#tell(room, message, channelOf(room));
+    };
+  }
+
+  send(roomId: string, senderId: string, body: string, clientMessageId: string): Message {
+    const room = this.#entered(roomId, senderId);
+    const earlier = room.sends.get(`${senderId} ${clientMessageId}`);
+    if (earlier && earlier.body !== body) {
+      throw new ChatError('ClientMessageIdReused', 'This id was used for something else.');
+    }
+    if (earlier) return earlier;
+    const message = this.#append(room, { senderId, body, clientMessageId });
+    room.sends.set(`${senderId} ${clientMessageId}`, message);
+    const sender = room.members.get(senderId);
+    if (sender?.readSeq === message.seq - 1) this.#put(room, { ...sender, readSeq: message.seq });
+    this.#tell(room, message, channelOf(room));
+    return message;
+  }
+
+  /** Adds or removes someone, which is a change, a system message and, on leaving, a new channel. */
+  change(roomId: string, userId: string, status: 'ACTIVE' | 'LEFT'): Message {
+    const room = this.#room(roomId);
+    const channel = channelOf(room);
+    const revision = room.changes.length + 1;
+    room.changes.push({ revision, memberIds: [userId] });
+    this.#put(room, { ...this.#member(roomId, userId), status, readSeq: room.log.length + 1 });
+    if (status === 'LEFT') room.channelVersion += 1;
+    const message = this.#append(room, {
+      senderId: 'bob',
+      body: null,
+      clientMessageId: `change-${revision}`,
+      kind: 'SYSTEM',
+      event: status === 'LEFT' ? 'MEMBER_REMOVED' : 'MEMBERS_ADDED',
+      memberIds: [userId],
+      revision,
+    });
+    // The record of a removal goes out on the channel that it replaces.
+    this.#tell(room, message, channel);
+    const kind = status === 'LEFT' ? 'REMOVED' : 'ADDED';
+    this.publish({
+      kind: 'inbox',
+      userId,
+      event: { userId, conversationId: roomId, kind, revision },
+    });
+    return message;
+  }
+
+  conversation(userId: string, roomId: string): Conversation {
+    const room = this.#entered(roomId, userId);
+    const member = room.members.get(userId);
+    const readSeq = member?.readSeq ?? 0;
+    return {
+      id: roomId,
+      kind: 'GROUP',
+      title: room.title,
+      createdBy: 'bob',
+      createdAt: iso(0),
+      memberCount: activeIn(room).length,
+      lastSeq: room.log.length,
+      lastRevision: room.changes.length,
+      channel: channelOf(room),
+      channelVersion: room.channelVersion,
+      role: 'MEMBER',
+      readSeq,
+      unread: room.log.length - readSeq,
+      fromSeq: 1,
+      peerId: null,
+    };
+  }
+
+  head(userId: string, roomId: string): Head | null {
+    const room = this.#rooms.get(roomId);
+    const member = room?.members.get(userId);
+    if (!room || member?.status !== 'ACTIVE') return null;
+    return {
+      conversationId: roomId,
+      lastSeq: room.log.length,
+      lastRevision: room.changes.length,
+      channelVersion: room.channelVersion,
+      readSeq: member.readSeq,
+    };
+  }
+
+  inbox(userId: string, limit: number, nextToken: string | null): InboxPage {
+    const start = Number(nextToken ?? 0);
+    const mine = [...this.#rooms.values()]
+      .filter((room) => room.members.get(userId)?.status === 'ACTIVE')
+      .sort((a, b) => b.lastActivityAt - a.lastActivityAt);
+    const end = start + limit;
+    return {
+      entries: mine.slice(start, end).map((room) => this.#inboxEntry(userId, room)),
+      nextToken: end < mine.length ? String(end) : null,
+    };
+  }
+
+  members(userId: string, roomId: string): readonly Member[] {
+    return activeIn(this.#entered(roomId, userId));
+  }
+
+  messages(userId: string, roomId: string, before: number | null, limit: number): MessagePage {
+    const { log } = this.#entered(roomId, userId);
+    return before === null ? newest(log, limit) : older(log, before, limit);
+  }
+
+  sync(userId: string, roomId: string, seq: number, revision: number): SyncPage {
+    const room = this.#entered(roomId, userId);
+    const { log, changes, channelVersion } = room;
+    const behind = [log.length - seq, changes.length - revision];
+    if (Math.max(...behind) > FAR_BEHIND || Math.min(...behind) < 0) {
+      const page = newest(log, PAGE);
+      return {
+        reset: true,
+        messages: page.messages,
+        changes: [],
+        seq: page.after,
+        revision: changes.length,
+        more: false,
+        pending: page.pending,
+        retryAfterMs: page.retryAfterMs,
+        channelVersion,
+      };
+    }
+    const { messages, last, pending } = stretch(log, seq + 1, Math.min(seq + PAGE, log.length));
+    const told = changes.slice(revision, revision + PAGE);
+    return {
+      reset: false,
+      messages,
+      changes: told.map((change) => ({
+        revision: change.revision,
+        kind: 'MEMBERS',
+        members: change.memberIds.flatMap((id) => room.members.get(id) ?? []),
+        createdAt: iso(0),
+      })),
+      seq: last,
+      revision: revision + told.length,
+      more: (!pending && last < log.length) || revision + told.length < changes.length,
+      pending,
+      retryAfterMs: pending ? RETRY_AFTER_MS : null,
+      channelVersion,
+    };
+  }
+
+  markRead(userId: string, roomId: string, seq: number): Activity {
+    const room = this.#entered(roomId, userId);
+    const member = room.members.get(userId) ?? this.#member(roomId, userId);
+    const readSeq = Math.max(member.readSeq, Math.min(seq, room.log.length));
+    this.#put(room, { ...member, readSeq });
+    return this.#pass(room, { userId, readSeq, typing: null });
+  }
+
+  setTyping(userId: string, roomId: string, typing: boolean): Activity {
+    return this.#pass(this.#entered(roomId, userId), { userId, readSeq: null, typing });
+  }
+
+  #pass(room: Room, what: Pick<Activity, 'userId' | 'readSeq' | 'typing'>): Activity {
+    const channel = channelOf(room);
+    const activity = { conversationId: room.id, channel, ...what };
+    this.publish({ kind: 'activity', channel, activity });
+    return activity;
+  }
+
+  #tell(room: Room, message: Message, channel: string): void {
+    const { channelVersion } = room;
+    this.publish({ kind: 'message', channel, message: { ...message, channel, channelVersion } });
+  }
+
+  #append(room: Room, message: Pick<Message, 'senderId' | 'body'> & Partial<Stored>): Message {
+    const appended = this.#message(room, { ...message, seq: room.log.length + 1 });
+    room.log.push(appended);
+    return appended;
+  }
+
+  #message(
+    room: Room,
+    message: Pick<Message, 'seq' | 'senderId' | 'body'> & Partial<Stored>,
+  ): Stored {
+    room.lastActivityAt = this.#clock.now();
+    return {
+      sender: null,
+      conversationId: room.id,
+      channel: null,
+      channelVersion: null,
+      revision: null,
+      kind: 'TEXT',
+      event: null,
+      memberIds: null,
+      clientMessageId: '',
+      createdAt: iso(room.lastActivityAt),
+      ...message,
+    };
+  }
+
+  #inboxEntry(userId: string, room: Room): InboxEntry {
+    const readSeq = room.members.get(userId)?.readSeq ?? 0;
+    const last = room.log.at(-1);
+    return {
+      conversationId: room.id,
+      kind: 'GROUP',
+      title: room.title,
+      peerId: null,
+      peer: null,
+      role: 'MEMBER',
+      memberCount: activeIn(room).length,
+      lastSeq: room.log.length,
+      lastRevision: room.changes.length,
+      channelVersion: room.channelVersion,
+      readSeq,
+      unread: room.log.length - readSeq,
+      lastActivityAt: iso(room.lastActivityAt),
+      lastMessage: last && typeof last !== 'string' ? last : null,
+    };
+  }
+
+  #member(conversationId: string, userId: string): Member {
+    return {
+      conversationId,
+      userId,
+      user: user(userId),
+      role: 'MEMBER',
+      status: 'ACTIVE',
+      joinedAt: iso(0),
+      readSeq: 0,
+    };
+  }
+
+  #put(room: Room, member: Member): void {
+    room.members.set(member.userId, member);
+  }
+
+  #entered(roomId: string, userId: string): Room {
+    const room = this.#rooms.get(roomId);
+    if (room?.members.get(userId)?.status !== 'ACTIVE') {
+      throw new ChatError('NotFound', 'There is no such conversation, or you are not in it.');
+    }
+    return room;
+  }
+
+  #room(roomId: string): Room {
+    const room = this.#rooms.get(roomId);
+    if (!room) throw new Error(`The model has no room ${roomId}.`);
+    return room;
+  }
+}
+
+export function user(id: string): User {
+  return { id, username: id, displayName: id.toUpperCase(), createdAt: iso(0) };
+}
+
+function channelOf(room: Room): string {
+  return `${room.id} v${room.channelVersion}`;
+}
+
+function activeIn(room: Room): readonly Member[] {
+  return [...room.members.values()].filter((member) => member.status === 'ACTIVE');
+}
+
+/** The numbers first … last, up to the first hole. */
+function stretch(log: readonly Entry[], first: number, last: number) {
+  const hole = log.slice(0, last).indexOf('hole', first - 1);
+  const end = hole === -1 ? Math.max(last, first - 1) : hole;
+  const messages = log.slice(first - 1, end).filter((entry) => typeof entry !== 'string');
+  return { messages, last: end, pending: hole !== -1 };
+}
+
+function newest(log: readonly Entry[], limit: number): MessagePage {
+  const hole = log.indexOf('hole');
+  const end = hole === -1 ? log.length : hole;
+  const first = Math.max(1, end - limit + 1);
+  const { messages } = stretch(log, first, end);
+  const pending = hole !== -1;
+  return {
+    messages,
+    before: first > 1 ? first : null,
+    after: end,
+    pending,
+    retryAfterMs: pending ? RETRY_AFTER_MS : null,
+    // As the back end does, the revision may lag: changes come again with the first sync.
+    baseline: { seq: end, revision: 0 },
+  };
+}
+
+function older(log: readonly Entry[], before: number, limit: number): MessagePage {
+  const first = Math.max(1, before - limit);
+  const { messages } = stretch(log, first, before - 1);
+  return {
+    messages,
+    before: first > 1 ? first : null,
+    after: before - 1,
+    pending: false,
+    retryAfterMs: null,
+    baseline: null,
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,186 @@
+/**
+ * The engine over Amplify against a running stack, on a wire that can be cut.
+ *
+ * `CHAT_OUTPUTS=../.local/outputs.json npm test -- tests/stack`, beside `make up`.
+ */
+import { Amplify } from 'aws-amplify';
+import { getCurrentUser, signIn } from 'aws-amplify/auth';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+
+import { startEngine, type Engine, type OpenConversation } from '../../src/engine';
+import { amplifyTransport } from '../../src/graphql/transport-amplify';
+import { MemoryStorage } from '../engine/memory-storage';
+import { Friend, readOutputs } from './stack';
+import { Wire } from './wire';
+
+const path = process.env.CHAT_OUTPUTS;
+const NOTICED_MS = 40_000;
+
+describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
+  let wire: Wire;
+  let bob: Friend;
+  let userId: string;
+  let storage: MemoryStorage;
+  let engine: Engine;
+  let room: string;
+  let conversation: OpenConversation;
+
+  beforeAll(async () => {
+    const outputs = readOutputs(path ?? '');
+    const { userPoolId, userPoolClientId, region } = outputs;
+    vi.stubGlobal('WebSocket', WebSocket);
+    wire = await Wire.to(Number(new URL(outputs.graphqlUrl).port));
+    Amplify.configure({
+      Auth: {
+        Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: outputs.awsEndpoint },
+      },
+      API: {
+        GraphQL: {
+          // In capitals: Amplify then leaves the scheme alone, and the socket needs no TLS.
+          endpoint: `HTTP://localhost:${wire.port}/graphql`,
+          region,
+          defaultAuthMode: 'userPool',
+        },
+      },
+    });
+    const password = outputs.users.find(({ username }) => username === 'alice')?.password ?? '';
+    await signIn({ username: 'alice', password });
+    ({ userId } = await getCurrentUser());
+    await Friend.signIn(outputs, 'alice');
+    bob = await Friend.signIn(outputs, 'bob');
+  });
+
+  afterAll(() => {
+    wire.end();
+  });
+
+  beforeEach(async () => {
+    room = await bob.openGroup('On a wire', [userId]);
+    storage = new MemoryStorage();
+    start();
+    await vi.waitFor(() => {
+      expect(conversation.getSnapshot()).toMatchObject({ status: 'ready', isCurrent: true });
+      expect(engine.connection.getSnapshot().status).toBe('online');
+    }, 10_000);
+  });
+
+  afterEach(() => {
+    wire.become('open');
+    engine.stop();
+  });
+
+  function start(): void {
+    engine = startEngine({ userId, transport: amplifyTransport, storage });
+    conversation = engine.open(room);
+  }
+
+  const texts = () =>
+    conversation.getSnapshot().items.map((item) => {
+      if (item.kind === 'gap') return '…';
+      return item.kind === 'draft' ? `(${item.draft.body})` : item.message.body;
+    });
+
+  const shows = (expected: readonly string[], timeout = 5_000) =>
+    vi.waitFor(
+      () => {
+        expect(texts()).toEqual(expected);
+      },
+      { timeout, interval: 20 },
+    );
+
+  test('two people talk, and see each other typing', async () => {
+    conversation.send('Hello, Bob');
+    await shows(['Hello, Bob']);
+    await bob.type(room);
+    await vi.waitFor(() => {
+      expect(conversation.getSnapshot().typing).toEqual([bob.userId]);
+    });
+    await bob.say(room, 'Hello, Alice');
+    await shows(['Hello, Bob', 'Hello, Alice']);
+
+    expect(conversation.getSnapshot().typing).toEqual([]);
+    expect(conversation.getSnapshot().members.size).toBe(2);
+    expect(engine.people.getSnapshot().get(bob.userId)?.username).toBe('bob');
+    expect(engine.inbox.getSnapshot().entries[0]).toMatchObject({
+      conversationId: room,
+      lastMessage: { body: 'Hello, Alice' },
+      unread: 1,
+    });
+  });
+
+  test('what is seen is read', async () => {
+    await bob.say(room, 'Hello');
+    await shows(['Hello']);
+
+    conversation.seen(1);
+
+    await vi.waitFor(() => {
+      expect(conversation.getSnapshot().readSeq).toBe(1);
+      expect(engine.inbox.getSnapshot().entries[0]?.unread).toBe(0);
+    });
+  });
+
+  test('a hundred messages in a hurry arrive once and in order', async () => {
+    const mine = Array.from({ length: 100 }, (_, index) => `Message ${index + 1}`);
+
+    for (const body of mine) conversation.send(body);
+
+    await shows(mine, 60_000);
+  });
+
+  test('a cut wire: both go on writing, and both are told when it is mended', async () => {
+    wire.become('cut');
+    conversation.send('From the dark');
+    await bob.say(room, 'Are you there?');
+    await vi.waitFor(() => {
+      expect(engine.connection.getSnapshot().status).toBe('offline');
+    }, NOTICED_MS);
+    wire.become('open');
+    engine.wake();
+    await shows(['Are you there?', 'From the dark'], 20_000);
+    await bob.say(room, 'Welcome back');
+
+    await shows(['Are you there?', 'From the dark', 'Welcome back'], 20_000);
+    expect(engine.connection.getSnapshot().status).toBe('online');
+  });
+
+  test('a wire that dies without a word is noticed, and a new one found', async () => {
+    wire.become('silent');
+    await bob.say(room, 'Into the void');
+    await vi.waitFor(() => {
+      expect(engine.connection.getSnapshot().status).toBe('offline');
+    }, NOTICED_MS);
+    wire.become('open');
+    await shows(['Into the void'], NOTICED_MS);
+    await vi.waitFor(() => {
+      expect(engine.connection.getSnapshot().status).toBe('online');
+    }, NOTICED_MS);
+    await bob.say(room, 'Heard');
+
+    await shows(['Into the void', 'Heard'], 1_000);
+  });
+
+  test('a reload in the middle of a send sends it once', async () => {
+    wire.become('cut');
+    conversation.send('Before the reload');
+    engine.stop();
+    wire.become('open');
+
+    start();
+
+    await shows(['Before the reload']);
+    expect(storage.load()).toEqual([]);
+  });
+
+  test('a removal while it is open ends it', async () => {
+    await bob.remove(room, userId);
+
+    await vi.waitFor(() => {
+      expect(conversation.getSnapshot().status).toBe('removed');
+      expect(engine.inbox.getSnapshot().entries.map((entry) => entry.conversationId)).not.toContain(
+        room,
+      );
+    }, 10_000);
+  });
+});
