@@ -175,6 +175,7 @@ def _instance() -> Instance:
 def _show(shown: Instance, stack: Outputs) -> None:
     place = shown.outputs_file.relative_to(shown.root)
     addresses = [
+        *((("Web app", stack["webUrl"]),) if stack["webUrl"] else ()),
         ("GraphQL", stack["graphqlUrl"]),
         ("Real time", stack["realtimeUrl"]),
         ("AWS", f"{stack['awsEndpoint']} (all addresses: {place})"),

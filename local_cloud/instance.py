@@ -14,7 +14,7 @@ from local_cloud.faults import Fault
 NAME, PORT = "CHAT_INSTANCE", "CHAT_PORT"
 DEFAULT_NAME = "default"
 DEFAULT_PORT = 4000
-_PORTS = 2
+_PORTS = 3
 _HIGHEST_BASE = 65535 - _PORTS
 
 
@@ -22,7 +22,8 @@ _HIGHEST_BASE = 65535 - _PORTS
 class Instance:
     """Where a local cloud lives.
 
-    port: AppSync's; the emulator has the next one.  root: the project's folder.
+    port: AppSync's; the emulator has the next one, the web app the one after.
+    root: the project's folder.
     """
 
     name: str
@@ -43,6 +44,16 @@ class Instance:
     def emulator_port(self) -> int:
         """The port of the embedded AWS."""
         return self.port + 1
+
+    @property
+    def web_port(self) -> int:
+        """The port of the web app."""
+        return self.port + 2
+
+    @property
+    def web_url(self) -> str:
+        """Where the web app is."""
+        return f"http://localhost:{self.web_port}"
 
     @property
     def aws_endpoint(self) -> str:

@@ -17,7 +17,7 @@ class DemoUser(TypedDict):
 
 
 class Outputs(TypedDict):
-    """The addresses of a stack. webUrl: None while there is no web app."""
+    """The addresses of a stack. webUrl: None where the web app is not served."""
 
     graphqlUrl: str
     realtimeUrl: str

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from chat_client import ChatError
-from local_cloud import appsync, deployment, emulator, outputs, processes, proof, seed
+from local_cloud import appsync, deployment, emulator, outputs, processes, proof, seed, web
 from local_cloud.faults import Fault
 from local_cloud.instance import Instance, on_free_ports
 from local_cloud.outputs import Outputs
@@ -22,10 +22,14 @@ from local_cloud.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """A local cloud that can be brought up and taken down."""
+    """A local cloud that can be brought up and taken down.
+
+    with_web: whether the web app is part of it, where it can be built.
+    """
 
     instance: Instance
     progress: Progress
+    with_web: bool = True
 
     def is_up(self) -> bool:
         """Whether all of it runs and is what the working tree describes."""
@@ -35,6 +39,7 @@ class Stack:
             and appsync.is_running(self.instance)
             and self.instance.outputs_file.exists()
             and deployment.is_current(self.instance)
+            and (not self._serves_web() or (web.is_running(self.instance) and self._web_is_built()))
         )
 
     def up(self) -> Outputs:
@@ -48,7 +53,9 @@ class Stack:
         if not appsync.is_running(self.instance):
             with self.progress.step(f"Starting AppSync on port {self.instance.port}"):
                 appsync.start(self.instance)
-        return self._seed()
+        seeded = self._seed()
+        self._serve_web()
+        return seeded
 
     def deploy(self) -> None:
         """Deploy the working tree, and stop the AppSync that serves another. Raises Fault."""
@@ -65,7 +72,7 @@ class Stack:
 
     def down(self) -> bool:
         """Stop all of it; its state is kept. Whether there was something to stop."""
-        served = appsync.stop(self.instance)
+        served = web.stop(self.instance) | appsync.stop(self.instance)
         stored = emulator.stop(self.instance)
         outputs.forget(self.instance)
         return served or stored
@@ -106,18 +113,39 @@ class Stack:
                     "functions said; `make reset` starts over."
                 ) from error
         described["users"] = users
+        described["webUrl"] = self.instance.web_url if self._serves_web() else None
         outputs.write(self.instance, described)
         return described
+
+    def _serves_web(self) -> bool:
+        return self.with_web and web.lacking() is None
+
+    def _web_is_built(self) -> bool:
+        return web.is_built(self.instance.root)
+
+    def _serve_web(self) -> None:
+        if self.with_web and (reason := web.lacking()):
+            self.progress.say(f"[yellow]The web app is not served. {reason}.[/]")
+        if not self._serves_web():
+            return
+        if not self._web_is_built():
+            with self.progress.step("Building the web app (npm)"):
+                web.build_app(self.instance.root)
+        if not web.is_running(self.instance):
+            with self.progress.step(f"Serving the web app on port {self.instance.web_port}"):
+                web.start(self.instance)
 
 
 @contextmanager
 def running_stack(name: str, *, root: Path) -> Iterator[Outputs]:
-    """A stack of one's own on free ports, forgotten at the end; for tests and benchmarks.
+    """A stack of one's own on free ports, without the web app; for tests and benchmarks.
+
+    It is forgotten at the end.
 
     name: of the instance. One of the same name that still runs, left by somebody who was killed,
     is stopped first.
     """
-    stack = Stack(on_free_ports(name, root), Progress(Console(stderr=True)))
+    stack = Stack(on_free_ports(name, root), Progress(Console(stderr=True)), with_web=False)
     stack.reset()
     try:
         yield stack.up()

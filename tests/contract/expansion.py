@@ -13,9 +13,14 @@ from tests.contract.project import Project
 PARAMETERS = {
     "dev": {"Environment": "dev"},
     "prod": {"Environment": "prod", "Introspection": "DISABLED", "LogRetentionDays": "90"},
+    "hosted": {
+        "WebHosting": "repository",
+        "WebRepository": "https://git.example.com/chat",
+        "WebRepositoryToken": "made-up",
+    },
     "local": {"Environment": "local", "Architecture": "x86_64", "GraphQLUrl": "http://localhost"},
 }
-"""The parameters that samconfig.toml and the local cloud pass, by environment."""
+"""The parameters that samconfig.toml and the local cloud pass; hosted: as docs/deploy.md says."""
 
 _BASIC_EXECUTION = "AWSLambdaBasicExecutionRole"
 _MANAGED = {_BASIC_EXECUTION: f"arn:aws:iam::aws:policy/service-role/{_BASIC_EXECUTION}"}
