@@ -1,6 +1,7 @@
 # The commands of the project; `make help` lists them. What they do is written in local_cloud/.
 PYTHON := python3.13
 ENV := local
+AS := alice
 
 export SAM_CLI_TELEMETRY := 0
 export __SAM_CLI_APP_DIR := $(CURDIR)/.local/sam
@@ -12,7 +13,7 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev down reset test deploy delete logs invoke lint format types lock
+.PHONY: help up dev chat down reset test deploy delete logs invoke lint format types lock
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +26,9 @@ up: running ## Start the chat on this machine, with demo people; it stays in the
 
 dev: running ## The same in the foreground, with logs; Ctrl-C stops all of it
 	@$(cloud) dev
+
+chat: .venv/.installed ## Talk in the terminal: AS=alice, and STACK=name for a stack in AWS
+	@$(bin)/python -m chat_client --as $(AS) $(if $(STACK),--stack $(STACK))
 
 down: .venv/.installed ## Stop it; what was said stays
 	@$(cloud) down
@@ -50,7 +54,7 @@ invoke: .venv/.installed ## Run the events of events/: the whole story, or one w
 lint: installed ## Check style, imports and the template
 	$(bin)/ruff check
 	$(bin)/ruff format --check
-	$(bin)/lint-imports
+	PYTHONPATH=src:. $(bin)/lint-imports
 	$(tools)/sam validate --lint
 
 format: .venv/.installed ## Format the code

@@ -1,15 +1,26 @@
 """The API behind the endpoints: credentials are checked, operations run, listeners told."""
 
+import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from appsync_local import wire
 from appsync_local.broker import Broker
-from appsync_local.execution import Answer, BadRequest, Executor, Refused, Request
+from appsync_local.execution import (
+    Answer,
+    BadRequest,
+    Executor,
+    Refused,
+    Request,
+    Subscription,
+)
 from appsync_local.handshake import lower_names
 from appsync_local.identity import Authenticator, Caller, Credentials, Unauthorized
 from appsync_local.realtime import ProtocolFault, Rejected
+
+_access_log = logging.getLogger("appsync_local.access")
 
 _CONNECT_PATH = "/graphql/connect"
 _CONNECT_BODY = b"{}"
@@ -37,9 +48,16 @@ class LocalApi:
         return answer
 
     def door(
-        self, credentials: Mapping[str, str], headers: Mapping[str, str], source_ip: tuple[str, ...]
+        self,
+        credentials: Mapping[str, str],
+        headers: Callable[[], Mapping[str, str]],
+        source_ip: tuple[str, ...],
     ) -> "LocalDoor":
-        """The API for one socket. credentials: headers of the handshake that carry them."""
+        """The API for one socket.
+
+        credentials: headers of the handshake that carry them.
+        headers: what functions are shown of the handshake, with a trace id of its own each time.
+        """
         return LocalDoor(
             self._authenticator,
             self._executor,
@@ -59,7 +77,7 @@ class LocalDoor:
         broker: Broker,
         *,
         handshake: Credentials,
-        headers: Mapping[str, str],
+        headers: Callable[[], Mapping[str, str]],
     ) -> None:
         self._authenticator = authenticator
         self._executor = executor
@@ -75,19 +93,30 @@ class LocalDoor:
         self, data: str, authorization: object, deliver: Callable[[str], None]
     ) -> Callable[[], None]:
         """Register a subscription with its own credentials; the result ends it. Raises Rejected."""
-        named = lower_names(authorization)
+        began = time.perf_counter()
+        try:
+            subscription = await self._admit(data, lower_names(authorization))
+        except Rejected as rejected:
+            _access_log.info("subscription refused: %s", rejected.errors[0]["message"])
+            raise
+        spent_ms = (time.perf_counter() - began) * 1000
+        _access_log.info("subscription %s admitted %.1f ms", subscription.field, spent_ms)
+        return self._broker.listen(subscription, deliver)
+
+    async def _admit(self, data: str, authorization: Mapping[str, str]) -> Subscription:
         caller = await self._caller(
-            replace(self._handshake, headers=named, path=_SUBSCRIBE_PATH, body=data.encode())
+            replace(
+                self._handshake, headers=authorization, path=_SUBSCRIBE_PATH, body=data.encode()
+            )
         )
         try:
-            subscription = await self._executor.subscribe(
-                _request(data, caller, {**self._headers, **named})
+            return await self._executor.subscribe(
+                _request(data, caller, {**self._headers(), **authorization})
             )
         except BadRequest as bad:
             raise Rejected(_unsupported(bad)) from None
         except Refused as refused:
             raise Rejected(*(_fault(error) for error in refused.errors)) from None
-        return self._broker.listen(subscription, deliver)
 
     async def _caller(self, credentials: Credentials) -> Caller:
         try:

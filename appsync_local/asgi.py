@@ -134,7 +134,7 @@ class Endpoints:
         shown = {
             name: value for name, value in headers.items() if not name.startswith("sec-websocket-")
         }
-        door = self._api.door(presented, self._shown(shown, source_ip), source_ip)
+        door = self._api.door(presented, lambda: self._shown(shown, source_ip), source_ip)
         offered = PROTOCOL in socket.scope["subprotocols"]
         await socket.accept(PROTOCOL if offered else None)
         connection = Connection(
@@ -181,7 +181,7 @@ class Endpoints:
         """The headers as they would be behind AppSync's front: forwarded, and traced."""
         return {
             "x-forwarded-proto": "http",
-            "x-forwarded-port": headers.get("host", "").rpartition(":")[2],
+            "x-forwarded-port": headers.get("host", "").partition(":")[2] or "80",
             "x-amzn-trace-id": f"Root=1-{int(self._clock()):08x}-{secrets.token_hex(12)}",
             **headers,
             "x-forwarded-for": ", ".join(source_ip),

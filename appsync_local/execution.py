@@ -33,8 +33,6 @@ from appsync_local.validation import Documents, InvalidVariables, coerced_variab
 
 _log = logging.getLogger(__name__)
 
-_FUNCTION_LIMIT_SECONDS = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -263,15 +261,11 @@ class Executor:
         events = [_event(prepared, call) for call in calls]
         batched = resolver.max_batch_size > 0
         try:
-            async with asyncio.timeout(_FUNCTION_LIMIT_SECONDS):
-                answer = await self._functions.invoke(
-                    resolver.function, events if batched else events[0]
-                )
+            answer = await self._functions.invoke(
+                resolver.function, events if batched else events[0]
+            )
         except FunctionError as error:
             return [Failure(error.error_type, error.message)] * len(calls)
-        except TimeoutError:
-            failure = Failure("Lambda:ExecutionTimeoutException", "Execution timed out.")
-            return [failure] * len(calls)
         return batching.outcomes(resolver.function, answer, len(calls)) if batched else [answer]
 
     def _introspect(self, prepared: _Prepared, field: Field) -> Any:

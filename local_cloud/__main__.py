@@ -1,18 +1,28 @@
 """`python -m local_cloud`: what the Makefile's commands call."""
 
+from typing import NoReturn
+
+from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
+from rich.text import Text
 
 from local_cloud.commands import app
 from local_cloud.faults import Fault
 
 
 def main() -> None:
-    """Run a command; a Fault is shown as one sentence."""
+    """Run a command; what is no fault of ours is shown as one sentence."""
     try:
         app()
     except Fault as fault:
-        Console(stderr=True).print(f"[red]✗[/] {fault}", highlight=False, soft_wrap=True)
-        raise SystemExit(1) from None
+        _end(str(fault))
+    except (BotoCoreError, ClientError) as error:
+        _end(f"AWS, or the embedded one, did not do as asked: {error}")
+
+
+def _end(sentence: str) -> NoReturn:
+    Console(stderr=True).print(Text.assemble(("✗ ", "red"), sentence), soft_wrap=True)
+    raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

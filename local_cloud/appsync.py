@@ -7,7 +7,6 @@ import urllib.request
 from local_cloud import environment, ports, processes
 from local_cloud.instance import Instance
 from local_cloud.processes import Service
-from local_cloud.target import at_home
 
 NAME = "appsync"
 TITLE = "AppSync"
@@ -37,11 +36,7 @@ def _service(instance: Instance) -> Service:
     return Service(
         name=NAME,
         title=TITLE,
-        command=[
-            *(sys.executable, "-m", "appsync_local"),
-            *("--template", str(instance.root / "template.yaml")),
-            *("--stack", at_home(instance).stack, "--port", str(instance.port), "--mode", "fast"),
-        ],
+        command=[sys.executable, "-m", "local_cloud.serve"],
         environment=environment.for_clients(instance) | {"PYTHONPATH": str(instance.root)},
         ready=lambda: _answers(instance.graphql_url),
     )

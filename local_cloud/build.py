@@ -80,8 +80,9 @@ def _build(root: Path, folder: Path, *, config: str, parameters: Mapping[str, st
         *("--config-file", str(root / "samconfig.toml"), "--config-env", config),
         *("--build-dir", str(built)),
         *("--cached", "--cache-dir", str(root / ".local" / "sam" / "cache")),
-        *("--parameter-overrides", *overrides(parameters)),
     ]
+    if parameters:
+        arguments += ["--parameter-overrides", *overrides(parameters)]
     log = root / ".local" / "logs" / "sam-build.log"
     sam.run(arguments, root=root, environment=os.environ, log=log)
     _share_code(root, built)

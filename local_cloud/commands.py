@@ -1,14 +1,28 @@
 """The commands, as the Makefile calls them."""
 
+import os
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from local_cloud import cloud, emulator, functions, instance, logs, outputs, seed
+from local_cloud import (
+    cloud,
+    emulator,
+    functions,
+    instance,
+    logs,
+    outputs,
+    processes,
+    seed,
+    story,
+)
 from local_cloud.faults import Fault
 from local_cloud.foreground import until_interrupted, watch
+from local_cloud.instance import Instance
 from local_cloud.outputs import Outputs
 from local_cloud.progress import Progress
 from local_cloud.stack import Stack
@@ -18,6 +32,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 console = Console()
 
 ROOT = Path(__file__).resolve().parent.parent
+_EVENTS = ROOT / "events"
 # Between two looks at the logs: AWS answers only a few requests for them a second.
 _PAUSE_SECONDS = {"local": 0.5, "dev": 10, "prod": 10}
 
@@ -31,12 +46,14 @@ def up() -> None:
     stack = _stack()
     if stack.is_up():
         console.print("The chat is up already, and as the working tree has it.")
-        _show(outputs.read(stack.instance))
+        _show(stack.instance, outputs.read(stack.instance))
         return
     started = stack.up()
     milliseconds = stack.prove()
-    console.print(f"\n[green]✓[/] alice said it, bob heard it {milliseconds:.0f} ms later.")
-    _show(started)
+    console.print(
+        f"\n[green]A message from alice reached bob in {milliseconds:.0f} ms.[/]", highlight=False
+    )
+    _show(stack.instance, started)
 
 
 @app.command()
@@ -58,7 +75,7 @@ def dev() -> None:
     """Start the local cloud, show its logs, and stop it at Ctrl-C."""
     stack = _stack()
     with until_interrupted(stack):
-        _show(stack.up())
+        _show(stack.instance, stack.up())
         console.print("\n  Logs follow; Ctrl-C stops the chat.\n")
         watch(stack.instance, console)
 
@@ -99,31 +116,70 @@ def show_logs(
             logs.show(entry, console)
 
 
+@app.command()
+def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
+    """Tell the story of events/ to the functions at home, all of it or up to an event.
+
+    In AWS, where there are other people, it is one event alone.
+    """
+    chosen = _target(env)
+    names = functions.names(chosen)
+    if env == LOCAL:
+        _tell(story.play(story.steps(_EVENTS, operation), _EVENTS, names, chosen), operation)
+    elif operation:
+        _print_outcome(story.alone(_EVENTS, operation, names, chosen))
+    else:
+        raise Fault("The story is told at home only: choose one event, as in OP=sendMessage.")
+
+
+def _tell(told: Iterator[tuple[story.Step, story.Outcome]], operation: str | None) -> None:
+    """The whole story step by step; of a part of it, only what comes of the last step."""
+    misfits = 0
+    for step, outcome in told:
+        misfits += not outcome.fits(step)
+        if operation is None:
+            mark = "[green]✓[/]" if outcome.fits(step) else "[red]✗[/]"
+            console.print(f"{mark} {step['event']:<48} {outcome.error or ''}", highlight=False)
+    if operation is not None:
+        _print_outcome(outcome)
+    if misfits:
+        raise Fault(f"{misfits} steps came to something else than events/story.yaml tells.")
+
+
+def _print_outcome(outcome: story.Outcome) -> None:
+    if outcome.error:
+        console.print(f"[yellow]{outcome.error}[/]: {outcome.message}", highlight=False)
+    else:
+        console.print_json(data=outcome.answer)
+
+
 def _target(env: str) -> Target:
     """A stack that answers. Raises Fault when the one at home is not running."""
-    home = instance.from_environment(ROOT)
+    home = _instance()
     if env == LOCAL and not emulator.is_running(home):
         raise Fault("The chat is not running: start it with `make up`.")
     return target(env, home)
 
 
 def _stack() -> Stack:
-    return Stack(instance.from_environment(ROOT), Progress(console))
+    return Stack(_instance(), Progress(console))
 
 
-def _show(stack: Outputs) -> None:
-    console.print(
-        f"""
-  GraphQL    {stack["graphqlUrl"]}
-  Real time  {stack["realtimeUrl"]}
-  AWS        {stack["awsEndpoint"]} (all of it: .local/outputs.json)
-""",
-        highlight=False,
-    )
-    for user in stack["users"]:
-        console.print(f"  Sign in as {user['username']:8} {user['password']}", highlight=False)
-    console.print(
-        f"  New people confirm with {seed.SIGN_UP_CODE}, forgotten passwords "
-        f"with {seed.RESET_CODE}.",
-        highlight=False,
-    )
+def _instance() -> Instance:
+    """The one on the port that is asked for, else on that where it runs, else on the usual one."""
+    asked = instance.from_environment(ROOT)
+    running = None if instance.PORT in os.environ else processes.port(asked)
+    return replace(asked, port=running or asked.port)
+
+
+def _show(shown: Instance, stack: Outputs) -> None:
+    place = shown.outputs_file.relative_to(shown.root)
+    addresses = [
+        ("GraphQL", stack["graphqlUrl"]),
+        ("Real time", stack["realtimeUrl"]),
+        ("AWS", f"{stack['awsEndpoint']} (all addresses: {place})"),
+        *(("Sign in", f"{user['username']} / {user['password']}") for user in stack["users"]),
+        ("Codes", f"{seed.SIGN_UP_CODE} to sign up, {seed.RESET_CODE} for a forgotten password"),
+    ]
+    lines = "\n".join(f"  {label:11} {value}" for label, value in addresses)
+    console.print(f"\n{lines}", highlight=False, soft_wrap=True)

@@ -4,12 +4,13 @@ What was deployed is noted in the embedded AWS itself (a parameter of its System
 that falls back to an older state, so does the note.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import boto3
 from botocore.exceptions import ClientError
 
 from local_cloud import build, sam
+from local_cloud.faults import Fault
 from local_cloud.instance import Instance
 from local_cloud.target import LOCAL, Target, at_home
 
@@ -36,18 +37,21 @@ def deploy(instance: Instance) -> None:
     template = build.build(instance.root, config=LOCAL, parameters=_BUILT_FOR)
     if _status(home) in _BROKEN:
         delete(instance)
-    sam.run(
-        [
-            "deploy",
-            *("--template-file", str(template)),
-            *("--config-file", str(instance.root / "samconfig.toml"), "--config-env", LOCAL),
-            *("--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar"),
-            *("--parameter-overrides", *build.overrides(_parameters(instance))),
-        ],
-        root=instance.root,
-        environment=home.variables,
-        log=instance.folder / "logs" / "sam-deploy.log",
-    )
+    try:
+        sam.run(
+            [
+                "deploy",
+                *("--template-file", str(template)),
+                *("--config-file", str(instance.root / "samconfig.toml"), "--config-env", LOCAL),
+                *("--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar"),
+                *("--parameter-overrides", *build.overrides(_parameters(instance))),
+            ],
+            root=instance.root,
+            environment=home.variables,
+            log=instance.folder / "logs" / "sam-deploy.log",
+        )
+    except Fault as fault:
+        raise Fault("\n".join([str(fault), *_failures(home)])) from None
     _note(home, fingerprint)
 
 
@@ -81,6 +85,18 @@ def _status(home: Target) -> str | None:
         return cloudformation.describe_stacks(StackName=home.stack)["Stacks"][0]["StackStatus"]
     except ClientError:
         return None
+
+
+def _failures(home: Target) -> Iterator[str]:
+    """What CloudFormation says of the resources that failed."""
+    cloudformation = boto3.client("cloudformation", **home.options)
+    pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=home.stack)
+    try:
+        for event in (event for page in pages for event in page["StackEvents"]):
+            if event.get("ResourceStatus", "").endswith("_FAILED"):
+                yield f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
+    except ClientError:  # it failed before there was a stack
+        return
 
 
 def _parameters(instance: Instance) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The local cloud in the foreground: its logs as they come, all of it gone at the end."""
 
+import os
 import signal
 import threading
 import time
@@ -17,6 +18,8 @@ from local_cloud.stack import Stack
 from local_cloud.target import at_home
 
 _PAUSE_SECONDS = 0.3
+# Looks at a missing service before it counts as ended: `make deploy` starts AppSync anew.
+_PATIENCE = 30
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -41,23 +44,24 @@ def watch(instance: Instance, console: Console) -> None:
     """Show requests and functions' logs until something ends. Raises Fault when a service did."""
     for follow in (_follow_requests, _follow_functions):
         threading.Thread(target=follow, args=(instance, console), daemon=True).start()
-    while True:
-        for service in (appsync, emulator):
-            if not service.is_running(instance):
-                log = processes.log_file(instance, service.NAME)
-                raise Fault(f"{service.TITLE} ended by itself; {log} may say why.")
+    missing = 0
+    while missing < _PATIENCE:
         time.sleep(_PAUSE_SECONDS)
+        ended = [each for each in (appsync, emulator) if not each.is_running(instance)]
+        missing = missing + 1 if ended else 0
+    log = processes.log_file(instance, ended[0].NAME)
+    raise Fault(f"{ended[0].TITLE} ended by itself; {log} may say why.")
 
 
 def _follow_requests(instance: Instance, console: Console) -> None:
     with processes.log_file(instance, appsync.NAME).open(errors="replace") as log:
         log.seek(0, 2)
         while True:
-            line = log.readline()
-            if line:
+            for line in log:
                 console.print(line.rstrip(), markup=False, highlight=False, soft_wrap=True)
-            else:
-                time.sleep(_PAUSE_SECONDS)
+            time.sleep(_PAUSE_SECONDS)
+            if os.fstat(log.fileno()).st_size < log.tell():  # it was started anew
+                log.seek(0)
 
 
 def _follow_functions(instance: Instance, console: Console) -> None:

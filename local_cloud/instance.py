@@ -11,6 +11,7 @@ from pathlib import Path
 
 from local_cloud.faults import Fault
 
+NAME, PORT = "CHAT_INSTANCE", "CHAT_PORT"
 DEFAULT_NAME = "default"
 DEFAULT_PORT = 4000
 _PORTS = 2
@@ -27,6 +28,11 @@ class Instance:
     name: str
     port: int
     root: Path
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment in which `from_environment` finds this instance."""
+        return {NAME: self.name, PORT: str(self.port)}
 
     @property
     def folder(self) -> Path:
@@ -61,10 +67,10 @@ def from_environment(root: Path) -> Instance:
 
     CHAT_INSTANCE names another one, as tests do.  Raises Fault for a port that is none.
     """
-    given = os.environ.get("CHAT_PORT", str(DEFAULT_PORT))
+    given = os.environ.get(PORT, str(DEFAULT_PORT))
     if not given.isdecimal() or not 1024 <= int(given) <= _HIGHEST_BASE:
-        raise Fault(f"CHAT_PORT is {given!r}: give a number from 1024 to {_HIGHEST_BASE}.")
-    name = os.environ.get("CHAT_INSTANCE", DEFAULT_NAME)
+        raise Fault(f"{PORT} is {given!r}: give a number from 1024 to {_HIGHEST_BASE}.")
+    name = os.environ.get(NAME, DEFAULT_NAME)
     return Instance(name=name, port=int(given), root=root)
 
 

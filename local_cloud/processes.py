@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from local_cloud.faults import Fault
-from local_cloud.instance import Instance
+from local_cloud.instance import PORT, Instance
 
 MARK = "LOCAL_CLOUD"
 _LAST_LINES = 8
@@ -47,7 +47,7 @@ def start(service: Service, instance: Instance, *, timeout: float) -> None:
     pid = os.posix_spawn(
         service.command[0],
         [*service.command],
-        {**service.environment, MARK: _mark(instance, service.name)},
+        {**service.environment, **instance.variables, MARK: _mark(instance, service.name)},
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
@@ -82,6 +82,14 @@ def leader(instance: Instance, name: str) -> psutil.Process | None:
     return next((each for each in _marked(instance, name) if _leads(each)), None)
 
 
+def port(instance: Instance) -> int | None:
+    """The port that what runs of an instance was started for; None if nothing runs."""
+    for each in _marked(instance):
+        if _leads(each):
+            return int(_environment(each)[PORT])
+    return None
+
+
 def stop(instance: Instance, name: str, *, patience: float) -> bool:
     """End a service and all it started. Whether it ended by itself when asked.
 
@@ -110,9 +118,12 @@ def _mark(instance: Instance, name: str) -> str:
     return f"{instance.folder.resolve()}:{name}"
 
 
-def _marked(instance: Instance, name: str) -> list[psutil.Process]:
+def _marked(instance: Instance, name: str = "") -> list[psutil.Process]:
+    """The processes of one service, or of all services of an instance."""
     mark = _mark(instance, name)
-    return [each for each in psutil.process_iter() if _environment(each).get(MARK) == mark]
+    return [
+        each for each in psutil.process_iter() if _environment(each).get(MARK, "").startswith(mark)
+    ]
 
 
 def _environment(process: psutil.Process) -> Mapping[str, str]:

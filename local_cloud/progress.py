@@ -27,7 +27,9 @@ class Progress:
 
     def say(self, sentence: str) -> None:
         """Something the person should know."""
-        self._console.print(f"[dim]{self.elapsed:6.1f} s[/]  {sentence}", highlight=False)
+        self._console.print(
+            f"[dim]{self.elapsed:6.1f} s[/]  {sentence}", highlight=False, soft_wrap=True
+        )
 
     @property
     def elapsed(self) -> float:

@@ -40,7 +40,7 @@ def seed(outputs: Outputs) -> list[DemoUser]:
     Raises ChatError where the API refuses one of them.
     """
     for name in _PEOPLE:
-        _sign_up(outputs, name)
+        sign_up(outputs, name, password(name))
     return asyncio.run(_converse(Stack.from_outputs(outputs)))
 
 
@@ -49,7 +49,8 @@ def password(name: str) -> str:
     return f"{name}-demo-password"
 
 
-def _sign_up(outputs: Outputs, name: str) -> None:
+def sign_up(outputs: Outputs, name: str, chosen: str) -> None:
+    """Sign someone up with the password they chose, unless the name is taken."""
     cognito = boto3.client(
         "cognito-idp",
         region_name=outputs["region"],
@@ -61,7 +62,7 @@ def _sign_up(outputs: Outputs, name: str) -> None:
         cognito.sign_up(
             ClientId=client_id,
             Username=name,
-            Password=password(name),
+            Password=chosen,
             UserAttributes=[{"Name": "email", "Value": f"{name}@example.com"}],
         )
     except cognito.exceptions.UsernameExistsException:
@@ -75,6 +76,8 @@ async def _converse(stack: Stack) -> list[DemoUser]:
             name: await signed_in.enter_async_context(connect(stack, name, password(name)))
             for name in _PEOPLE
         }
+        for name, chat in chats.items():
+            await chat.call("updateProfile", input={"displayName": name.capitalize()})
         for conversation, script in ((await group(chats), _GROUP), (await direct(chats), _DIRECT)):
             if conversation["lastSeq"] < len(script):
                 await _recite(chats, conversation["id"], script)

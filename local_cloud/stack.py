@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from chat_client import ChatError
-from local_cloud import appsync, deployment, emulator, outputs, proof, seed
+from local_cloud import appsync, deployment, emulator, outputs, processes, proof, seed
 from local_cloud.faults import Fault
 from local_cloud.instance import Instance, on_free_ports
 from local_cloud.outputs import Outputs
@@ -30,7 +30,8 @@ class Stack:
     def is_up(self) -> bool:
         """Whether all of it runs and is what the working tree describes."""
         return (
-            emulator.is_running(self.instance)
+            processes.port(self.instance) == self.instance.port
+            and emulator.is_running(self.instance)
             and appsync.is_running(self.instance)
             and self.instance.outputs_file.exists()
             and deployment.is_current(self.instance)
@@ -38,6 +39,8 @@ class Stack:
 
     def up(self) -> Outputs:
         """Start, deploy, seed and serve, as far as it is not done. Raises Fault."""
+        if processes.port(self.instance) not in {None, self.instance.port}:
+            self.down()
         if not emulator.is_running(self.instance):
             self._start_emulator()
         if not deployment.is_current(self.instance):
@@ -48,12 +51,12 @@ class Stack:
         return self._seed()
 
     def deploy(self) -> None:
-        """Deploy the working tree; AppSync must start anew after it. Raises Fault."""
-        appsync.stop(self.instance)
+        """Deploy the working tree, and stop the AppSync that serves another. Raises Fault."""
         with self.progress.step("Building the functions (sam build)"):
             deployment.bundle(self.instance)
         with self.progress.step("Deploying the template (sam deploy)"):
             deployment.deploy(self.instance)
+        appsync.stop(self.instance)
 
     def prove(self) -> float:
         """Milliseconds from alice to bob. Raises Fault."""
@@ -111,9 +114,11 @@ class Stack:
 def running_stack(name: str, *, root: Path) -> Iterator[Outputs]:
     """A stack of one's own on free ports, forgotten at the end; for tests and benchmarks.
 
-    name: of the instance; a second one of the same name must not run at the same time.
+    name: of the instance. One of the same name that still runs, left by somebody who was killed,
+    is stopped first.
     """
     stack = Stack(on_free_ports(name, root), Progress(Console(stderr=True)))
+    stack.reset()
     try:
         yield stack.up()
     finally:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def dynamodb_endpoint(request: pytest.FixtureRequest) -> str:
     """DYNAMODB_ENDPOINT names an exact engine, where there is one; else the emulator's."""
-    return os.environ.get("DYNAMODB_ENDPOINT") or request.getfixturevalue("stack").aws_endpoint
+    given = os.environ.get("DYNAMODB_ENDPOINT")
+    return given or str(request.getfixturevalue("outputs")["awsEndpoint"])
 
 
 def connect(endpoint: str) -> "DynamoDBClient":

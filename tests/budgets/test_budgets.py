@@ -19,6 +19,7 @@ from chat.operations import (
     opening,
     paging,
     profiles,
+    renaming,
     sending,
     syncing,
 )
@@ -298,3 +299,24 @@ def _set(backend: Backend, conversation: Conversation, attribute: str, value: in
         ExpressionAttributeNames={"#attribute": attribute},
         ExpressionAttributeValues={":value": {"N": str(value)}},
     )
+
+
+def test_renaming_a_group_costs_three_trips(backend: Backend, measure: Measure, room: Room) -> None:
+    renamed = measure(
+        lambda: renaming.update_conversation(
+            backend, ALICE, room.conversation.id, title="Dinner", client_message_id=_id()
+        )
+    )
+
+    # The numbers (1); twice: the owner's row, the message, the change, the conversation.
+    assert (renamed.waves, renamed.write_units) == (3, 1 + 2 * 4)
+
+
+def test_finding_people_costs_two_waves(backend: Backend, measure: Measure) -> None:
+    profiles.own(backend, BOB, username="bob")
+
+    named = measure(lambda: profiles.rename(backend, BOB, display_name="Robert"))
+    found = measure(lambda: profiles.search(backend, "rob", limit=20))
+
+    assert (named.waves, named.write_units) == (1, 2)
+    assert (found.waves, found.read_units, found.write_units) == (2, 1, 0)

@@ -39,7 +39,18 @@ def _make(folder: Path, *arguments: str, **variables: str) -> subprocess.Complet
 def test_make_alone_lists_the_commands(checkout: Path) -> None:
     listed = _make(checkout).stdout
 
-    for command in ("up", "dev", "down", "reset", "test", "deploy", "delete", "logs", "invoke"):
+    for command in (
+        "up",
+        "dev",
+        "chat",
+        "down",
+        "reset",
+        "test",
+        "deploy",
+        "delete",
+        "logs",
+        "invoke",
+    ):
         assert f"make {command} " in listed
 
 

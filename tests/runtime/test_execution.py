@@ -342,18 +342,6 @@ async def test_appsync_words_an_unauthorized_exception_itself() -> None:
     assert response["errors"][0]["message"] == "You are not authorized to make this call."
 
 
-async def test_a_function_that_outlasts_appsync_is_given_up(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("appsync_local.execution._FUNCTION_LIMIT_SECONDS", 0.01)
-    functions = InProcessFunctions(Query__count=lambda _: asyncio.Event().wait())
-
-    response = await answer("{ count }", functions=functions)
-
-    assert response["errors"][0]["errorType"] == "Lambda:ExecutionTimeoutException"
-    assert response["errors"][0]["message"] == "Execution timed out."
-
-
 async def test_fields_below_the_depth_limit_are_refused_and_the_rest_answered() -> None:
     todo = {"id": 1, "owner": {"name": "Ann", "friend": {"name": "Ben"}}}
 

@@ -417,6 +417,21 @@ API = "AuthenticationType: API_KEY"
         ("Name: notes\n", "Name: !Select [3, [a]]\n", "Select asks for element 3 of 1"),
         ("Name: notes\n", "Name: !GetAtt Schema.Size\n", "Schema.Size is known only to AWS"),
         ("Name: notes\n", "Name: !Ref AWS::Galaxy\n", "no pseudo parameter AWS::Galaxy"),
+        ("Name: notes\n", "Name: !Transform {Name: x}\n", "Fn::Transform is not supported here"),
+        ("Name: notes\n", "Name: !GetAtt NoteSource\n", "GetAtt needs a resource and an"),
+        ("Name: notes\n", "Name: !If [a]\n", "If needs a condition and two values"),
+        ("Name: notes\n", "Name: !Join [a]\n", "Join needs a separator and a list"),
+        ("Name: notes\n", "Name: !Join ['', a]\n", "Join needs a list and got 'a'"),
+        ("Name: notes\n", "Name: !Split [a]\n", "Split needs a separator and a text"),
+        ("Name: notes\n", "Name: !Select [a]\n", "Select needs an index and a list"),
+        ("Name: notes\n", "Name: !FindInMap [a]\n", "FindInMap needs a map and two keys"),
+        ("Name: notes\n", "Name: !Sub [a]\n", "Sub needs a text, or a text and a map"),
+        ("Name: notes\n", "Name: !Sub ['${A}', {A: [1]}]\n", "a text was expected, not [1]"),
+        ("Name: notes\n", "Name: !Ref [a]\n", "Ref needs a name and got ['a']"),
+        ("Name: notes\n", "Name: [a]\n", "NoteSource.Name: must be a text, not ['a']"),
+        ("notes.handler", "notes", "NoteFunction.Handler: must be module.function"),
+        (FUNCTION, "PackageType: Image", "NoteFunction.PackageType: images do not run here"),
+        (FUNCTION, f"{FUNCTION}, Environment: {{Variables: a}}", "Variables: must map names"),
         ("AppSync::GraphQLApi", "Serverless::GraphQLApi", "Api.Type: cannot have direct"),
         ("Type: AWS::AppSync::GraphQLApi", "Typo: x", "Api: is no resource; give it a Type"),
     ],
@@ -452,6 +467,42 @@ def test_a_fault_of_a_parameter_or_condition_is_said_at_start(
     found = faults(serve, {}, sections=section, parameters=parameters)
 
     assert any(fault in each for each in found), found
+
+
+def test_a_field_has_one_resolver(serve: Serve) -> None:
+    second = """\
+    SecondResolver:
+      Type: AWS::AppSync::Resolver
+      Properties:
+        ApiId: !GetAtt Api.ApiId
+        TypeName: Query
+        FieldName: note
+        DataSourceName: notes
+    """
+
+    (fault,) = faults(serve, {}, resources=second)
+
+    assert "SecondResolver.FieldName: Query.note has a resolver already" in fault
+
+
+def test_layers_are_not_loaded_and_that_is_said(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    serve({FUNCTION: f"{FUNCTION}, Layers: [arn]"})
+
+    assert "NoteFunction: its layers are not loaded" in caplog.text
+
+
+def test_logging_is_as_the_function_says(serve: Serve) -> None:
+    logging = "{LogGroup: /notes, LogFormat: JSON, ApplicationLogLevel: WARN}"
+
+    function = serve({FUNCTION: f"{FUNCTION}, LoggingConfig: {logging}"}).functions["NoteFunction"]
+
+    assert (function.log_group, function.log_format, function.log_level) == (
+        "/notes",
+        "JSON",
+        "WARN",
+    )
 
 
 def test_all_faults_are_said_together(serve: Serve) -> None:

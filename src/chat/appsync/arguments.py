@@ -23,7 +23,8 @@ PEOPLE_AT_ONCE = 90
 """With their conversation, message, change and the caller's row still one transaction of 100."""
 
 
-def _not_blank(text: str) -> str:
+def not_blank(text: str) -> str:
+    """The text, unless it is nothing but white space."""
     if not text.strip():
         raise ValueError("must not be blank")
     return text
@@ -40,8 +41,9 @@ type UserId = Annotated[
     str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 ]
 type ClientId = Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
-type Body = Annotated[str, Field(min_length=1, max_length=BODY_LENGTH), AfterValidator(_not_blank)]
-type Title = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_not_blank)]
+type Body = Annotated[str, Field(min_length=1, max_length=BODY_LENGTH), AfterValidator(not_blank)]
+type Title = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(not_blank)]
+type DisplayName = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(not_blank)]
 type Number = Annotated[int, Field(ge=0)]
 type PageSize = Annotated[int, Field(ge=1, le=100)]
 type People = Annotated[

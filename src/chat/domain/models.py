@@ -45,12 +45,14 @@ class MessageEvent(StrEnum):
     MEMBERS_ADDED = "MEMBERS_ADDED"
     MEMBER_REMOVED = "MEMBER_REMOVED"
     MEMBER_LEFT = "MEMBER_LEFT"
+    CONVERSATION_RENAMED = "CONVERSATION_RENAMED"
 
 
 class ChangeKind(StrEnum):
     """What a change points to."""
 
     MEMBERS = "MEMBERS"
+    CONVERSATION = "CONVERSATION"
 
 
 class InboxEventKind(StrEnum):
@@ -152,8 +154,8 @@ class Change:
 
     revision: int
     kind: ChangeKind
-    member_ids: tuple[str, ...]
     created_at: datetime
+    member_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.domain.models import (
-    Change,
     ChangeKind,
     ConversationKind,
     MemberRole,
@@ -86,18 +85,8 @@ class ChangeState:
     revision: int
     kind: ChangeKind
     members: tuple[Membership, ...]
+    title: str | None
     created_at: datetime
-
-    @classmethod
-    def of(cls, change: Change, rows: dict[str, Membership]) -> "ChangeState":
-        """A change with those of the rows, by user id, that it is about."""
-        members = tuple(rows[person] for person in change.member_ids if person in rows)
-        return cls(
-            revision=change.revision,
-            kind=change.kind,
-            members=members,
-            created_at=change.created_at,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain, no_such_conversation
+from chat.domain.errors import Conflict, NotFound, TryAgain, no_such_conversation
 from chat.domain.ids import new_channel
 from chat.domain.models import (
-    Change,
     ChangeKind,
     Conversation,
     ConversationKind,
@@ -15,13 +14,13 @@ from chat.domain.models import (
     MemberStatus,
     Message,
     MessageEvent,
-    MessageKind,
 )
 from chat.domain.remembered_sends import Fingerprint
 from chat.operations.backend import Backend
 from chat.operations.people import require_known, require_room_for_one_more
 from chat.operations.posting import CHANGE, Numbers, NumbersLost, Posting, post
-from chat.store import changes, conversations, memberships, messages
+from chat.operations.recording import change, record, remembering, require_owner, take_both
+from chat.store import conversations, memberships, messages
 from chat.store.table import Action, Item
 
 _CONVERSATION, _FIRST_PERSON = CHANGE + 1, CHANGE + 2
@@ -89,23 +88,28 @@ class _Addition:
         return Fingerprint.of(self.client_message_id, "ADD", *sorted(self.asked))
 
     def allow(self, author: Membership) -> None:
-        _require_owner(author)
+        require_owner(author)
 
     def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
         if not self.newcomers:
             raise Conflict("Everyone named is in this conversation already.")
-        return _take_both(backend, conversation_id)
+        return take_both(backend, conversation_id)
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
     ) -> tuple[Message, Sequence[Action]]:
-        message = _record(
-            self, backend, author, numbers, MessageEvent.MEMBERS_ADDED, self.newcomers
+        message = record(
+            self,
+            backend,
+            author,
+            numbers,
+            event=MessageEvent.MEMBERS_ADDED,
+            member_ids=self.newcomers,
         )
         actions = [
-            _remembering(self, author, numbers),
-            messages.writing(replace(message, channel=None, channel_version=None)),
-            _change(backend, numbers, self.newcomers),
+            remembering(self, author, numbers),
+            messages.writing(message),
+            change(backend, numbers, ChangeKind.MEMBERS, self.newcomers),
             conversations.growth(author.conversation_id, by=len(self.newcomers)),
             *(memberships.joining(row) for row in self._rows(backend, numbers)),
         ]
@@ -137,7 +141,7 @@ class _Addition:
                 joined_at=backend.now(),
                 read_seq=numbers.seq,
                 from_seq=1 if history else numbers.seq,
-                revision=numbers.revision or 0,
+                revision=numbers.revision,
             )
             for person in self.newcomers
         ]
@@ -155,26 +159,33 @@ class _Removal:
         return Fingerprint.of(self.client_message_id, "REMOVE", self.member_id)
 
     def allow(self, author: Membership) -> None:
-        _require_owner(author)
+        require_owner(author)
 
     def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
         # A number is only taken for someone who is there: a mistake leaves no trace.
         row = memberships.get(backend.table, self.member_id, conversation_id)
         if row is None or not row.is_active:
             raise NotFound("This person is not in the conversation.")
-        return _take_both(backend, conversation_id)
+        return take_both(backend, conversation_id)
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
     ) -> tuple[Message, Sequence[Action]]:
         conversation, person = numbers.conversation, self.member_id
-        message = _record(self, backend, author, numbers, MessageEvent.MEMBER_REMOVED, (person,))
+        message = record(
+            self,
+            backend,
+            author,
+            numbers,
+            event=MessageEvent.MEMBER_REMOVED,
+            member_ids=(person,),
+        )
         actions = [
-            _remembering(self, author, numbers),
+            remembering(self, author, numbers),
             messages.writing(message),
-            _change(backend, numbers, (person,)),
+            change(backend, numbers, ChangeKind.MEMBERS, (person,)),
             conversations.departure(conversation, user_id=person, new_channel=new_channel()),
-            memberships.leaving(person, conversation.id, revision=numbers.revision or 0),
+            memberships.leaving(person, conversation.id, revision=numbers.revision),
         ]
         return message, actions
 
@@ -204,19 +215,26 @@ class _Departure:
             raise no_such_conversation()
 
     def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
-        return _take_both(backend, conversation_id)
+        return take_both(backend, conversation_id)
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
     ) -> tuple[Message, Sequence[Action]]:
-        person, revision = author.user_id, numbers.revision or 0
+        person, revision = author.user_id, numbers.revision
         heirs = _heirs(backend, author, numbers.conversation)
-        message = _record(self, backend, author, numbers, MessageEvent.MEMBER_LEFT, (person,))
+        message = record(
+            self,
+            backend,
+            author,
+            numbers,
+            event=MessageEvent.MEMBER_LEFT,
+            member_ids=(person,),
+        )
         sends = author.sends.remember(self.fingerprint, seq=numbers.seq)
         actions = [
             memberships.leaving_oneself(author, sends, revision=revision),
             messages.writing(message),
-            _change(backend, numbers, (person, *heirs)),
+            change(backend, numbers, ChangeKind.MEMBERS, (person, *heirs)),
             conversations.departure(
                 numbers.conversation, user_id=person, new_channel=new_channel()
             ),
@@ -235,15 +253,6 @@ class _Departure:
         return self, _with_channel_of(numbers, found)
 
 
-def _require_owner(author: Membership) -> None:
-    if not author.is_active:
-        raise no_such_conversation()
-    if author.kind is ConversationKind.DIRECT:
-        raise Conflict("A direct conversation has two people, always the same.")
-    if author.role is not MemberRole.OWNER:
-        raise Forbidden("Only the owner of a conversation adds and removes people.")
-
-
 def _heirs(backend: Backend, owner: Membership, conversation: Conversation) -> list[str]:
     """The next owner: the longest-standing other member. None where the leaver owns nothing."""
     if owner.role is not MemberRole.OWNER or conversation.member_count == 1:
@@ -257,54 +266,6 @@ def _heirs(backend: Backend, owner: Membership, conversation: Conversation) -> l
             return [user_id]
     # The index may lag behind the rows: without an heir the group would have no owner for good.
     raise TryAgain("The list of members is still settling. Try again.")
-
-
-def _take_both(backend: Backend, conversation_id: str) -> Numbers | None:
-    taken = conversations.take_both(backend.table, conversation_id, now=backend.now())
-    if taken is None:
-        return None
-    return Numbers(taken, seq=taken.last_seq, revision=taken.last_revision)
-
-
-def _record(
-    posting: Posting,
-    backend: Backend,
-    author: Membership,
-    numbers: Numbers,
-    event: MessageEvent,
-    member_ids: tuple[str, ...],
-) -> Message:
-    leaves = event is not MessageEvent.MEMBERS_ADDED
-    return Message(
-        conversation_id=author.conversation_id,
-        seq=numbers.seq,
-        kind=MessageKind.SYSTEM,
-        sender_id=author.user_id,
-        client_message_id=posting.client_message_id,
-        created_at=backend.now(),
-        event=event,
-        member_ids=member_ids,
-        revision=numbers.revision,
-        channel=numbers.conversation.channel,
-        channel_version=numbers.conversation.channel_version + leaves,
-    )
-
-
-def _remembering(posting: Posting, author: Membership, numbers: Numbers) -> Action:
-    sends = author.sends.remember(posting.fingerprint, seq=numbers.seq)
-    return memberships.remembering(author, sends, seq=numbers.seq)
-
-
-def _change(backend: Backend, numbers: Numbers, member_ids: tuple[str, ...]) -> Action:
-    return changes.writing(
-        numbers.conversation.id,
-        Change(
-            revision=numbers.revision or 0,
-            kind=ChangeKind.MEMBERS,
-            member_ids=member_ids,
-            created_at=backend.now(),
-        ),
-    )
 
 
 def _rows_of(found: Mapping[int, Item | None]) -> list[Membership]:

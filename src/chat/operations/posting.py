@@ -44,11 +44,11 @@ AUTHOR, MESSAGE, CHANGE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What was taken: the conversation as that write left it, a seq, and perhaps a revision."""
+    """What was taken: a seq, a revision or 0 for none, and the conversation as it was left."""
 
     conversation: Conversation
     seq: int
-    revision: int | None = None
+    revision: int = 0
 
 
 class NumbersLost(Exception):

@@ -26,6 +26,20 @@ def public(backend: Backend, user_id: str) -> User:
     return found
 
 
+def rename(backend: Backend, user_id: str, *, display_name: str) -> User:
+    """Another name to show, by which others find one. Raises NotFound before the first `me`."""
+    renamed = users.rename(backend.table, user_id, display_name=display_name)
+    if renamed is None:
+        raise NotFound("Ask for me first: that creates your profile.")
+    return renamed
+
+
+def search(backend: Backend, prefix: str, *, limit: int) -> list[User]:
+    """People by the beginning of their name, in the order of their names."""
+    ids = users.by_name(backend.table, prefix, limit=limit)
+    return [user for user in in_order(backend, ids) if user]
+
+
 def in_order(backend: Backend, user_ids: Sequence[str | None]) -> list[User | None]:
     """The profiles in the order asked for; None for nobody and for who is unknown."""
     known = users.get_many(backend.table, filter(None, user_ids))

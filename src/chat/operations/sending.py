@@ -1,7 +1,7 @@
 """Saying something in a conversation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chat.domain.errors import no_such_conversation
 from chat.domain.models import ConversationKind, Membership, Message, MessageKind
@@ -51,16 +51,14 @@ class Text:
             client_message_id=self.client_message_id,
             created_at=backend.now(),
             body=self.body,
+            channel=conversation.channel,
+            channel_version=conversation.channel_version,
         )
         sends = author.sends.remember(self.fingerprint, seq=numbers.seq)
-        actions = [
+        return message, [
             memberships.remembering(author, sends, seq=numbers.seq),
             messages.writing(message),
         ]
-        published = replace(
-            message, channel=conversation.channel, channel_version=conversation.channel_version
-        )
-        return published, actions
 
     def mended(
         self, backend: Backend, numbers: Numbers, found: Mapping[int, Item | None]

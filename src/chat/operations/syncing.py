@@ -1,12 +1,12 @@
 """Catching up: everything that came after a seq and a revision."""
 
-from chat.domain.models import Change, Message, Room
+from chat.domain.models import Change, ChangeKind, Message, Room
 from chat.domain.pages import ChangeState, SyncPage
 from chat.operations.backend import Backend
 from chat.operations.entering import enter
 from chat.operations.paging import RETRY_AFTER_MS, newest
 from chat.operations.reading import Stretch, changes_of, messages_of
-from chat.store import memberships
+from chat.store import conversations, memberships
 
 PAGE_SIZE = 100
 FAR_BEHIND = 1000
@@ -88,7 +88,23 @@ def _goes_on(stretch: Stretch[Message] | Stretch[Change], end: int) -> bool:
 def _states(
     backend: Backend, conversation_id: str, changes: Stretch[Change]
 ) -> tuple[ChangeState, ...]:
+    """The changes with what they point to, read after them: no older than any of them."""
     people = {person for change in changes.entries for person in change.member_ids}
     rows = memberships.get_many(backend.table, ((person, conversation_id) for person in people))
-    by_user = {row.user_id: row for row in rows.values()}
-    return tuple(ChangeState.of(change, by_user) for change in changes.entries)
+    renamed = any(change.kind is ChangeKind.CONVERSATION for change in changes.entries)
+    conversation = conversations.get(backend.table, conversation_id) if renamed else None
+    title = conversation.title if conversation else None
+    return tuple(
+        ChangeState(
+            revision=change.revision,
+            kind=change.kind,
+            members=tuple(
+                rows[person, conversation_id]
+                for person in change.member_ids
+                if (person, conversation_id) in rows
+            ),
+            title=title if change.kind is ChangeKind.CONVERSATION else None,
+            created_at=change.created_at,
+        )
+        for change in changes.entries
+    )

@@ -16,7 +16,7 @@ def writing(conversation_id: str, change: Change) -> Action:
             "entity": "Change",
             "revision": change.revision,
             "kind": change.kind,
-            "memberIds": list(change.member_ids),
+            "memberIds": list(change.member_ids) or None,
             "createdAt": from_time(change.created_at),
         },
     )
@@ -27,7 +27,7 @@ def from_item(item: Item) -> Change:
     return Change(
         revision=int(item["revision"]),
         kind=ChangeKind(item["kind"]),
-        member_ids=tuple(item["memberIds"]),
+        member_ids=tuple(item.get("memberIds", ())),
         created_at=to_time(item["createdAt"]),
     )
 

@@ -56,6 +56,16 @@ def growth(conversation_id: str, *, by: int) -> Action:
     return Update(keys.conversation(conversation_id), "ADD #memberCount :by", _EXISTS, {"by": by})
 
 
+def renaming(conversation_id: str, *, title: str, revision: int) -> Action:
+    """C4: another title, unless a later change has set one."""
+    return Update(
+        keys.conversation(conversation_id),
+        "SET #title = :title, #titleRevision = :revision",
+        f"{_EXISTS} AND (attribute_not_exists(#titleRevision) OR #titleRevision < :revision)",
+        {"title": title, "revision": revision},
+    )
+
+
 def departure(conversation: Conversation, *, user_id: str, new_channel: str) -> Action:
     """C4: one member fewer and another channel, if the channel is still the one that we know.
 

@@ -6,6 +6,7 @@ BUCKET_SIZE = 1000
 """Numbers to a partition: a page touches one or two, and none holds more than a thousand items."""
 
 _DIGITS = 12
+_INITIALS = 2
 
 
 class Key(NamedTuple):
@@ -26,6 +27,21 @@ class Key(NamedTuple):
 def user(user_id: str) -> Key:
     """A person's profile."""
     return Key(f"USER#{user_id}", "PROFILE")
+
+
+def directory(folded_name: str, user_id: str) -> Key:
+    """A person's place in GSI1's directory of names."""
+    return Key(f"DIRECTORY#{folded_name[:_INITIALS]}", f"{folded_name}#{user_id}")
+
+
+def names_beginning(folded_prefix: str) -> Key:
+    """The names in the directory that begin so: the partition, and how their sort keys begin."""
+    return Key(f"DIRECTORY#{folded_prefix[:_INITIALS]}", folded_prefix)
+
+
+def user_of_directory(partition_key: str) -> str:
+    """The user id in the key of a profile."""
+    return partition_key.removeprefix("USER#")
 
 
 def conversation(conversation_id: str) -> Key:

@@ -18,10 +18,9 @@ from chat.domain.remembered_sends import RememberedSends
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.keys import Key
-from chat.store.table import Action, Item, Put, Query, Refused, Table, Update
+from chat.store.table import INDEX, Action, Item, Put, Query, Refused, Table, Update
 
 ENTITY = "UserConversation"
-INDEX = "GSI1"
 
 _IS_ACTIVE = "#status = :active"
 _ABSENT_OR_LEFT = "(attribute_not_exists(#PK) OR #status = :left)"

@@ -11,13 +11,14 @@ from chat.store.table import Action, Item, Table
 
 _ENTITY = "Message"
 
+REPLACES_CHANNEL = frozenset([MessageEvent.MEMBER_REMOVED, MessageEvent.MEMBER_LEFT])
+"""The channel is stored only with a message that itself replaces it: revoked it is no secret, and a
+repeated call can tell those who still listen on it."""
+
 
 def writing(message: Message) -> Action:
-    """L4: fill the message's number, as part of a transaction.
-
-    A channel is stored only with a message that itself replaces it: once revoked it is no secret,
-    and a repeated call can tell those who still listen on it.
-    """
+    """L4: fill the message's number, as part of a transaction."""
+    replaces = message.event in REPLACES_CHANNEL
     return MESSAGES.entry(
         message.conversation_id,
         message.seq,
@@ -33,8 +34,8 @@ def writing(message: Message) -> Action:
             "event": message.event,
             "memberIds": list(message.member_ids) if message.member_ids else None,
             "revision": message.revision,
-            "channel": message.channel,
-            "channelVersion": message.channel_version,
+            "channel": message.channel if replaces else None,
+            "channelVersion": message.channel_version if replaces else None,
         },
     )
 

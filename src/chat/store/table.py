@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 type Item = dict[str, Any]
 
+INDEX = "GSI1"
+
 BATCH_SIZE = 100
 """BatchGetItem takes this many keys. Source: DynamoDB API reference, BatchGetItem."""
 

@@ -1,12 +1,13 @@
-"""People: access patterns U1 and U2."""
+"""People: access patterns U1 to U4."""
 
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 
 from chat.domain.models import User
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
-from chat.store.table import Item, Put, Refused, Table
+from chat.store.table import INDEX, Item, Put, Query, Refused, Table, Update
 
 
 def get(table: Table, user_id: str) -> User | None:
@@ -25,6 +26,40 @@ def create(table: Table, user: User) -> None:
     """U1: store a profile, unless there is one."""
     with suppress(Refused):
         table.put(Put(_to_item(user)))
+
+
+def rename(table: Table, user_id: str, *, display_name: str) -> User | None:
+    """U3: another name to show, listed in the directory. None where there is no profile."""
+    directory = keys.directory(folded(display_name), user_id)
+    values = {"displayName": display_name, **directory.index_attributes()}
+    assignments = ", ".join(f"#{name} = :{name}" for name in values)
+    try:
+        item = table.update(
+            Update(keys.user(user_id), f"SET {assignments}", "attribute_exists(#PK)", values)
+        )
+    except Refused:
+        return None
+    return _from_item(item)
+
+
+def by_name(table: Table, prefix: str, *, limit: int) -> list[str]:
+    """U4: ids of people whose listed name begins so, in the order of their names."""
+    names = keys.names_beginning(folded(prefix))
+    items = table.query(
+        Query(
+            "#GSI1PK = :pk AND begins_with(#GSI1SK, :names)",
+            {"pk": names.pk, "names": names.sk},
+            limit=limit,
+            index=INDEX,
+        )
+    )
+    return [keys.user_of_directory(item["PK"]) for item in items]
+
+
+def folded(name: str) -> str:
+    """A name as it is sorted and searched: no case, no variants, single spaces, no separators."""
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("#", "")
+    return " ".join(plain.split())
 
 
 def _to_item(user: User) -> Item:

@@ -1,0 +1,143 @@
+"""The chat as one signed-in person uses it.
+
+Arguments mean what schema.graphql says of them; answers are dicts of the shapes there.
+"""
+
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import jwt
+from gql import Client, GraphQLRequest
+from gql.client import AsyncClientSession
+from gql.transport.aiohttp import AIOHTTPTransport
+from gql.transport.appsync_auth import AppSyncJWTAuthentication
+
+from chat_client.documents import DOCUMENTS, Json
+from chat_client.errors import translated
+from chat_client.stack import Stack
+from chat_client.subscription import Subscription, subscribed
+from chat_client.tokens import Tokens
+
+# AppSync gives up on a request after as long
+_ANSWERED_WITHIN_S = 30
+
+
+@asynccontextmanager
+async def connect(stack: Stack, username: str, password: str) -> AsyncIterator["Chat"]:
+    """Signs in and asks for me, which gives a new person their profile.
+
+    Raises ChatError with Cognito's code where the sign-in is refused.
+    """
+    tokens = await Tokens.signed_in(stack, username=username, password=password)
+    auth = AppSyncJWTAuthentication(urlsplit(stack.graphql_url).netloc, await tokens.access())
+    transport = AIOHTTPTransport(stack.graphql_url, auth=auth)
+    async with Client(transport=transport, execute_timeout=_ANSWERED_WITHIN_S) as session:
+        chat = Chat(session, tokens=tokens, auth=auth, realtime_url=stack.realtime_url)
+        await chat.call("me")
+        yield chat
+
+
+class Chat:
+    """What a person can do. Every call may raise ChatError with the code of the refusal."""
+
+    def __init__(
+        self,
+        session: AsyncClientSession,
+        *,
+        tokens: Tokens,
+        auth: AppSyncJWTAuthentication,
+        realtime_url: str,
+    ) -> None:
+        self._session = session
+        self._tokens = tokens
+        self._auth = auth
+        self._realtime_url = realtime_url
+
+    @property
+    def user_id(self) -> str:
+        """The person's id: the subject of their token."""
+        claims = jwt.decode(self._auth.jwt, options={"verify_signature": False})
+        return cast(str, claims["sub"])
+
+    async def execute(self, document: str, variables: Mapping[str, Any] | None = None) -> Json:
+        """The data of a query or mutation, unless it has an error."""
+        self._auth.jwt = await self._tokens.access()
+        with translated():
+            return await self._session.execute(_request(document, variables or {}))
+
+    @asynccontextmanager
+    async def subscribe(
+        self, document: str, variables: Mapping[str, Any]
+    ) -> AsyncIterator[Subscription]:
+        """A subscription; entering it waits for AppSync's acknowledgement."""
+        self._auth.jwt = await self._tokens.access()
+        request = _request(document, variables)
+        async with subscribed(request, url=self._realtime_url, auth=self._auth) as events:
+            yield events
+
+    async def call(self, field: str, **variables: Any) -> Any:
+        """The value of a query or mutation, with the document that this package has for it.
+
+        As in call("markRead", input={…}). A variable that is None is left out: absent, not null.
+        """
+        return (await self.execute(DOCUMENTS[field], variables))[field]
+
+    async def conversation(self, conversation_id: str) -> Json:
+        """A conversation, with the channel that its subscriptions take."""
+        conversation: Json = await self.call("conversation", conversationId=conversation_id)
+        return conversation
+
+    async def messages(
+        self,
+        conversation_id: str,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        limit: int | None = None,
+    ) -> Json:
+        """A page of messages in order of seq: the newest, unless before or after is given."""
+        page: Json = await self.call(
+            "messages", conversationId=conversation_id, before=before, after=after, limit=limit
+        )
+        return page
+
+    async def send(
+        self, conversation_id: str, body: str, *, client_message_id: str | None = None
+    ) -> Json:
+        """Says something. To repeat a call whose outcome is unknown, repeat its id too."""
+        message: Json = await self.call(
+            "sendMessage",
+            input={
+                "conversationId": conversation_id,
+                "body": body,
+                "clientMessageId": client_message_id or str(uuid.uuid4()),
+            },
+        )
+        return message
+
+    def on_message(self, conversation: Json) -> AbstractAsyncContextManager[Subscription]:
+        """The messages of a conversation, as conversation gave it, on its present channel."""
+        return self._on(
+            "onMessage", conversationId=conversation["id"], channel=conversation["channel"]
+        )
+
+    def on_activity(self, conversation: Json) -> AbstractAsyncContextManager[Subscription]:
+        """Typing and read markers of a conversation, as conversation gave it."""
+        return self._on(
+            "onActivity", conversationId=conversation["id"], channel=conversation["channel"]
+        )
+
+    def on_inbox(self) -> AbstractAsyncContextManager[Subscription]:
+        """Changes of the person's own memberships."""
+        return self._on("onInbox", userId=self.user_id)
+
+    def _on(self, field: str, **variables: str) -> AbstractAsyncContextManager[Subscription]:
+        return self.subscribe(DOCUMENTS[field], variables)
+
+
+def _request(document: str, variables: Mapping[str, Any]) -> GraphQLRequest:
+    given = {name: value for name, value in variables.items() if value is not None}
+    return GraphQLRequest(document, variable_values=given)

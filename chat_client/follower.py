@@ -1,0 +1,133 @@
+"""Keeps one conversation up to date, whatever becomes of the connection.
+
+The order of work: subscribe and wait for start_ack, sync, sync again 3 s later (AppSync may lose
+what is published just after the acknowledgement), then events; sync at every gap, subscribe anew
+where the channel was replaced, and look at heads every 30 s. That nothing is missing rests on
+numbers, never on an event having come.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Self
+
+from chat_client.chat import Chat
+from chat_client.documents import Json
+from chat_client.errors import ChatError
+from chat_client.subscription import Subscription
+from chat_client.timeline import Timeline
+
+type Show = Callable[[list[Json]], Awaitable[None]]
+
+_PASSING = {"Disconnected", "ChannelReplaced", "TryAgain"}
+_RETRY_AFTER_S = 1.0
+
+
+class Follower:
+    """Hands each message of a conversation to show, once and in order.
+
+    Where show raises ChatError, the same messages are handed to it again later.
+    settle_s: from the first sync of a subscription to the second.  heads_every_s: between two looks
+    at the conversation's numbers.
+    """
+
+    def __init__(
+        self,
+        chat: Chat,
+        conversation_id: str,
+        show: Show,
+        *,
+        settle_s: float = 3.0,
+        heads_every_s: float = 30.0,
+    ) -> None:
+        self.timeline = Timeline()
+        self._chat = chat
+        self._conversation_id = conversation_id
+        self._show = show
+        self._settle_s = settle_s
+        self._heads_every_s = heads_every_s
+        self._shown = 0
+        self._syncs_due: set[float] = set()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def open(self) -> Self:
+        """Shows the newest page. To be called once, before anything else."""
+        async with self._one_at_a_time:
+            self.timeline = Timeline.opened(await self._chat.messages(self._conversation_id))
+            await self._show_new()
+        return self
+
+    async def run(self) -> None:
+        """Follows until cancelled. Raises ChatError NotFound once the person is no member."""
+        while True:
+            try:
+                conversation = await self._chat.conversation(self._conversation_id)
+                async with self._chat.on_message(conversation) as events:
+                    await self._live(events, conversation["channelVersion"])
+            except ChatError as error:
+                if error.code not in _PASSING:
+                    raise
+                await asyncio.sleep(_RETRY_AFTER_S)
+
+    async def hear(self, message: Json) -> None:
+        """Takes in a message: a published one, or the answer to one's own send."""
+        async with self._one_at_a_time:
+            self.timeline = self.timeline.heard(message)
+            if self.timeline.has_gap:
+                await self._sync()
+            await self._show_new()
+
+    async def catch_up(self) -> None:
+        """Asks for what is missing, and shows it."""
+        async with self._one_at_a_time:
+            await self._sync()
+            await self._show_new()
+
+    async def _live(self, events: Subscription, channel_version: int) -> None:
+        """Goes on until the channel of that version has been replaced."""
+        now = asyncio.get_running_loop().time
+        heads_due = now() + self._heads_every_s
+        self._syncs_due.add(now() + self._settle_s)
+        await self.catch_up()
+        while self.timeline.channel_version <= channel_version:
+            try:
+                async with asyncio.timeout_at(min({heads_due, *self._syncs_due})):
+                    message = await anext(events)
+            except TimeoutError:
+                if now() < heads_due:
+                    await self.catch_up()
+                else:
+                    heads_due = now() + self._heads_every_s
+                    await self._compare_heads()
+            else:
+                await self.hear(message)
+
+    async def _compare_heads(self) -> None:
+        [head] = await self._chat.call("heads", conversationIds=[self._conversation_id])
+        if head is None:
+            raise ChatError("NotFound", "You are no longer in this conversation.")
+        there = head["lastSeq"], head["lastRevision"], head["channelVersion"]
+        here = self.timeline.seq, self.timeline.revision, self.timeline.channel_version
+        if there != here:
+            await self.catch_up()
+
+    async def _sync(self) -> None:
+        more = True
+        while more:
+            page = await self._chat.call(
+                "sync",
+                conversationId=self._conversation_id,
+                seq=self.timeline.seq,
+                revision=self.timeline.revision,
+            )
+            self.timeline = self.timeline.synced(page)
+            more = page["more"]
+        now = asyncio.get_running_loop().time()
+        self._syncs_due = {due for due in self._syncs_due if due > now}
+        if page["pending"]:
+            self._syncs_due.add(now + page["retryAfterMs"] / 1000)
+
+    async def _show_new(self) -> None:
+        new = self.timeline.after(self._shown)
+        if new:
+            await self._show(new)
+            self._shown = new[-1]["seq"]

@@ -1,0 +1,128 @@
+"""The chat, line by line: what was typed comes in as lines, what is shown goes out as lines."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from chat_client.chat import Chat
+from chat_client.documents import Json
+from chat_client.errors import ChatError
+from chat_client.follower import Follower
+
+_HELP = """\
+/inbox     your conversations
+/open N    opens number N of the inbox
+/members   who is in the open conversation
+/quit      leaves, as Ctrl-D does
+Anything else is said in the open conversation."""
+_CHANGES = {
+    "MEMBERS_ADDED": "* {sender} added {members}",
+    "MEMBER_REMOVED": "* {sender} removed {members}",
+    "MEMBER_LEFT": "* {members} left",
+}
+_RETRY_AFTER_S = 5.0
+
+
+class Terminal:
+    """One person in front of one screen."""
+
+    def __init__(self, chat: Chat, write: Callable[[str], None]) -> None:
+        self._chat = chat
+        self._write = write
+        self._inbox: list[Json] = []
+        self._names: dict[str, str] = {}
+        self._conversation_id = ""
+        self._follower: Follower | None = None
+        self._following: asyncio.Task[None] | None = None
+
+    async def run(self, lines: AsyncIterator[str]) -> None:
+        """Lists the inbox, then obeys every line until /quit or the last."""
+        watching = asyncio.create_task(self._watch_inbox())
+        await self._attempt(self._list_inbox)
+        async for line in lines:
+            if line.strip() == "/quit":
+                break
+            await self._attempt(self._obey, line)
+        await _ended(watching, self._following)
+
+    async def _attempt(self, work: Callable[..., Awaitable[None]], *arguments: object) -> None:
+        try:
+            await work(*arguments)
+        except ChatError as error:
+            self._write(f"! {error.message}")
+
+    async def _obey(self, line: str) -> None:
+        match line.split():
+            case []:
+                pass
+            case ["/inbox"]:
+                await self._list_inbox()
+            case ["/open", number] if number.isdecimal() and 0 < int(number) <= len(self._inbox):
+                await self._enter(self._inbox[int(number) - 1]["conversationId"])
+            case ["/members"] if self._follower:
+                self._write(", ".join(await self._members()))
+            case [word, *_] if word.startswith("/"):
+                self._write(_HELP)
+            case _ if self._follower:
+                message = await self._chat.send(self._conversation_id, line)
+                await self._follower.hear(message)
+            case _:
+                self._write("Open a conversation first: /open N, with a number of your inbox.")
+
+    async def _list_inbox(self) -> None:
+        self._inbox = (await self._chat.call("inbox"))["entries"]
+        for number, entry in enumerate(self._inbox, 1):
+            name = entry["title"] or (entry["peer"] or {}).get("displayName") or "(no name)"
+            self._write(f"{number}. {name} ({entry['unread']} unread)")
+        if not self._inbox:
+            self._write("You are in no conversation yet.")
+
+    async def _enter(self, conversation_id: str) -> None:
+        await _ended(self._following)
+        self._conversation_id = conversation_id
+        await self._members()
+        self._follower = await Follower(self._chat, conversation_id, self._show).open()
+        self._following = asyncio.create_task(self._attempt(self._follower.run))
+
+    async def _members(self) -> list[str]:
+        page = await self._chat.call("members", conversationId=self._conversation_id, limit=100)
+        people = {m["userId"]: m["user"]["displayName"] for m in page["members"] if m["user"]}
+        self._names |= people
+        return list(people.values())
+
+    async def _show(self, messages: list[Json]) -> None:
+        lines = [await self._line(message) for message in messages]
+        for line in lines:
+            self._write(line)
+        await self._attempt(self._mark_read, messages[-1]["seq"])
+
+    async def _mark_read(self, seq: int) -> None:
+        marker = {"conversationId": self._conversation_id, "seq": seq}
+        await self._chat.call("markRead", input=marker)
+
+    async def _line(self, message: Json) -> str:
+        sender = await self._name(message["senderId"])
+        if message["kind"] == "TEXT":
+            return f"{sender}: {message['body']}"
+        members = ", ".join([await self._name(member) for member in message["memberIds"]])
+        return _CHANGES[message["event"]].format(sender=sender, members=members)
+
+    async def _name(self, user_id: str) -> str:
+        if user_id not in self._names:
+            self._names[user_id] = (await self._chat.call("user", userId=user_id))["displayName"]
+        return self._names[user_id]
+
+    async def _watch_inbox(self) -> None:
+        while True:
+            try:
+                async with self._chat.on_inbox() as events:
+                    async for _ in events:
+                        self._write("* Your conversations have changed: /inbox")
+            except ChatError:
+                await asyncio.sleep(_RETRY_AFTER_S)
+
+
+async def _ended(*tasks: asyncio.Task[None] | None) -> None:
+    running = [task for task in tasks if task]
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)

@@ -1,0 +1,50 @@
+"""The documents fit the schema, and say all that a publisher has to say."""
+
+from pathlib import Path
+
+import pytest
+from graphql import GraphQLObjectType, GraphQLSchema, build_schema, parse, validate
+
+from chat_client import documents
+
+ROOT = Path(__file__).parents[2]
+AWS = """
+scalar AWSDateTime
+directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION
+directive @aws_iam on FIELD_DEFINITION | OBJECT
+directive @aws_cognito_user_pools on FIELD_DEFINITION | OBJECT
+"""
+
+
+@pytest.fixture(scope="module")
+def schema() -> GraphQLSchema:
+    return build_schema(AWS + (ROOT / "schema.graphql").read_text())
+
+
+@pytest.mark.parametrize("field", documents.DOCUMENTS)
+def test_a_document_fits_the_schema(schema: GraphQLSchema, field: str) -> None:
+    assert validate(schema, parse(documents.DOCUMENTS[field])) == []
+
+
+def test_every_operation_that_a_person_may_call_has_a_document(schema: GraphQLSchema) -> None:
+    roots = schema.query_type, schema.mutation_type, schema.subscription_type
+    operations = {field for root in roots if root for field in root.fields}
+
+    assert operations - documents.DOCUMENTS.keys() == {"publishInbox"}
+
+
+@pytest.mark.parametrize(
+    ("type_name", "selection"),
+    [
+        ("Message", documents.MESSAGE),
+        ("Activity", documents.ACTIVITY),
+        ("InboxEvent", documents.INBOX_EVENT),
+    ],
+)
+def test_a_payload_is_selected_whole_and_by_its_own_names(
+    schema: GraphQLSchema, type_name: str, selection: str
+) -> None:
+    payload = schema.type_map[type_name]
+
+    assert isinstance(payload, GraphQLObjectType)
+    assert sorted(selection.split()) == sorted(payload.fields.keys() - {"sender"})

@@ -1,0 +1,229 @@
+"""The events: one for each operation, shaped as AppSync sends them, fit for the schema, harmless.
+
+Source of the shape: AppSync developer guide, "Resolver context reference", and the events that
+direct Lambda resolvers are documented to receive.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address, ip_network
+from itertools import chain
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLArgument,
+    GraphQLError,
+    GraphQLField,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    Undefined,
+    coerce_input_literal,
+    coerce_input_value,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+    parse,
+    validate,
+)
+from graphql.utilities import validate_input_value
+from graphql.validation import FieldsOnCorrectTypeRule, ScalarLeafsRule
+
+from tests.contract.project import STREAM, Project
+
+_KEYS = {"arguments", "identity", "source", "request", "prev", "info", "stash"}
+_TOKEN_LIFE = 3600
+"""Seconds: as long as Cognito's access tokens live by default."""
+
+_LEAKS = {
+    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
+    "a token": re.compile(r"eyJ[\w-]{8,}"),
+    "an access key": re.compile(r"\b(AKIA|ASIA)[A-Z0-9]{16}\b"),
+    "an account's number": re.compile(r"(?<=:)(?!123456789012)\d{12}(?=:)"),
+}
+_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
+_DOCUMENTATION = [*map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"))]
+"""Addresses that belong to nobody. Source: RFC 5737."""
+
+
+def check(project: Project) -> Iterator[str]:
+    """Everything below."""
+    checks = (present, shapes, arguments, selections, stream_records, leaks, story)
+    return chain.from_iterable(check(project) for check in checks)
+
+
+def coordinate_of(name: str) -> str:
+    """The coordinate that an event's name begins with; what follows names the case."""
+    return ".".join(name.split(".")[:2])
+
+
+def present(project: Project) -> Iterator[str]:
+    """Each operation has a row in the docs and an event, and each event an operation."""
+    expected = {resolver.coordinate: resolver.function for resolver in project.resolvers}
+    for logical_id, function in project.functions.items():
+        if "Events" in function:
+            expected[STREAM] = logical_id
+    documented = {operation.coordinate: operation for operation in project.operations}
+    for coordinate, function_id in expected.items():
+        operation = documented.get(coordinate)
+        if operation is None:
+            yield f"{coordinate}: docs/operations.md has no row for it."
+        elif (operation.function, operation.event) != (function_id, f"{coordinate}.json"):
+            yield f"{coordinate}: its row must name {function_id} and {coordinate}.json."
+        if coordinate not in project.events:
+            yield f"events/{coordinate}.json is missing."
+    for coordinate in documented.keys() - expected.keys():
+        yield f"{coordinate}: docs/operations.md describes what template.yaml does not have."
+    for name in project.events:
+        if coordinate_of(name) not in expected:
+            yield f"events/{name}.json: there is no operation {coordinate_of(name)}."
+
+
+def shapes(project: Project) -> Iterator[str]:
+    """Each event has AppSync's keys and names its own field; of a batched field it is a list."""
+    batched = {resolver.coordinate for resolver in project.resolvers if resolver.is_batched}
+    for name, content in project.events.items():
+        if isinstance(content, list) != (coordinate_of(name) in batched):
+            yield f"events/{name}.json: only the event of a batched field is a list."
+    for name, event in _resolver_events(project):
+        if event.keys() != _KEYS:
+            yield f"events/{name}.json: its keys must be {sorted(_KEYS)}."
+        info = event.get("info", {})
+        if f"{info.get('parentTypeName')}.{info.get('fieldName')}" != coordinate_of(name):
+            yield f"events/{name}.json: its info names another field."
+
+
+def arguments(project: Project) -> Iterator[str]:
+    """The arguments are those that the schema lets through, its defaults filled in."""
+    for name, field, event in _with_fields(project):
+        sent = event.get("arguments", {})
+        for unknown in sorted(sent.keys() - field.args.keys()):
+            yield f"events/{name}.json: {coordinate_of(name)} has no argument {unknown}."
+        for argument_name, argument in field.args.items():
+            fault = _misfit(argument, sent.get(argument_name, Undefined))
+            if fault:
+                yield f"events/{name}.json: argument {argument_name}: {fault}"
+
+
+def selections(project: Project) -> Iterator[str]:
+    """What is selected exists, and both forms of it say the same."""
+    for name, field, event in _with_fields(project):
+        info = event.get("info", {})
+        text, listed = info.get("selectionSetGraphQL"), info.get("selectionSetList")
+        if is_leaf_type(get_named_type(field.type)):
+            if text or listed:
+                yield f"events/{name}.json: a leaf has no selection."
+            continue
+        document = parse(f"{{ selected {text} }}")
+        for error in _faults_of_selection(project, field, text):
+            yield f"events/{name}.json: {error.message}"
+        if listed != [*_paths(_selected(document))]:
+            yield f"events/{name}.json: selectionSetList is not the list of selectionSetGraphQL."
+
+
+def stream_records(project: Project) -> Iterator[str]:
+    """The records of the stream's event are such as its filter lets through."""
+    for record in project.events.get(STREAM, {}).get("Records", ()):
+        if not any(_passes(record, pattern) for pattern in _stream_patterns(project)):
+            yield f"events/{STREAM}.json: the filter in template.yaml keeps this record out."
+
+
+def leaks(project: Project) -> Iterator[str]:
+    """Nothing in an event belongs to anybody, and no token in it lives long."""
+    for name, content in project.events.items():
+        text = json.dumps(content)
+        for what, pattern in _LEAKS.items():
+            if found := pattern.search(text):
+                yield f"events/{name}.json: {found[0]} looks like {what}."
+        for address in _ADDRESS.findall(text):
+            if not any(ip_address(address) in network for network in _DOCUMENTATION):
+                yield f"events/{name}.json: {address} may be somebody's; see RFC 5737."
+    for name, event in _resolver_events(project):
+        claims = (event.get("identity") or {}).get("claims", {})
+        if claims.get("exp", 0) - claims.get("iat", 0) > _TOKEN_LIFE:
+            yield f"events/{name}.json: its token lives longer than an hour."
+
+
+def story(project: Project) -> Iterator[str]:
+    """The story tells every event, and of each the function that answers it."""
+    functions = {resolver.coordinate: resolver.function for resolver in project.resolvers}
+    told = {step["event"] for step in project.story}
+    for name in sorted(project.events.keys() - told - {STREAM}):
+        yield f"events/{name}.json: events/story.yaml does not tell it."
+    for step in project.story:
+        name = step["event"]
+        if name not in project.events:
+            yield f"events/story.yaml: there is no events/{name}.json."
+        if step.get("function") != functions.get(coordinate_of(name)):
+            yield f"events/story.yaml: {name} is answered by {functions.get(coordinate_of(name))}."
+        if ("result" in step) == ("error" in step):
+            yield f"events/story.yaml: {name} has either a result or an error."
+
+
+def _resolver_events(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, content in project.events.items():
+        if name != STREAM:
+            for event in content if isinstance(content, list) else [content]:
+                yield name, event
+
+
+def _with_fields(project: Project) -> Iterator[tuple[str, GraphQLField, dict[str, Any]]]:
+    for name, event in _resolver_events(project):
+        field = project.field(coordinate_of(name))
+        if field is not None:
+            yield name, field, event
+
+
+def _misfit(argument: GraphQLArgument, sent: Any) -> str | None:
+    if sent is Undefined:
+        if argument.default and argument.default.literal:
+            default = coerce_input_literal(argument.default.literal, argument.type)
+            return f"AppSync sends its default, {default!r}."
+        return "it is required." if is_required_argument(argument) else None
+    faults: list[str] = []
+    validate_input_value(sent, argument.type, lambda error, _path: faults.append(error.message))
+    if faults:
+        return " ".join(faults)
+    coerced = coerce_input_value(sent, argument.type)
+    return None if coerced == sent else f"AppSync sends it as {coerced!r}."
+
+
+def _faults_of_selection(project: Project, field: GraphQLField, text: str) -> list[GraphQLError]:
+    document = parse(f"fragment Selected on {get_named_type(field.type)} {text}")
+    return validate(project.schema, document, [FieldsOnCorrectTypeRule, ScalarLeafsRule])
+
+
+def _selected(document: DocumentNode) -> SelectionSetNode:
+    (operation,) = document.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    (field,) = operation.selection_set.selections
+    assert isinstance(field, FieldNode)
+    assert field.selection_set is not None
+    return field.selection_set
+
+
+def _paths(selection: SelectionSetNode, prefix: str = "") -> Iterator[str]:
+    for field in selection.selections:
+        assert isinstance(field, FieldNode)
+        path = prefix + (field.alias or field.name).value
+        yield path
+        if field.selection_set:
+            yield from _paths(field.selection_set, f"{path}/")
+
+
+def _stream_patterns(project: Project) -> Iterator[dict[str, Any]]:
+    for function in project.functions.values():
+        for source in function.get("Events", {}).values():
+            for rule in source["Properties"]["FilterCriteria"]["Filters"]:
+                yield json.loads(rule["Pattern"])
+
+
+def _passes(value: Any, pattern: Mapping[str, Any] | list[Any]) -> bool:
+    """Lambda's event filtering, as far as this template uses it: exact values."""
+    if isinstance(pattern, list):
+        return value in pattern
+    return isinstance(value, dict) and all(
+        _passes(value.get(name), rule) for name, rule in pattern.items()
+    )

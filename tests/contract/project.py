@@ -1,0 +1,142 @@
+"""The files that must agree with each other, read from any folder: tests plant mistakes in a copy.
+
+A check is a function of a Project that yields findings, one sentence each, naming the place. No
+finding means that the files agree.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, build_schema
+from samtranslator.yaml_helper import yaml_parse
+
+from appsync_local import directives
+from appsync_local.scalars import AWS_SCALARS
+from tests.contract.operations import Operation, read
+
+type Properties = Mapping[str, Any]
+
+ROOT = Path(__file__).parents[2]
+ROOT_TYPES = ("Query", "Mutation", "Subscription")
+STREAM = "ChatTable.stream"
+"""What the table's stream is called where GraphQL coordinates stand."""
+
+_PRELUDE = directives.SDL + "\n".join(f"scalar {name}" for name in AWS_SCALARS)
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """A resolver with the function that answers it; None where that leads nowhere."""
+
+    logical_id: str
+    coordinate: str
+    function: str | None
+    is_batched: bool
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with template.yaml, schema.graphql, docs/operations.md, events and src."""
+
+    root: Path
+
+    @property
+    def template_path(self) -> Path:
+        """The SAM template."""
+        return self.root / "template.yaml"
+
+    @cached_property
+    def template(self) -> dict[str, Any]:
+        """The SAM template, short tags written out, Fn::GetAtt as a list."""
+        parsed: dict[str, Any] = yaml_parse(self.template_path.read_text())
+        return parsed
+
+    @cached_property
+    def schema_text(self) -> str:
+        """The schema as it is uploaded."""
+        return (self.root / "schema.graphql").read_text()
+
+    @cached_property
+    def schema(self) -> GraphQLSchema:
+        """The schema, with the scalars and directives that AppSync knows by itself."""
+        return build_schema(_PRELUDE + self.schema_text)
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """The table of operations in the docs."""
+        return read((self.root / "docs" / "operations.md").read_text())
+
+    @cached_property
+    def events(self) -> dict[str, Any]:
+        """Events by their file's name without .json."""
+        files = sorted((self.root / "events").glob("*.*.json"))
+        return {file.name.removesuffix(".json"): json.loads(file.read_text()) for file in files}
+
+    @cached_property
+    def story(self) -> list[dict[str, Any]]:
+        """The steps of events/story.yaml."""
+        steps: list[dict[str, Any]] = yaml.safe_load(
+            (self.root / "events" / "story.yaml").read_text()
+        )
+        return steps
+
+    def resources(self, kind: str) -> dict[str, Properties]:
+        """Properties by logical id of the resources of a type, in the template's order."""
+        return {
+            logical_id: resource.get("Properties", {})
+            for logical_id, resource in self.template["Resources"].items()
+            if resource["Type"] == kind
+        }
+
+    @property
+    def functions(self) -> dict[str, Properties]:
+        """The Lambda functions."""
+        return self.resources("AWS::Serverless::Function")
+
+    @property
+    def resolvers(self) -> tuple[Resolver, ...]:
+        """The resolvers, each with its function."""
+        functions_of_sources = {
+            logical_id: referred(source.get("LambdaConfig", {}).get("LambdaFunctionArn"))
+            for logical_id, source in self.resources("AWS::AppSync::DataSource").items()
+        }
+        return tuple(
+            Resolver(
+                logical_id,
+                f"{resolver['TypeName']}.{resolver['FieldName']}",
+                functions_of_sources.get(referred(resolver.get("DataSourceName")) or ""),
+                is_batched="MaxBatchSize" in resolver,
+            )
+            for logical_id, resolver in self.resources("AWS::AppSync::Resolver").items()
+        )
+
+    def field(self, coordinate: str) -> GraphQLField | None:
+        """The schema's field at Type.field, if there is one."""
+        type_name, _, field_name = coordinate.partition(".")
+        kind = self.schema.type_map.get(type_name)
+        return kind.fields.get(field_name) if isinstance(kind, GraphQLObjectType) else None
+
+    def root_coordinates(self) -> Iterator[str]:
+        """Every field of Query, Mutation and Subscription, in the schema's order."""
+        for name in ROOT_TYPES:
+            kind = self.schema.type_map[name]
+            assert isinstance(kind, GraphQLObjectType)
+            yield from (f"{name}.{field}" for field in kind.fields)
+
+
+def referred(value: Any) -> str | None:
+    """The logical id that a Ref or Fn::GetAtt names."""
+    match value:
+        case {"Ref": str(logical_id)} | {"Fn::GetAtt": [str(logical_id), *_]}:
+            return logical_id
+    return None
+
+
+def listed(value: str | Iterable[str]) -> tuple[str, ...]:
+    """One or several, as CloudFormation allows for actions and resources."""
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,112 @@
+"""The unmodified Amplify client in a Node process: what it is told to say, and what it tells."""
+
+import asyncio
+import json
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from chat_client.documents import DOCUMENTS, Json
+from local_cloud.outputs import Outputs
+
+_FOLDER = Path(__file__).parent
+_OLDEST_NODE = (20, 19)
+_PATIENCE_S = 30
+
+
+def node_is_there() -> bool:
+    """Whether Node is there, with npm, and new enough."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        return False
+    answer = subprocess.run(["node", "--version"], check=True, capture_output=True, text=True)
+    version = answer.stdout.strip().removeprefix("v").split(".")
+    return tuple(map(int, version[:2])) >= _OLDEST_NODE
+
+
+def install() -> None:
+    """Installs what package-lock.json names, unless that was done."""
+    installed = _FOLDER / "node_modules" / ".package-lock.json"
+    lock = _FOLDER / "package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=_FOLDER, check=True)
+
+
+class Amplify:
+    """The client at the other end of the pipe."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def say(self, body: str) -> Json:
+        """Sends a message; gives the answer that Amplify got."""
+        self.write({"send": body})
+        answer: Json = await self.tells("sent")
+        return answer
+
+    async def hears(self) -> Json:
+        """The next message that the subscription brings."""
+        message: Json = await self.tells("received")
+        return message
+
+    async def becomes(self, state: str) -> None:
+        """Waits for one of Amplify's connection states."""
+        while await self.tells("state") != state:
+            pass
+
+    async def tells(self, what: str) -> Any:
+        """The next line of that kind. Lines of other kinds before it are passed over."""
+        assert self._process.stdout
+        async with asyncio.timeout(_PATIENCE_S):
+            async for line in self._process.stdout:
+                told = json.loads(line)
+                assert "failed" not in told, told
+                if what in told:
+                    return told[what]
+        raise AssertionError("Amplify's process has ended.")
+
+    def write(self, line: Json) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(line).encode() + b"\n")
+
+
+@asynccontextmanager
+async def amplify(
+    outputs: Outputs, *, endpoint: str, username: str, conversation: Json
+) -> AsyncIterator[Amplify]:
+    """Amplify, signed in and subscribed to onMessage of a conversation as conversation gave it."""
+    [password] = [u["password"] for u in outputs["users"] if u["username"] == username]
+    channel = {"conversationId": conversation["id"], "channel": conversation["channel"]}
+    settings = {
+        "cognito": {
+            "userPoolId": outputs["userPoolId"],
+            "userPoolClientId": outputs["userPoolClientId"],
+            "userPoolEndpoint": outputs["awsEndpoint"],
+        },
+        "graphql": {
+            "endpoint": endpoint,
+            "region": outputs["region"],
+            "defaultAuthMode": "userPool",
+        },
+        "username": username,
+        "password": password,
+        "onMessage": {"query": DOCUMENTS["onMessage"], "variables": channel},
+        "sendMessage": {
+            "query": DOCUMENTS["sendMessage"],
+            "variables": {"input": {"conversationId": conversation["id"]}},
+        },
+    }
+    process = await asyncio.create_subprocess_exec(
+        *("node", str(_FOLDER / "talk.mjs")),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        client = Amplify(process)
+        client.write(settings)
+        yield client
+    finally:
+        process.kill()
+        await process.wait()

@@ -1,0 +1,60 @@
+"""People who have signed up, each with their own client."""
+
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+
+import pytest
+
+from chat_client import Chat, Stack, connect
+from chat_client.documents import Json
+from local_cloud.outputs import Outputs
+from local_cloud.seed import sign_up
+
+PASSWORD = "correct horse battery"
+
+type People = Callable[[int], Awaitable[list[Chat]]]
+
+
+@pytest.fixture
+async def people(stack: Stack, outputs: Outputs) -> AsyncIterator[People]:
+    """As many new people as asked for, signed in."""
+    async with AsyncExitStack() as signed_in:
+
+        async def newcomers(count: int) -> list[Chat]:
+            names = [f"p{uuid.uuid4().hex[:12]}" for _ in range(count)]
+            for name in names:
+                sign_up(outputs, name, PASSWORD)
+            return [
+                await signed_in.enter_async_context(connect(stack, name, PASSWORD))
+                for name in names
+            ]
+
+        yield newcomers
+
+
+async def group(owner: Chat, *others: Chat) -> Json:
+    """A new group."""
+    conversation: Json = await owner.call(
+        "createConversation",
+        input={
+            "kind": "GROUP",
+            "title": "Test",
+            "memberIds": [other.user_id for other in others],
+            "clientConversationId": str(uuid.uuid4()),
+        },
+    )
+    return conversation
+
+
+async def remove(owner: Chat, conversation: Json, member: Chat) -> Json:
+    """Take someone out."""
+    message: Json = await owner.call(
+        "removeMember",
+        input={
+            "conversationId": conversation["id"],
+            "memberId": member.user_id,
+            "clientMessageId": str(uuid.uuid4()),
+        },
+    )
+    return message

@@ -1,0 +1,190 @@
+"""How fast, how large and how up to date the chat on this machine is, against what was promised."""
+
+import asyncio
+import shutil
+import statistics
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from chat_client import Chat, ChatError, Stack, connect
+from chat_client.documents import DOCUMENTS, Json
+from local_cloud import environment, processes
+from local_cloud.instance import is_free, on_free_ports
+from local_cloud.outputs import Outputs
+from local_cloud.processes import Service
+from tests.conftest import ROOT
+from tests.e2e.conftest import People, group
+from tests.e2e.workers import kill_workers
+
+type Figure = Callable[[str], None]
+
+SENDS = 200
+LONGEST_MEDIAN_MS = 30
+LARGEST_MB = 2048
+LIVE_WITHIN_S = 2
+
+SUBSCRIPTIONS = {"onMessage", "onActivity", "onInbox"}
+BEFORE, AFTER = "a group needs one", "groups have titles"
+"""What create_conversation.py says of a missing title, and what it is changed to."""
+
+
+async def test_a_warm_send_takes_milliseconds(people: People, figure: Figure) -> None:
+    person, other = await people(2)
+    room = await group(person, other)
+    for n in range(10):
+        await person.send(room["id"], f"warming up {n}")
+
+    took = [await milliseconds_to_send(person, room) for _ in range(SENDS)]
+
+    median, p95 = statistics.median(took), statistics.quantiles(took, n=20)[-1]
+    figure(f"warm sendMessage over HTTP, {SENDS} times: median {median:.1f} ms, p95 {p95:.1f} ms")
+    assert median <= LONGEST_MEDIAN_MS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how memory is shared")
+async def test_the_whole_stack_fits_a_small_laptop(
+    people: People, outputs: Outputs, figure: Figure
+) -> None:
+    appsync, *_ = serving(outputs["graphqlUrl"])
+    kill_workers(appsync.pid)
+    owner, member, newcomer = await people(3)
+    room = await group(owner, member)
+    async with owner.on_message(room), owner.on_activity(room), newcomer.on_inbox() as inbox:
+        for field, variables in calls(room["id"], newcomer.user_id):
+            await owner.call(field, **variables)
+        # It speaks through the stream's function and publishInbox.
+        await asyncio.wait_for(anext(inbox), timeout=30)
+
+    family = [*serving(outputs["graphqlUrl"]), *serving(outputs["awsEndpoint"])]
+    memory = [process.memory_full_info() for process in family]
+
+    # What processes share counts once: RSS counts it for each of them.
+    pss, rss = sum(each.pss for each in memory) >> 20, sum(each.rss for each in memory) >> 20
+    figure(f"the stack after every operation: {pss} MB in {len(family)} processes (RSS {rss} MB)")
+    assert pss <= LARGEST_MB
+
+
+async def test_a_changed_handler_is_live_at_the_next_call(
+    stack: Stack, outputs: Outputs, tmp_path: Path, figure: Figure
+) -> None:
+    with copy_served(outputs, tmp_path) as url:
+        there = replace(stack, graphql_url=url)
+        async with connect(there, "alice", stack.passwords["alice"]) as alice:
+            before = await complaint(alice)
+
+            handler = tmp_path / "src" / "chat" / "handlers" / "create_conversation.py"
+            handler.write_text(handler.read_text().replace(BEFORE, AFTER))
+            began = time.perf_counter()
+            async with asyncio.timeout(LIVE_WITHIN_S):
+                while (after := await complaint(alice)) == before:
+                    pass
+            figure(f"a changed handler is live after {time.perf_counter() - began:.2f} s")
+
+    assert BEFORE in before
+    assert AFTER in after
+
+
+async def milliseconds_to_send(person: Chat, room: Json) -> float:
+    began = time.perf_counter()
+    await person.send(room["id"], "hello")
+    return (time.perf_counter() - began) * 1000
+
+
+def calls(conversation_id: str, newcomer_id: str) -> list[tuple[str, dict[str, Any]]]:
+    """Every query and mutation of the client, as the owner of a conversation may call it."""
+    here = {"conversationId": conversation_id}
+
+    def once(**rest: object) -> dict[str, Any]:
+        return {"input": {**here, "clientMessageId": str(uuid.uuid4()), **rest}}
+
+    every: list[tuple[str, dict[str, Any]]] = [
+        ("me", {}),
+        ("updateProfile", {"input": {"displayName": "Somebody"}}),
+        ("searchUsers", {"prefix": "some"}),
+        ("user", {"userId": newcomer_id}),
+        ("createConversation", {"input": direct(newcomer_id)}),
+        ("addMembers", once(memberIds=[newcomer_id])),
+        ("updateConversation", once(title="Everything")),
+        ("sendMessage", once(body="hello")),
+        ("setTyping", {"input": {**here, "typing": True}}),
+        ("markRead", {"input": {**here, "seq": 1}}),
+        ("inbox", {}),
+        ("heads", {"conversationIds": [conversation_id]}),
+        ("conversation", here),
+        ("members", here),
+        ("messages", here),
+        ("sync", {**here, "seq": 0, "revision": 0}),
+        ("removeMember", once(memberId=newcomer_id)),
+    ]
+    assert {field for field, _ in every} == DOCUMENTS.keys() - SUBSCRIPTIONS
+    return every
+
+
+def direct(other_id: str) -> dict[str, Any]:
+    return {"kind": "DIRECT", "memberIds": [other_id], "clientConversationId": str(uuid.uuid4())}
+
+
+def serving(url: str) -> list[psutil.Process]:
+    """The process that listens there, and all it started."""
+    port = urlsplit(url).port
+    (pid,) = {
+        connection.pid
+        for connection in psutil.net_connections("tcp")
+        if connection.status == psutil.CONN_LISTEN
+        and connection.laddr
+        and connection.laddr.port == port
+    }
+    main = psutil.Process(pid)
+    return [main, *main.children(recursive=True)]
+
+
+@contextmanager
+def copy_served(outputs: Outputs, folder: Path) -> Iterator[str]:
+    """A copy of the project's code, to be edited; the URL of a second AppSync that runs it."""
+    for name in ("template.yaml", "schema.graphql"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    beside = on_free_ports("copy", folder)
+    service = Service(
+        name="appsync",
+        title="AppSync for the copy",
+        command=[
+            *(sys.executable, "-m", "appsync_local", "--template", str(folder / "template.yaml")),
+            *("--stack", outputs["stackName"], "--port", str(beside.port)),
+        ],
+        environment={
+            **environment.for_clients(beside),
+            "AWS_ENDPOINT_URL": outputs["awsEndpoint"],
+            "PYTHONPATH": str(ROOT),
+        },
+        ready=lambda: not is_free(beside.port),
+    )
+    processes.start(service, beside, timeout=30)
+    try:
+        yield beside.graphql_url
+    finally:
+        processes.stop(beside, service.name, patience=10)
+
+
+async def complaint(chat: Chat) -> str:
+    """What a group without a title is refused with."""
+    with pytest.raises(ChatError) as refused:
+        await chat.call(
+            "createConversation",
+            input={
+                "kind": "GROUP",
+                "memberIds": [chat.user_id],
+                "clientConversationId": "untitled",
+            },
+        )
+    return refused.value.message

@@ -1,0 +1,236 @@
+"""What happens between an operation's calls: each test lets one other thing happen there."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain
+from chat.domain.models import MemberRole, Message, MessageEvent, Room, Void
+from chat.operations.backend import Backend
+from chat.operations.entering import enter
+from chat.operations.opening import open_direct
+from chat.operations.renaming import update_conversation
+from chat.operations.sending import send_message
+from chat.store import conversations
+from chat.store.changes import CHANGES
+from chat.store.messages import MESSAGES
+from chat.store.table import Action, Table
+from tests.integration.given import added, removed, row_of, said
+from tests.people import ALICE, BOB, CAROL, DAVE
+
+type Meanwhile = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture
+def before_the_transaction(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Let something happen once, before the next transaction and after all that led to it."""
+    transact = Table.transact
+    due: list[Callable[[], object]] = []
+
+    def interrupted(table: Table, actions: Sequence[Action]) -> None:
+        if due:
+            due.pop()()
+        transact(table, actions)
+
+    monkeypatch.setattr(Table, "transact", interrupted)
+    return due.append
+
+
+@pytest.fixture
+def lose_the_answer(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first transaction in the room be stored, and its answer get lost."""
+    transact = Table.transact
+    lost: list[bool] = []
+
+    def answerless(table: Table, actions: Sequence[Action]) -> None:
+        transact(table, actions)
+        if not lost:
+            lost.append(True)
+            raise TryAgain("The answer was lost.")
+
+    monkeypatch.setattr(Table, "transact", answerless)
+
+
+def send(backend: Backend, room: Room, *, client_id: str = "client-id") -> Message:
+    return send_message(
+        backend, BOB, room.conversation.id, body="hello", client_message_id=client_id
+    )
+
+
+def is_void(backend: Backend, room: Room, seq: int) -> bool:
+    return isinstance(MESSAGES.get(backend.table, room.conversation.id, seq), Void)
+
+
+def test_two_devices_of_one_person_keep_the_numbers_that_they_took(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(lambda: send(backend, room, client_id="on-the-telephone"))
+
+    message = send(backend, room, client_id="on-the-laptop")
+
+    sends = {send.seq for send in row_of(backend, room, BOB).sends}
+    assert message.seq == 1
+    assert sends == {1, 2}
+
+
+def test_the_same_send_from_two_devices_is_stored_once(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(lambda: send(backend, room))
+
+    message = send(backend, room)
+
+    assert message.seq == 2
+    assert message == send(backend, room)
+    assert is_void(backend, room, 1)
+
+
+def test_who_is_removed_while_sending_sends_nothing_and_gives_the_number_back(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(lambda: removed(backend, room, BOB, by=ALICE))
+
+    with pytest.raises(NotFound):
+        send(backend, room)
+
+    assert is_void(backend, room, 1)
+
+
+def test_a_reader_who_gives_up_too_early_costs_only_a_number(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(
+        lambda: MESSAGES.void(backend.table, room.conversation.id, 1, now=backend.now())
+    )
+
+    assert send(backend, room).seq == 2
+
+
+@pytest.mark.usefixtures("lose_the_answer")
+def test_a_send_whose_answer_was_lost_is_answered_with_what_was_stored(
+    backend: Backend, room: Room
+) -> None:
+    message = send(backend, room)
+
+    assert (message.seq, message.channel) == (1, room.conversation.channel)
+    assert send(backend, room) == message
+
+
+def test_trouble_gives_the_number_back(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    def trouble() -> None:
+        raise TryAgain("The chat is busy.")
+
+    before_the_transaction(trouble)
+
+    with pytest.raises(TryAgain):
+        send(backend, room)
+
+    assert is_void(backend, room, 1)
+
+
+def test_two_departures_at_once_are_told_one_after_the_other(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    added(backend, room, CAROL, by=ALICE)
+    before_the_transaction(lambda: removed(backend, room, CAROL, by=CAROL))
+
+    message = removed(backend, room, BOB, by=ALICE)
+
+    carols = MESSAGES.get(backend.table, room.conversation.id, 3)
+    now = enter(backend, ALICE, room.conversation.id).conversation
+    assert isinstance(carols, Message)
+    assert carols.event is MessageEvent.MEMBER_LEFT
+    assert message.channel not in {room.conversation.channel, now.channel}
+    assert (message.channel_version, now.channel_version, now.member_count) == (3, 3, 1)
+
+
+def test_who_leaves_while_being_removed_has_left(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(lambda: removed(backend, room, BOB, by=BOB))
+
+    with pytest.raises(NotFound):
+        removed(backend, room, BOB, by=ALICE)
+
+    assert is_void(backend, room, 1)
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_someone_added_twice_at_once_is_added_once(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(lambda: added(backend, room, CAROL, by=ALICE))
+
+    message = added(backend, room, CAROL, DAVE, by=ALICE)
+
+    now = enter(backend, ALICE, room.conversation.id).conversation
+    assert message.member_ids == (DAVE,)
+    assert now.member_count == 4
+
+
+def test_adding_only_who_came_in_meanwhile_gives_its_numbers_back(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(lambda: added(backend, room, CAROL, by=ALICE))
+
+    with pytest.raises(Conflict):
+        added(backend, room, CAROL, by=ALICE)
+
+    assert is_void(backend, room, 1)
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_an_owner_who_leaves_while_removing_someone_removes_nobody(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    added(backend, room, CAROL, by=ALICE)
+    before_the_transaction(lambda: removed(backend, room, ALICE, by=ALICE))
+
+    with pytest.raises((NotFound, Forbidden)):
+        removed(backend, room, CAROL, by=ALICE)
+
+    assert row_of(backend, room, CAROL).is_active
+
+
+def test_an_heir_who_leaves_meanwhile_is_passed_over(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    added(backend, room, CAROL, by=ALICE)
+    before_the_transaction(lambda: removed(backend, room, BOB, by=BOB))
+
+    removed(backend, room, ALICE, by=ALICE)
+
+    assert row_of(backend, room, CAROL).role is MemberRole.OWNER
+
+
+def test_a_title_set_meanwhile_by_a_later_change_is_overwritten_only_by_a_still_later_one(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    def rename(title: str) -> Message:
+        return update_conversation(
+            backend, ALICE, room.conversation.id, title=title, client_message_id=f"title-{title}"
+        )
+
+    before_the_transaction(lambda: rename("Dinner"))
+
+    message = rename("Supper")
+
+    assert (message.seq, message.revision) == (3, 3)
+    assert enter(backend, ALICE, room.conversation.id).conversation.title == "Supper"
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_coming_back_twice_at_once_counts_once(
+    backend: Backend, before_the_transaction: Meanwhile
+) -> None:
+    direct = open_direct(backend, ALICE, member_ids=[BOB])
+    removed(backend, direct, BOB, by=BOB)
+    before_the_transaction(lambda: said(backend, direct, ALICE))
+
+    said(backend, direct, BOB)
+
+    now = conversations.get(backend.table, direct.conversation.id)
+    assert now is not None
+    assert (now.member_count, now.absent) == (2, frozenset())
