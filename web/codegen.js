@@ -13,7 +13,7 @@ import { format } from 'prettier';
 
 const OUTPUT = 'src/graphql/generated.ts';
 const DOCUMENTS = 'src/graphql/operations.graphql';
-const SCHEMA = ['../schema.graphql', 'src/graphql/appsync.graphql', 'src/graphql/upcoming.graphql'];
+const SCHEMA = ['../schema.graphql', 'src/graphql/appsync.graphql'];
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 

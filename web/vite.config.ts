@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-import { emojiData } from './plugins/emoji-data';
-import { localConfig } from './plugins/local-config';
+import { emojiData } from './plugins/emoji-data.ts';
+import { localConfig } from './plugins/local-config.ts';
 
 export default defineConfig({
   plugins: [react(), emojiData(), localConfig()],

@@ -21,7 +21,7 @@ const RENEW_AFTER_MS = 2_000;
 const DOUBT_EVERY_MS = 60_000;
 
 export interface ConnectionParts {
-  readonly transport: Pick<Transport, 'onSocket' | 'dropSocket'>;
+  readonly transport: Pick<Transport, 'onSocket' | 'dropConnections'>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Looks at the heads. Any answer counts, a refusal too; silence and a dead network do not. */
@@ -151,7 +151,7 @@ export class Connection {
 
   #renew(): void {
     this.#renewals += 1;
-    this.#parts.transport.dropSocket();
+    this.#parts.transport.dropConnections();
     this.#parts.onRenew();
   }
 

@@ -51,8 +51,11 @@ export interface Transport {
 
   /** Whether the socket that carries the subscriptions is up; called with every change. */
   onSocket(listener: (isUp: boolean) => void): Unsubscribe;
-  /** Drops the socket, which may have died without a word. Subscriptions have to be made anew. */
-  dropSocket(): void;
+  /**
+   * Drops the socket and gives up all calls under way: the network may have changed under them
+   * without a word. Subscriptions have to be made anew.
+   */
+  dropConnections(): void;
 }
 
 export interface Channel {

@@ -42,16 +42,20 @@ interface Provider {
 
 const client = generateClient();
 
-/** The data of a query or mutation. Throws ChatError, within 20 s. */
+const underWay = new Set<Promise<Answer>>();
+
+/** The data of a query or mutation. Throws ChatError, TimedOut after so many ms. */
 export async function request<Result, Variables>(
   document: Document<Result, Variables>,
   variables: Variables,
+  answerWithinMs = ANSWER_WITHIN_MS,
 ): Promise<Result> {
   const answer = client.graphql({
     query: document.toString(),
     variables: variables as Record<string, unknown>,
   }) as Promise<Answer>;
-  const timer = setTimeout(() => client.cancel(answer), ANSWER_WITHIN_MS);
+  underWay.add(answer);
+  const timer = setTimeout(() => client.cancel(answer), answerWithinMs);
   try {
     return (await answer).data as Result;
   } catch (error) {
@@ -60,6 +64,7 @@ export async function request<Result, Variables>(
       : refusal(error);
   } finally {
     clearTimeout(timer);
+    underWay.delete(answer);
   }
 }
 
@@ -111,10 +116,13 @@ export function onSocket(listener: (isUp: boolean) => void): Unsubscribe {
 }
 
 /**
- * Makes Amplify believe that its socket has closed. On its own it waits five minutes for a socket
+ * Gives up what may hang on a network that is no more.
+ *
+ * Amplify is made to believe that its socket has closed: on its own it waits five minutes for one
  * that died without a word, and a closing handshake with such a one takes long too.
  */
-export function dropSocket(): void {
+export function dropConnections(): void {
+  for (const answer of underWay) client.cancel(answer);
   const socket = provider?.awsRealTimeSocket;
   if (socket?.readyState !== WebSocket.OPEN) return;
   const { onclose } = socket;

@@ -23,14 +23,24 @@ export type MessageKind =
   | 'SYSTEM';
 
 export type MessageEvent =
-  'CONVERSATION_RENAMED' | 'MEMBERS_ADDED' | 'MEMBER_REMOVED' | 'MEMBER_LEFT';
+  | 'MEMBERS_ADDED'
+  | 'MEMBER_REMOVED'
+  | 'MEMBER_LEFT'
+  /** The message's body is the new title. */
+  | 'CONVERSATION_RENAMED';
 
 export type ChangeKind =
-  | 'CONVERSATION'
   /** People came, went, or changed their role. */
-  | 'MEMBERS';
+  | 'MEMBERS'
+  /** The conversation has another title. */
+  | 'CONVERSATION';
 
 export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
+
+export type UpdateProfileInput = {
+  /** 1 to 50 characters. */
+  readonly displayName: string;
+};
 
 export type CreateConversationInput = {
   readonly kind: ConversationKind;
@@ -60,6 +70,14 @@ export type RemoveMemberInput = {
   readonly clientMessageId: string;
 };
 
+export type UpdateConversationInput = {
+  readonly conversationId: string;
+  /** 1 to 100 characters. */
+  readonly title: string;
+  /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
+  readonly clientMessageId: string;
+};
+
 export type SendMessageInput = {
   readonly conversationId: string;
   /** 1 to 4,000 characters and at most 16 KB. */
@@ -77,16 +95,6 @@ export type MarkReadInput = {
 export type SetTypingInput = {
   readonly conversationId: string;
   readonly typing: boolean;
-};
-
-export type UpdateProfileInput = {
-  readonly displayName: string;
-};
-
-export type UpdateConversationInput = {
-  readonly conversationId: string;
-  readonly title: string;
-  readonly clientMessageId: string;
 };
 
 export type PersonFragment = {

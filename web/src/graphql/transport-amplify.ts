@@ -2,7 +2,7 @@
 import type { ChatError } from '../engine/errors';
 import { chatError } from '../engine/errors';
 import type { Observer, Transport } from '../engine/transport';
-import { dropSocket, onSocket, request, subscribe } from './client';
+import { dropConnections, onSocket, request, subscribe } from './client';
 import {
   ConversationDocument,
   ConversationFieldsFragmentDoc,
@@ -25,6 +25,11 @@ import {
 
 /** As many members as one page takes. */
 const MEMBERS = 100;
+/**
+ * The engine tells by heads whether the network lives. What is cancelled takes a dead connection
+ * with it, so that the next attempt is made on another.
+ */
+const HEADS_WITHIN_MS = 5_000;
 
 const conversation = async (conversationId: string) =>
   (await request(ConversationDocument, { conversationId })).conversation;
@@ -43,7 +48,8 @@ export const amplifyTransport: Transport = {
     several<PersonFragment>('user(userId: $)', PersonFragmentDoc.toString(), ids, user),
 
   inbox: async (page) => (await request(InboxDocument, page)).inbox,
-  heads: async (conversationIds) => (await request(HeadsDocument, { conversationIds })).heads,
+  heads: async (conversationIds) =>
+    (await request(HeadsDocument, { conversationIds }, HEADS_WITHIN_MS)).heads,
   messages: async (page) => (await request(MessagesDocument, page)).messages,
   members: async (conversationId) =>
     (await request(MembersDocument, { conversationId, limit: MEMBERS })).members.members,
@@ -73,7 +79,7 @@ export const amplifyTransport: Transport = {
     ),
 
   onSocket,
-  dropSocket,
+  dropConnections,
 };
 
 /** An observer of the answers, for one of the event within them. */

@@ -29,7 +29,7 @@ beforeEach(() => {
         listener(false);
         return () => undefined;
       },
-      dropSocket: () => events.push('drop'),
+      dropConnections: () => events.push('drop'),
     },
   });
   connection.start();

@@ -196,7 +196,7 @@ export class Client {
         listener(this.#isUp);
         return () => this.#socketListeners.delete(listener);
       },
-      dropSocket: () => {
+      dropConnections: () => {
         this.#close();
       },
     };

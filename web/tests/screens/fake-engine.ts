@@ -15,7 +15,6 @@ import { Store } from '../../src/engine/store';
 import { LINES, PEOPLE } from './script';
 
 const ME = 'u-alice';
-const PAGE = 50;
 
 const userOf = (name: string): User => ({
   id: `u-${name.split(' ')[0]?.toLowerCase()}`,
@@ -24,8 +23,8 @@ const userOf = (name: string): User => ({
   createdAt: '2026-01-05T08:00:00Z',
 });
 
-/** length: how many messages the long conversation has. */
-export function fakeEngine({ length }: { length: number }): Engine {
+/** length: how many messages the long conversation has.  page: how many come at once. */
+export function fakeEngine({ length, page }: { length: number; page: number }): Engine {
   const users = PEOPLE.map(userOf);
   const people = new Store<ReadonlyMap<string, User>>(new Map(users.map((u) => [u.id, u])));
   const all = history(length, users);
@@ -48,7 +47,14 @@ export function fakeEngine({ length }: { length: number }): Engine {
   });
   const open = (conversationId: string) => {
     const conversation = conversations.find(({ id }) => id === conversationId) ?? null;
-    return openConversation(conversationId, conversation, all, users, unread[conversationId] ?? 0);
+    return openConversation(
+      conversationId,
+      conversation,
+      all,
+      users,
+      unread[conversationId] ?? 0,
+      page,
+    );
   };
   return {
     userId: ME,
@@ -73,6 +79,7 @@ function openConversation(
   all: readonly Message[],
   users: readonly User[],
   unread: number,
+  page: number,
 ): OpenConversation {
   const ownHistory = conversationId === 'team' ? all : all.slice(-(conversation?.lastSeq ?? 0));
   const lastSeq = ownHistory.at(-1)?.seq ?? 0;
@@ -89,7 +96,7 @@ function openConversation(
     shownAs
       .slice(Math.max(0, first))
       .map((message) => ({ kind: 'message', key: message.clientMessageId, message }));
-  let first = shownAs.length - PAGE;
+  let first = shownAs.length - page;
   const store = new Store<ConversationState>({
     conversationId,
     status: conversation ? 'ready' : 'removed',
@@ -133,7 +140,7 @@ function openConversation(
     loadOlder() {
       patch({ older: 'loading' });
       setTimeout(() => {
-        first -= PAGE;
+        first -= page;
         patch({ items: itemsFrom(first), older: first > 0 ? 'more' : 'none' });
       }, 60);
     },

@@ -12,8 +12,11 @@ import { EngineContext } from '../../src/chat/chat-context';
 import { startTheme } from '../../src/components/theme';
 import { fakeEngine } from './fake-engine';
 
-const length = Number(new URLSearchParams(location.search).get('length') ?? 120);
-const engine = fakeEngine({ length });
+const asked = new URLSearchParams(location.search);
+const engine = fakeEngine({
+  length: Number(asked.get('length') ?? 120),
+  page: Number(asked.get('page') ?? 50),
+});
 startTheme();
 createRoot(document.getElementById('root') ?? document.body).render(
   <Router hook={useHashLocation}>

@@ -16,10 +16,12 @@ import { Wire } from './wire';
 
 const path = process.env.CHAT_OUTPUTS;
 const NOTICED_MS = 40_000;
+const FOUND_AGAIN_MS = 15_000;
 
 describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
   let wire: Wire;
   let bob: Friend;
+  let carol: Friend;
   let userId: string;
   let storage: MemoryStorage;
   let engine: Engine;
@@ -49,6 +51,7 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
     ({ userId } = await getCurrentUser());
     await Friend.signIn(outputs, 'alice');
     bob = await Friend.signIn(outputs, 'bob');
+    carol = await Friend.signIn(outputs, 'carol');
   });
 
   afterAll(() => {
@@ -56,7 +59,7 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
   });
 
   beforeEach(async () => {
-    room = await bob.openGroup('On a wire', [userId]);
+    room = await bob.openGroup('On a wire', [userId, carol.userId]);
     storage = new MemoryStorage();
     start();
     await vi.waitFor(() => {
@@ -81,7 +84,7 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
       return item.kind === 'draft' ? `(${item.draft.body})` : item.message.body;
     });
 
-  const shows = (expected: readonly string[], timeout = 5_000) =>
+  const shows = (expected: readonly (string | null)[], timeout = 5_000) =>
     vi.waitFor(
       () => {
         expect(texts()).toEqual(expected);
@@ -100,7 +103,7 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
     await shows(['Hello, Bob', 'Hello, Alice']);
 
     expect(conversation.getSnapshot().typing).toEqual([]);
-    expect(conversation.getSnapshot().members.size).toBe(2);
+    expect(conversation.getSnapshot().members.size).toBe(3);
     expect(engine.people.getSnapshot().get(bob.userId)?.username).toBe('bob');
     expect(engine.inbox.getSnapshot().entries[0]).toMatchObject({
       conversationId: room,
@@ -152,10 +155,10 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
       expect(engine.connection.getSnapshot().status).toBe('offline');
     }, NOTICED_MS);
     wire.become('open');
-    await shows(['Into the void'], NOTICED_MS);
+    await shows(['Into the void'], FOUND_AGAIN_MS);
     await vi.waitFor(() => {
       expect(engine.connection.getSnapshot().status).toBe('online');
-    }, NOTICED_MS);
+    }, FOUND_AGAIN_MS);
     await bob.say(room, 'Heard');
 
     await shows(['Into the void', 'Heard'], 1_000);
@@ -171,6 +174,31 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
 
     await shows(['Before the reload']);
     expect(storage.load()).toEqual([]);
+  });
+
+  test('messages go on when someone has left, on another channel', async () => {
+    await bob.remove(room, carol.userId);
+    await shows([null]);
+    await vi.waitFor(() => {
+      expect(conversation.getSnapshot().conversation?.memberCount).toBe(2);
+    });
+    await bob.say(room, 'Now that she is gone');
+
+    await shows([null, 'Now that she is gone'], 1_000);
+  });
+
+  test('a channel that was replaced behind a cut wire is found again', async () => {
+    wire.become('cut');
+    await bob.remove(room, carol.userId);
+    wire.become('open');
+    engine.wake();
+    await vi.waitFor(() => {
+      expect(engine.connection.getSnapshot().status).toBe('online');
+      expect(conversation.getSnapshot().conversation?.memberCount).toBe(2);
+    }, 20_000);
+    await bob.say(room, 'Now that she is gone');
+
+    await shows([null, 'Now that she is gone'], 5_000);
   });
 
   test('a removal while it is open ends it', async () => {

@@ -57,12 +57,21 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
                 </div>
               ),
               Row: ({ children, ...props }) => (
-                <div {...props} className={styles.emojiRow}>
+                <div
+                  {...props}
+                  className={styles.emojiRow}
+                  aria-rowindex={counted(props['aria-rowindex'])}
+                >
                   {children}
                 </div>
               ),
               Emoji: ({ emoji, ...props }) => (
-                <button {...props} className={styles.emoji} aria-label={emoji.label}>
+                <button
+                  {...props}
+                  className={styles.emoji}
+                  aria-label={emoji.label}
+                  aria-colindex={counted(props['aria-colindex'])}
+                >
                   {emoji.emoji}
                 </button>
               ),
@@ -72,4 +81,9 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
       </Picker.Root>
     </div>
   );
+}
+
+/** Frimousse counts rows and columns from 0, ARIA from 1. */
+function counted(index: number | undefined): number | undefined {
+  return index === undefined ? undefined : index + 1;
 }

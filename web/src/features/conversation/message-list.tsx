@@ -51,6 +51,8 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
     overscan: 10,
     paddingStart: 16,
     paddingEnd: 8,
+    // Where the line of unread messages goes is below the pill that floats over the history.
+    scrollPaddingStart: 56,
   });
 
   const placed = useRef(false);

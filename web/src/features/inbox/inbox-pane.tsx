@@ -50,13 +50,13 @@ export function InboxPane({ openId }: InboxPaneProps) {
         <button
           type="button"
           className={styles.me}
-          aria-label="Profile and settings"
           title="Profile and settings"
           onClick={() => {
             dialog.open('profile');
           }}
         >
           <Avatar id={userId} name={nameOf(userId)} size="sm" />
+          <span className="visually-hidden">Profile and settings</span>
         </button>
       </header>
       <div className={styles.search}>

@@ -10,12 +10,14 @@ import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { TextField } from '../../components/text-field';
 import { useDialog } from '../../components/use-dialog';
+import type { Engine } from '../../engine';
 import styles from './profile-dialog.module.css';
 import { ThemeChoice } from './theme-choice';
 
 export default function ProfileDialog({ onClose }: { readonly onClose: () => void }) {
   const { open } = useDialog();
-  const { userId, people } = useEngine();
+  const engine = useEngine();
+  const { userId, people } = engine;
   const own = useReadable(people).get(userId);
   const [draft, setDraft] = useState<string | null>(null);
   const name = draft ?? own?.displayName ?? '';
@@ -69,11 +71,23 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
           >
             <Keyboard size={18} aria-hidden /> Keyboard shortcuts
           </Button>
-          <Button look="danger" onClick={() => void signOut()}>
+          <Button
+            look="danger"
+            onClick={() => {
+              leave(engine);
+            }}
+          >
             <LogOut size={18} aria-hidden /> Sign out
           </Button>
         </div>
       </div>
     </Dialog>
   );
+}
+
+/** Nothing that the person wrote stays behind on this machine. */
+function leave(engine: Engine): void {
+  engine.stop({ forget: true });
+  sessionStorage.clear();
+  void signOut();
 }

@@ -28,9 +28,8 @@ export function commandOf(event: KeyboardEvent): Command | null {
   return null;
 }
 
-const isMac = /Mac|iPhone|iPad/u.test(navigator.platform);
-
 export function keyName(key: string): string {
+  const isMac = /Mac|iPhone|iPad/u.test(navigator.platform);
   if (isMac && key === 'Ctrl') return '⌘';
   return isMac && key === 'Alt' ? '⌥' : key;
 }

@@ -1,0 +1,110 @@
+"""The pictures of the README: written to docs/images when PICTURES is set, else only drawn."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from chat_client import Stack
+from tests.browser.conftest import ROOT, NewPerson, ask
+from tests.browser.person import Person
+
+STORY = (
+    ("Bob", "Morning! The new stack is up since last night."),
+    ("Bob", "Cold starts are at 410 ms now, down from a full second."),
+    ("Carol", "Lovely. What did it take?"),
+    (
+        "Bob",
+        "Mostly compiled bytecode in the bundle, and one import fewer on the hot path. "
+        "I wrote it down: https://docs.example.com/cold-starts",
+    ),
+    ("Alice", "Reading it now"),
+    ("Alice", "👏👏"),
+    ("Carol", "Does that hold on arm64 as well?"),
+    ("Bob", "Yes, even a little better."),
+    ("Alice", "Plan for today:\n1. Freeze the schema\n2. Walk through the sign-up\n3. Cake"),
+    ("Carol", "I like a plan that ends that way 😄"),
+    ("Bob", "Train is entering a tunnel, back in ten minutes."),
+    ("Alice", "Go ahead, nothing gets lost."),
+    ("Bob", "Out again. Everything arrived, and in order 🚇"),
+)
+NAMES = {"Alice": "Alice Moreau", "Bob": "Bob Lindqvist", "Carol": "Carol Okafor"}
+
+
+@pytest.fixture
+def people(person: NewPerson, stack: Stack) -> dict[str, Person]:
+    """Alice, Bob and Carol in a group, some way into a conversation; Alice is signed in."""
+    made = {name: person(name, signed_in=name == "Alice") for name in NAMES}
+    for name, one in made.items():
+        ask(stack, one.username, "updateProfile", input={"displayName": NAMES[name]})
+    made["Alice"].page.reload()
+    return made
+
+
+def _tell(stack: Stack, people: dict[str, Person]) -> str:
+    ids = {name: ask(stack, one.username, "me")["id"] for name, one in people.items()}
+    conversation = ask(
+        stack,
+        people["Alice"].username,
+        "createConversation",
+        input={
+            "kind": "GROUP",
+            "title": "Launch crew",
+            "memberIds": [ids["Bob"], ids["Carol"]],
+            "clientConversationId": f"story-{ids['Alice']}",
+        },
+    )
+    for number, (name, body) in enumerate(STORY):
+        _say(stack, people[name], conversation["id"], body, number)
+    for name, body in (("Carol", "Lunch at one?"), ("Bob", "See you at the station")):
+        direct = ask(
+            stack,
+            people[name].username,
+            "createConversation",
+            input={
+                "kind": "DIRECT",
+                "memberIds": [ids["Alice"]],
+                "clientConversationId": f"direct-{ids[name]}",
+            },
+        )
+        _say(stack, people[name], direct["id"], body, 0)
+    return str(conversation["id"])
+
+
+def _say(stack: Stack, one: Person, conversation_id: str, body: str, number: int) -> None:
+    message = {
+        "conversationId": conversation_id,
+        "body": body,
+        "clientMessageId": f"story-{number:04}",
+    }
+    ask(stack, one.username, "sendMessage", input=message)
+
+
+def test_the_chat_as_the_readme_shows_it(people: dict[str, Person], stack: Stack) -> None:
+    alice = people["Alice"]
+    conversation_id = _tell(stack, people)
+    for theme in ("light", "dark"):
+        alice.page.emulate_media(color_scheme=theme)
+        alice.page.goto(f"{alice.web_url}/c/{conversation_id}")
+        alice.hears(STORY[-1][1])
+        expect(alice.inbox.get_by_role("link")).to_have_count(3)
+        _draw(alice.page, f"{theme}.png")
+
+    alice.page.emulate_media(color_scheme="light")
+    alice.page.set_viewport_size({"width": 360, "height": 740})
+    alice.hears(STORY[-1][1])
+    _draw(alice.page, "phone.png")
+    alice.page.goto(alice.web_url)
+    expect(alice.inbox.get_by_role("link")).to_have_count(3)
+    _draw(alice.page, "phone-inbox.png")
+
+
+def _draw(page: Any, name: str) -> None:
+    page.wait_for_timeout(500)
+    drawn = page.screenshot()
+    if os.environ.get("PICTURES"):
+        target: Path = ROOT / "docs" / "images" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(drawn)

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+
+import { commandOf } from '../../src/features/shortcuts/shortcuts';
+
+const key = (code: string, held: Partial<KeyboardEvent> = {}) =>
+  commandOf({ code, altKey: false, ctrlKey: false, metaKey: false, ...held } as KeyboardEvent);
+
+test('Ctrl and Command mean the same', () => {
+  expect(key('KeyK', { ctrlKey: true })).toBe('find');
+  expect(key('KeyK', { metaKey: true })).toBe('find');
+});
+
+test('Alt goes by the place of the key, since it writes other letters on a Mac', () => {
+  expect(key('KeyN', { altKey: true, key: '˜' })).toBe('new');
+  expect(key('ArrowDown', { altKey: true })).toBe('next');
+});
+
+test('a letter alone is a letter, and AltGr is no shortcut', () => {
+  expect(key('KeyK')).toBeNull();
+  expect(key('KeyN', { altKey: true, ctrlKey: true })).toBeNull();
+});
