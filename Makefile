@@ -13,12 +13,12 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy delete logs invoke lint format types lock
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs invoke lint format types lock e2e web
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo "  ENV=dev or ENV=prod:  deploy, delete, logs and invoke act on AWS, with samconfig.toml"
+	@echo "  ENV=dev or ENV=prod:  deploy, deploy-web, delete, logs and invoke act on AWS, with samconfig.toml"
 	@echo "  CHAT_PORT=4000:       AppSync's port at home; the embedded AWS has the next one"
 
 up: running ## Start the chat on this machine, with demo people; it stays in the background
@@ -36,11 +36,14 @@ down: .venv/.installed ## Stop it; what was said stays
 reset: .venv/.installed ## Stop it and forget all that was said
 	@$(cloud) reset
 
-test: installed lint types ## Lint, types and all tests, beside a running chat
+test: installed lint types web ## Lint, types and all tests, beside a running chat
 	$(bin)/pytest -p tests.not_run --cov --cov-report=term:skip-covered
 
 deploy: running ## Deploy the template: at home, or to AWS with ENV=dev or ENV=prod
 	@$(cloud) deploy --env $(ENV)
+
+deploy-web: .venv/.installed ## Build the web app and put it on Amplify Hosting: ENV=dev or ENV=prod
+	@$(cloud) deploy-web --env $(ENV)
 
 delete: running ## Delete the stack
 	@$(cloud) delete --env $(ENV)
@@ -50,6 +53,15 @@ logs: .venv/.installed ## Show the functions' logs: OP=sendMessage for one, FOLL
 
 invoke: .venv/.installed ## Run the events of events/: the whole story, or one with OP=sendMessage
 	@$(cloud) invoke --env $(ENV) $(if $(OP),--operation $(OP))
+
+e2e: installed ## The browser tests alone
+	$(bin)/pytest -p tests.not_run tests/browser
+
+# npm is asked for by name: without Node everything but the web app works.
+web: ## Lint, types and unit tests of the web app
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web/node_modules/.installed && \
+	  cd web && npm run --silent lint && npm run --silent typecheck && npm test --silent; \
+	else echo "NOT RUN: lint, types and unit tests of the web app (npm is missing: install Node 20.19 or newer)"; fi
 
 lint: installed ## Check style, imports and the template
 	$(bin)/ruff check
@@ -73,6 +85,9 @@ lock: .venv/.installed ## Write the lock files anew, as far as the .in files ask
 
 .PHONY: installed running
 installed running: .venv/.installed .local/tools/.installed .local/emulator/.installed
+
+web/node_modules/.installed: web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.installed
 
 .venv/.installed: requirements/dev.txt requirements/uv.txt
 	@requirements/install "$(PYTHON)" .venv requirements/dev.txt

@@ -1,7 +1,7 @@
 """The app as Amplify Hosting would serve it, and a browser for every person.
 
-The app is what `npm run build` in web/ has left in web/dist; the browser is an installed Chromium.
-Where one of them is missing, these tests do not run, and say so.
+The app is built where it is not, which takes Node; the browser is an installed Chromium. Where one
+of them is missing, these tests do not run, and say so.
 """
 
 import asyncio
@@ -19,14 +19,12 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-import boto3
 import pytest
-from botocore import UNSIGNED
-from botocore.config import Config
 
 from chat_client import Stack, connect
+from local_cloud import web
 from local_cloud.outputs import Outputs
-from local_cloud.seed import SIGN_UP_CODE
+from local_cloud.seed import sign_up
 from tests.browser.person import PASSWORD, Person
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: make test")
@@ -54,13 +52,14 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def web_url(outputs: Outputs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app is served, with the headers and rewrites of Amplify Hosting."""
-    if not (DIST / "index.html").exists():
-        pytest.skip("The web app is not built: npm ci && npm run build in web/")
+    if reason := web.lacking():
+        pytest.skip(reason)
+    web.build_app(ROOT)
     outputs_file = tmp_path_factory.mktemp("web") / "outputs.json"
     outputs_file.write_text(json.dumps(outputs))
     port = _free_port()
-    given = ["--dist", DIST, "--outputs", outputs_file, "--port", str(port)]
-    server = subprocess.Popen([sys.executable, SERVER, *given])
+    given = ["--dist", str(DIST), "--outputs", str(outputs_file), "--port", str(port)]
+    server = subprocess.Popen([sys.executable, str(SERVER), *given])
     url = f"http://localhost:{port}"
     try:
         _wait_for(f"{url}/config.json")
@@ -71,9 +70,7 @@ def web_url(outputs: Outputs, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def person(
-    browser: Any, web_url: str, stack: Stack, outputs: Outputs
-) -> Iterator[NewPerson]:
+def person(browser: Any, web_url: str, stack: Stack, outputs: Outputs) -> Iterator[NewPerson]:
     """Makes people who have signed up, chosen a name and signed in; options go to the browser."""
     contexts: list[Any] = []
 
@@ -82,7 +79,7 @@ def person(
         context = browser.new_context(**options)
         contexts.append(context)
         username = f"p{uuid.uuid4().hex[:12]}"
-        sign_up(outputs, username)
+        sign_up(outputs, username, PASSWORD)
         display_name = f"{name} {username[1:6]}"
         ask(stack, username, "updateProfile", input={"displayName": display_name})
         made = Person(username, display_name, web_url, context.new_page())
@@ -93,24 +90,6 @@ def person(
     yield newcomer
     for context in contexts:
         context.close()
-
-
-def sign_up(outputs: Outputs, username: str) -> None:
-    """As the forms do, only faster."""
-    cognito = boto3.client(
-        "cognito-idp",
-        region_name=outputs["region"],
-        endpoint_url=outputs["awsEndpoint"],
-        config=Config(signature_version=UNSIGNED),
-    )
-    client_id = outputs["userPoolClientId"]
-    email = {"Name": "email", "Value": f"{username}@example.com"}
-    cognito.sign_up(
-        ClientId=client_id, Username=username, Password=PASSWORD, UserAttributes=[email]
-    )
-    cognito.confirm_sign_up(
-        ClientId=client_id, Username=username, ConfirmationCode=SIGN_UP_CODE
-    )
 
 
 def ask(stack: Stack, username: str, field: str, **variables: Any) -> Any:
