@@ -19,6 +19,7 @@ from local_cloud import (
     processes,
     seed,
     story,
+    web_deployment,
 )
 from local_cloud.faults import Fault
 from local_cloud.foreground import until_interrupted, watch
@@ -130,6 +131,15 @@ def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
         _print_outcome(story.alone(_EVENTS, operation, names, chosen))
     else:
         raise Fault("The story is told at home only: choose one event, as in OP=sendMessage.")
+
+
+@app.command()
+def deploy_web(env: Env = LOCAL) -> None:
+    """Build the web app and put it online beside a stack in AWS, without a repository."""
+    if env == LOCAL:
+        raise Fault("At home `make up` serves the web app: choose ENV=dev or ENV=prod.")
+    url = web_deployment.deploy_web(target(env, _instance()), ROOT, Progress(console))
+    console.print(f"\n[green]The web app is at {url}[/]", highlight=False, soft_wrap=True)
 
 
 def _tell(told: Iterator[tuple[story.Step, story.Outcome]], operation: str | None) -> None:

@@ -47,6 +47,7 @@ def test_make_alone_lists_the_commands(checkout: Path) -> None:
         "reset",
         "test",
         "deploy",
+        "deploy-web",
         "delete",
         "logs",
         "invoke",
