@@ -1,0 +1,87 @@
+"""The build on Amplify Hosting, played here: amplify.yml's commands in a clean copy of the app."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from local_cloud import web
+from tests.contract.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+_NOT_IN_A_CLONE = shutil.ignore_patterns("node_modules", "dist")
+
+
+@pytest.fixture
+def specification() -> Mapping[str, Any]:
+    (application,) = yaml.safe_load((ROOT / "amplify.yml").read_text())["applications"]
+    found: Mapping[str, Any] = application
+    return found
+
+
+@pytest.fixture
+def app(tmp_path: Path, specification: Mapping[str, Any]) -> Path:
+    """The app as in a new clone, with the packages that Amplify keeps between builds."""
+    if reason := web.lacking():
+        pytest.skip(reason)
+    copy = tmp_path / "app"
+    shutil.copytree(ROOT / specification["appRoot"], copy, ignore=_NOT_IN_A_CLONE)
+    cache = subprocess.run(
+        ["npm", "config", "get", "cache"], capture_output=True, text=True, check=True
+    ).stdout
+    kept = Path(cache.strip())
+    kept.mkdir(parents=True, exist_ok=True)
+    (copy / ".npm").symlink_to(kept)
+    return copy
+
+
+def _variables() -> dict[str, str]:
+    """What the template passes to the build, each value telling its name."""
+    declared = Project(ROOT).resources("AWS::Amplify::App")["WebApp"]["EnvironmentVariables"]
+    return {each["Name"]: f"the stack's {each['Name']}" for each in declared}
+
+
+def _commands(specification: Mapping[str, Any]) -> list[str]:
+    """In order, without those that choose a Node: here it is the one that is installed."""
+    phases = specification["frontend"]["phases"]
+    commands = [*phases["preBuild"]["commands"], *phases["build"]["commands"]]
+    return [command for command in commands if not command.startswith("nvm ")]
+
+
+def test_the_build_on_amplify_makes_an_app_that_knows_its_stack(
+    specification: Mapping[str, Any], app: Path
+) -> None:
+    for command in _commands(specification):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=app,
+            env=os.environ | _variables(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+
+    published = app / specification["frontend"]["artifacts"]["baseDirectory"]
+    assert (published / "index.html").is_file()
+    assert json.loads((published / "config.json").read_text()) == {
+        "graphqlUrl": "the stack's GRAPHQL_URL",
+        "region": "the stack's REGION",
+        "userPoolId": "the stack's USER_POOL_ID",
+        "userPoolClientId": "the stack's USER_POOL_CLIENT_ID",
+    }
+
+
+def test_amplify_looks_for_the_app_where_the_template_says(
+    specification: Mapping[str, Any],
+) -> None:
+    declared = Project(ROOT).resources("AWS::Amplify::App")["WebApp"]["EnvironmentVariables"]
+    values = {each["Name"]: each["Value"] for each in declared}
+
+    assert specification["appRoot"] == values["AMPLIFY_MONOREPO_APP_ROOT"]
