@@ -23,13 +23,12 @@ import boto3
 import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from chat_client import Stack, connect
 from local_cloud.outputs import Outputs
 from local_cloud.seed import SIGN_UP_CODE
 from tests.browser.person import PASSWORD, Person
-
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: make test")
 
 ROOT = Path(__file__).parent.parent.parent
 DIST = ROOT / "web" / "dist"
@@ -40,12 +39,12 @@ type NewPerson = Callable[..., Person]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     """One Chromium for all; people have contexts of their own in it."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("Chromium is missing: apt-get install chromium")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         chromium = started.chromium.launch(executable_path=path)
         yield chromium
         chromium.close()
@@ -59,8 +58,8 @@ def web_url(outputs: Outputs, tmp_path_factory: pytest.TempPathFactory) -> Itera
     outputs_file = tmp_path_factory.mktemp("web") / "outputs.json"
     outputs_file.write_text(json.dumps(outputs))
     port = _free_port()
-    given = ["--dist", DIST, "--outputs", outputs_file, "--port", str(port)]
-    server = subprocess.Popen([sys.executable, SERVER, *given])
+    given = ["--dist", str(DIST), "--outputs", str(outputs_file), "--port", str(port)]
+    server = subprocess.Popen([sys.executable, str(SERVER), *given])
     url = f"http://localhost:{port}"
     try:
         _wait_for(f"{url}/config.json")
@@ -71,11 +70,9 @@ def web_url(outputs: Outputs, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def person(
-    browser: Any, web_url: str, stack: Stack, outputs: Outputs
-) -> Iterator[NewPerson]:
+def person(browser: Browser, web_url: str, stack: Stack, outputs: Outputs) -> Iterator[NewPerson]:
     """Makes people who have signed up, chosen a name and signed in; options go to the browser."""
-    contexts: list[Any] = []
+    contexts: list[BrowserContext] = []
 
     def newcomer(name: str = "Robin", *, signed_in: bool = True, **options: Any) -> Person:
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | options
@@ -104,13 +101,13 @@ def sign_up(outputs: Outputs, username: str) -> None:
         config=Config(signature_version=UNSIGNED),
     )
     client_id = outputs["userPoolClientId"]
-    email = {"Name": "email", "Value": f"{username}@example.com"}
     cognito.sign_up(
-        ClientId=client_id, Username=username, Password=PASSWORD, UserAttributes=[email]
+        ClientId=client_id,
+        Username=username,
+        Password=PASSWORD,
+        UserAttributes=[{"Name": "email", "Value": f"{username}@example.com"}],
     )
-    cognito.confirm_sign_up(
-        ClientId=client_id, Username=username, ConfirmationCode=SIGN_UP_CODE
-    )
+    cognito.confirm_sign_up(ClientId=client_id, Username=username, ConfirmationCode=SIGN_UP_CODE)
 
 
 def ask(stack: Stack, username: str, field: str, **variables: Any) -> Any:
