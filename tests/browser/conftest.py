@@ -20,14 +20,13 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from chat_client import Stack, connect
 from local_cloud import web
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
 from tests.browser.person import PASSWORD, Person
-
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is missing: make test")
 
 ROOT = Path(__file__).parent.parent.parent
 DIST = ROOT / "web" / "dist"
@@ -38,12 +37,12 @@ type NewPerson = Callable[..., Person]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     """One Chromium for all; people have contexts of their own in it."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("Chromium is missing: apt-get install chromium")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         chromium = started.chromium.launch(executable_path=path)
         yield chromium
         chromium.close()
@@ -70,9 +69,9 @@ def web_url(outputs: Outputs, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def person(browser: Any, web_url: str, stack: Stack, outputs: Outputs) -> Iterator[NewPerson]:
+def person(browser: Browser, web_url: str, stack: Stack, outputs: Outputs) -> Iterator[NewPerson]:
     """Makes people who have signed up, chosen a name and signed in; options go to the browser."""
-    contexts: list[Any] = []
+    contexts: list[BrowserContext] = []
 
     def newcomer(name: str = "Robin", *, signed_in: bool = True, **options: Any) -> Person:
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | options

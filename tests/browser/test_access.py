@@ -1,6 +1,5 @@
 """With a keyboard alone, on a phone, and for a screen reader."""
 
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -1,16 +1,17 @@
 """The ways in: signing up, in and back in after a forgotten password."""
 
 import uuid
-from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from local_cloud.seed import RESET_CODE, SIGN_UP_CODE
 from tests.browser.conftest import NewPerson
 from tests.browser.person import PASSWORD
 
 
-def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(browser: Any, web_url: str) -> None:
+def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(
+    browser: Browser, web_url: str
+) -> None:
     page = browser.new_page(locale="en-GB")
     page.goto(f"{web_url}/sign-up")
     username = f"p{uuid.uuid4().hex[:12]}"

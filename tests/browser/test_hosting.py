@@ -1,6 +1,5 @@
 """The app is served as Amplify Hosting serves it, and asks nobody but its own stack."""
 
-from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -10,6 +9,7 @@ from playwright.sync_api import ConsoleMessage, expect
 
 from local_cloud.outputs import Outputs
 from tests.browser.conftest import NewPerson
+from tests.browser.person import Person
 
 
 def _status(url: str) -> int:
@@ -19,6 +19,18 @@ def _status(url: str) -> int:
     except HTTPError as error:
         with error:
             return error.code
+
+
+def _refusals(someone: Person) -> list[str]:
+    """What the content security policy refuses from now on."""
+    refused: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
+
+    someone.page.on("console", note)
+    return refused
 
 
 def _get(url: str) -> tuple[bytes, dict[str, str]]:
@@ -63,14 +75,8 @@ def test_a_visit_asks_only_the_stack_and_breaks_no_policy(
 ) -> None:
     alice, bob = person("Alice", signed_in=False), person("Bob", signed_in=False)
     asked: set[str] = set()
-    refused: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            refused.append(message.text)
-
+    refused = _refusals(alice)
     alice.page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    alice.page.on("console", note)
     alice.sign_in()
     alice.begin(bob)
     alice.say("Hello")
@@ -85,13 +91,12 @@ def test_a_visit_asks_only_the_stack_and_breaks_no_policy(
 
 def test_graphiql_asks_as_the_person_who_is_signed_in(person: NewPerson) -> None:
     alice = person("Alice")
-    refused: list[Any] = []
-    alice.page.on(
-        "console", lambda message: "Policy" in message.text and refused.append(message.text)
-    )
+    refused = _refusals(alice)
 
     alice.page.goto(f"{alice.web_url}/graphiql")
-    alice.page.get_by_role("button", name="Execute query").click(timeout=30_000)
+    editor = alice.page.get_by_role("region", name="Operation Editor")
+    expect(editor).to_contain_text("conversationId", timeout=30_000)
+    alice.page.get_by_role("button", name="Execute query").click()
 
     answer = alice.page.get_by_role("region", name="Result Window")
     expect(answer).to_contain_text("entries", timeout=15_000)

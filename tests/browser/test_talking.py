@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Route, expect
 
+from chat_client import Stack
 from tests.browser.conftest import NewPerson, ask
 from tests.browser.person import Person
 
@@ -124,12 +125,12 @@ def test_a_refused_message_says_why_and_can_be_discarded(person: NewPerson) -> N
     expect(alice.messages.get_by_text("Refused")).to_have_count(0)
 
 
-def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stack: object) -> None:
+def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stack: Stack) -> None:
     alice, bob = _both_in(person)
     conversation_id = alice.page.url.rsplit("/", 1)[1]
     for number in range(130):
         ask(
-            stack,  # type: ignore[arg-type]
+            stack,
             bob.username,
             "sendMessage",
             input={
@@ -161,7 +162,8 @@ _SCROLL_UP_AND_MEASURE = """async list => {
     const row = topmost();
     const place = row.getBoundingClientRect().top;
     for (let n = 0; n < 6; n++) await frame();
-    if (row.isConnected) largest = Math.max(largest, Math.abs(row.getBoundingClientRect().top - place));
+    const moved = Math.abs(row.getBoundingClientRect().top - place);
+    if (row.isConnected) largest = Math.max(largest, moved);
     still = list.scrollTop === 0 && before === 0 ? still + 1 : 0;
   }
   return {largest};

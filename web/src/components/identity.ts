@@ -1,6 +1,7 @@
 /** How people and groups are told apart at a glance: initials and a colour that never changes. */
 
-const HUES = [18, 48, 82, 128, 158, 188, 218, 252, 284, 312, 338, 358] as const;
+/** Degrees between two colours: as many as the eye still tells apart. */
+const STEP = 20;
 
 /** Degrees on the colour circle; the same for the same id, everywhere and always. */
 export function hueOf(id: string): number {
@@ -8,7 +9,7 @@ export function hueOf(id: string): number {
   for (const character of id) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   }
-  return HUES[(hash >>> 0) % HUES.length] ?? HUES[0];
+  return ((hash >>> 0) % (360 / STEP)) * STEP;
 }
 
 /** One or two letters: of the first and the last word, whatever the script. */

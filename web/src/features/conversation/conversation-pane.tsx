@@ -29,7 +29,8 @@ function Conversation({ conversation, state }: ConversationProps) {
   );
   const known = state.conversation ?? entry;
   const title = known ? titleOf(known, nameOf) : '';
-  const nothingYet = state.items.length === 0;
+  // Messages may come before the conversation, which says from where on they are unread.
+  const nothingYet = state.items.length === 0 || !state.conversation;
 
   return (
     <section className={styles.pane} aria-label={title || 'Conversation'}>
@@ -42,12 +43,11 @@ function Conversation({ conversation, state }: ConversationProps) {
         )}
       </div>
       <TypingLine sentence={typingSentence(state.typing, nameOf)} />
-      {state.status === 'removed' ? (
+      {state.status !== 'removed' && <Composer conversation={conversation} title={title} />}
+      {state.status === 'removed' && !nothingYet && (
         <p className={styles.removed} role="status">
           You are no longer part of this conversation.
         </p>
-      ) : (
-        <Composer conversation={conversation} title={title} />
       )}
     </section>
   );
