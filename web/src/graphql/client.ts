@@ -95,6 +95,7 @@ export function subscribe<Result, Variables extends object>(
 }
 
 let provider: Provider | null = null;
+let socketState = 'Disconnected';
 let isSocketUp = false;
 const socketListeners = new Set<(isUp: boolean) => void>();
 
@@ -102,9 +103,20 @@ Hub.listen('api', ({ payload }) => {
   if (payload.event !== 'ConnectionStateChange') return;
   const data = payload.data as { provider: Provider; connectionState: string };
   ({ provider } = data);
-  isSocketUp = ['Connected', 'ConnectedPendingDisconnect'].includes(data.connectionState);
+  isSocketUp = isUp(data.connectionState, socketState);
+  socketState = data.connectionState;
   for (const listener of socketListeners) listener(isSocketUp);
 });
+
+/**
+ * A socket that misses its keep-alive is not up. But Amplify remembers the old socket's miss for 5 s
+ * of the next one, which has just acknowledged a subscription: to doubt that one too is to connect
+ * for ever.
+ */
+function isUp(state: string, before: string): boolean {
+  if (state === 'ConnectedPendingKeepAlive') return before === 'Connecting';
+  return state === 'Connected' || state === 'ConnectedPendingDisconnect';
+}
 
 /** Whether the socket of all subscriptions is up: now, and with every change. */
 export function onSocket(listener: (isUp: boolean) => void): Unsubscribe {

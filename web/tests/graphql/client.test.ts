@@ -150,6 +150,20 @@ describe('the socket', () => {
     expect(states).toEqual([true, false, false, true, false]);
   });
 
+  test('that was made anew is up, though its predecessor has missed the keep-alive', () => {
+    const states: boolean[] = [];
+    change('Connected');
+    const stop = onSocket((isUp) => states.push(isUp));
+    change('ConnectedPendingKeepAlive');
+    change('ConnectionDisrupted');
+    change('Connecting');
+    change('ConnectedPendingKeepAlive');
+    change('Connected');
+    stop();
+
+    expect(states).toEqual([true, false, false, false, true, true]);
+  });
+
   test('is dropped without waiting for the other side to agree', () => {
     vi.stubGlobal('WebSocket', { OPEN: 1 });
     const done: string[] = [];
