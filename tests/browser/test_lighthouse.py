@@ -1,0 +1,79 @@
+"""Lighthouse on the built app's way in, as a phone on a slow network sees it."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import BROWSERS, ROOT
+from tests.e2e.amplify.talking import node_is_there
+
+type Figure = Callable[[str], None]
+
+FOLDER = ROOT / "web" / "tests" / "lighthouse"
+CATEGORIES = ("accessibility", "best-practices", "performance")
+LEAST = 0.95
+PATIENCE_S = 120
+
+
+@pytest.fixture(scope="module")
+def lighthouse() -> Path:
+    """The command, of the version in package-lock.json."""
+    if not node_is_there():
+        pytest.skip("Node 20.19 or newer with npm is missing: install it")
+    installed = FOLDER / "node_modules" / ".package-lock.json"
+    lock = FOLDER / "package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=FOLDER, check=False)
+        if npm.returncode != 0:
+            pytest.skip("Lighthouse could not be installed: npm ci in web/tests/lighthouse")
+    return FOLDER / "node_modules" / ".bin" / "lighthouse"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    return path
+
+
+def test_the_way_in_is_accessible_and_follows_the_practices_of_the_web(
+    lighthouse: Path, chromium: str, web_url: str, tmp_path: Path, figure: Figure
+) -> None:
+    report = _examined(f"{web_url}/sign-in", by=lighthouse, chromium=chromium, folder=tmp_path)
+
+    scores = {name: report["categories"][name]["score"] for name in CATEGORIES}
+    figure("Lighthouse: " + ", ".join(f"{name} {score}" for name, score in scores.items()))
+    assert scores["accessibility"] >= LEAST, _wanting(report, "accessibility")
+    assert scores["best-practices"] >= LEAST, _wanting(report, "best-practices")
+
+
+def _examined(url: str, *, by: Path, chromium: str, folder: Path) -> dict[str, Any]:
+    """Lighthouse's report."""
+    output = folder / "report.json"
+    subprocess.run(
+        [
+            *(by, url, "--quiet", "--no-enable-error-reporting"),
+            *("--output=json", f"--output-path={output}"),
+            f"--only-categories={','.join(CATEGORIES)}",
+            "--chrome-flags=--headless=new --no-sandbox",
+        ],
+        env={**os.environ, "CHROME_PATH": chromium},
+        check=True,
+        timeout=PATIENCE_S,
+    )
+    report: dict[str, Any] = json.loads(output.read_text())
+    assert report["finalDisplayedUrl"] == url
+    return report
+
+
+def _wanting(report: dict[str, Any], category: str) -> list[str]:
+    """The titles of what cost points."""
+    audits = [report["audits"][each["id"]] for each in report["categories"][category]["auditRefs"]]
+    return [audit["title"] for audit in audits if audit["score"] is not None and audit["score"] < 1]
