@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from playwright.sync_api import WebSocket, WebSocketRoute, expect
+from playwright.sync_api import ViewportSize, WebSocket, WebSocketRoute, expect
 
 from chat_client import Stack, connect
 from tests.browser.conftest import NewPerson, ask
@@ -22,7 +22,7 @@ CUT_S = 30
 MISSED = [f"Missed {number}" for number in range(50)]
 FROM_ALICE = [f"Alice in the tunnel, {number}" for number in range(3)]
 FROM_BOB = [f"Bob in the tunnel, {number}" for number in range(2)]
-TALL = {"width": 1280, "height": 6000}
+TALL: ViewportSize = {"width": 1280, "height": 6000}
 """Room for the whole history: a window draws only what is in view."""
 
 ASLEEP_MS = 80_000
