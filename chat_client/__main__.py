@@ -29,6 +29,8 @@ def main() -> None:
         sys.exit(f"There is no {arguments.outputs}: run make up, or name a stack with --stack.")
     except (ChatError, BotoCoreError, ClientError) as error:
         sys.exit(str(error))
+    except EOFError:
+        sys.exit(f"Nobody can type the password of {arguments.username}: set CHAT_PASSWORD.")
     except KeyboardInterrupt:
         sys.exit(130)
 

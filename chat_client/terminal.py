@@ -18,6 +18,7 @@ _CHANGES = {
     "MEMBERS_ADDED": "* {sender} added {members}",
     "MEMBER_REMOVED": "* {sender} removed {members}",
     "MEMBER_LEFT": "* {members} left",
+    "CONVERSATION_RENAMED": "* {sender} renamed the conversation to {body}",
 }
 _RETRY_AFTER_S = 5.0
 
@@ -103,8 +104,9 @@ class Terminal:
         sender = await self._name(message["senderId"])
         if message["kind"] == "TEXT":
             return f"{sender}: {message['body']}"
-        members = ", ".join([await self._name(member) for member in message["memberIds"]])
-        return _CHANGES[message["event"]].format(sender=sender, members=members)
+        members = ", ".join([await self._name(member) for member in message["memberIds"] or ()])
+        change = _CHANGES.get(message["event"], "* Something changed that this client cannot name")
+        return change.format(sender=sender, members=members, body=message["body"])
 
     async def _name(self, user_id: str) -> str:
         if user_id not in self._names:

@@ -155,6 +155,17 @@ async def test_changes_of_membership_are_told_in_words(
     assert screen.lines[-1] == "* Alice removed Bob"
 
 
+async def test_a_new_title_is_told_in_words(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    change = {"kind": "SYSTEM", "event": "CONVERSATION_RENAMED", "memberIds": None}
+    messages.append(said(2, ALICE, "Sculling") | change)
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[-1] == "* Alice renamed the conversation to Sculling"
+
+
 @pytest.mark.usefixtures("messages")
 @pytest.mark.parametrize("line", ["/open 3", "/open", "/members", "/dance", "/help"])
 async def test_what_cannot_be_done_is_answered_with_what_can(
