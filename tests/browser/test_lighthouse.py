@@ -29,7 +29,10 @@ def lighthouse() -> Path:
     installed = FOLDER / "node_modules" / ".package-lock.json"
     lock = FOLDER / "package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-        npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=FOLDER, check=False)
+        install = ["npm", "ci", "--ignore-scripts"]
+        npm = subprocess.run(install, cwd=FOLDER, check=False, stderr=subprocess.PIPE, text=True)
+        # A lock file that does not fit package.json is our fault, not that of the network.
+        assert "EUSAGE" not in npm.stderr, npm.stderr
         if npm.returncode != 0:
             pytest.skip("Lighthouse could not be installed: npm ci in web/tests/lighthouse")
     return FOLDER / "node_modules" / ".bin" / "lighthouse"
