@@ -14,6 +14,7 @@ import { readersBySeq } from './receipts';
 import { type Row, rowsOf } from './rows';
 import { useSeekLine } from './use-seek-line';
 import { useSeen } from './use-seen';
+import { useSettled } from './use-settled';
 import { useUnreadLine } from './use-unread-line';
 
 /** Pixels from the top at which the next older page is fetched. */
@@ -82,7 +83,8 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
   });
 
   const visible = virtualizer.range;
-  const isNearTop = placed.current && (virtualizer.scrollOffset ?? 0) < AHEAD;
+  const isSettled = useSettled(scroller, rows.length > 0);
+  const isNearTop = isSettled && (virtualizer.scrollOffset ?? 0) < AHEAD;
   useEffect(() => {
     if (isNearTop && state.older === 'more') conversation.loadOlder();
   }, [conversation, isNearTop, state.older, rows.length]);
