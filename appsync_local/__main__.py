@@ -16,11 +16,10 @@ from socket import socket
 import boto3
 import uvloop
 from botocore.exceptions import BotoCoreError, ClientError
-from starlette.applications import Starlette
 
 from appsync_local import server, stack, template
 from appsync_local.application import Application, AuthMode
-from appsync_local.asgi import create_app
+from appsync_local.asgi import Endpoints, create_app
 from appsync_local.deployed import DeployedFunctions
 from appsync_local.errors import TemplateError
 from appsync_local.functions import Functions
@@ -143,7 +142,7 @@ async def _functions(application: Application, options: Options) -> Functions:
     return workers
 
 
-def _app(application: Application, functions: Functions, options: Options) -> Starlette:
+def _app(application: Application, functions: Functions, options: Options) -> Endpoints:
     try:
         return create_app(
             application,
