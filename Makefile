@@ -13,7 +13,7 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs invoke lint format types lock e2e web
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs invoke lint format types lock e2e web bench
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ invoke: .venv/.installed ## Run the events of events/: the whole story, or one w
 
 e2e: installed ## The browser tests alone
 	$(bin)/pytest -p tests.not_run tests/browser
+
+bench: installed ## Measure what docs/performance.md quotes, and compare: RECORD=1 writes it anew
+	@PYTHONPATH=src:. $(bin)/python -m benchmarks $(if $(RECORD),--record)
 
 # npm is asked for by name: without Node everything but the web app works.
 web: ## Lint, types and unit tests of the web app
