@@ -35,7 +35,7 @@ class Benchmark:
     by_default: bool = True
 
 
-_SUITE = ("bundle",)
+_SUITE = ("capacity", "bundle")
 """Modules, in the order in which they run."""
 
 
