@@ -1,23 +1,24 @@
 """A table on an engine that counts as DynamoDB does, with rooms of several sizes in it."""
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
 from benchmarks import engine
 from chat.operations.backend import Backend
+from local_cloud.progress import Progress
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
 @pytest.fixture(scope="session")
-def dynamodb_endpoint(request: pytest.FixtureRequest) -> str:
-    """DYNAMODB_ENDPOINT names an exact engine, where there is one; else the emulator's."""
-    given = os.environ.get("DYNAMODB_ENDPOINT")
-    return given or str(request.getfixturevalue("outputs")["awsEndpoint"])
+def dynamodb_endpoint() -> Iterator[str]:
+    """DYNAMODB_ENDPOINT names an exact engine, where there is one; else an emulator's."""
+    with engine.endpoint(Progress(Console(stderr=True))) as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="session")
