@@ -1,5 +1,7 @@
 """`python -m benchmarks`: what `make bench` calls. Without a command, everything is measured."""
 
+import signal
+import sys
 import time
 from collections.abc import Iterable
 from typing import Annotated
@@ -10,6 +12,7 @@ from rich.console import Console
 from benchmarks import comparison, documents, result
 from benchmarks.benchmark import Benchmark, suite
 from benchmarks.result import FRESH, RECORDED
+from local_cloud.faults import Fault
 from local_cloud.progress import Progress
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -87,5 +90,15 @@ def _compared(benchmarks: Iterable[Benchmark]) -> int:
 for each in suite():
     _command(each)
 
+
+def main() -> None:
+    """Run a command. Asked to end, it ends what it started first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        app(prog_name="python -m benchmarks")
+    except Fault as fault:
+        sys.exit(f"✗ {fault}")
+
+
 if __name__ == "__main__":
-    app(prog_name="python -m benchmarks")
+    main()

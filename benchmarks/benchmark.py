@@ -35,7 +35,7 @@ class Benchmark:
     by_default: bool = True
 
 
-_SUITE = ("capacity", "bundle")
+_SUITE = ("capacity", "scaling", "million", "contention", "bundle")
 """Modules, in the order in which they run."""
 
 
