@@ -5,7 +5,6 @@ Serves the AppSync API of a SAM template on this machine until Ctrl-C or SIGTERM
 
 import argparse
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,7 @@ import boto3
 import uvloop
 from botocore.exceptions import BotoCoreError, ClientError
 
-from appsync_local import server, stack, template
+from appsync_local import console, server, stack, template
 from appsync_local.application import Application, AuthMode
 from appsync_local.asgi import Endpoints, create_app
 from appsync_local.deployed import DeployedFunctions
@@ -64,9 +63,7 @@ class Options:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the result is its exit status."""
     options = _options(arguments)
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.INFO)
-    logging.getLogger("botocore").setLevel(logging.WARNING)
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    console.log_to_console()
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(options))

@@ -297,4 +297,4 @@ def _refusal(status: int, error_type: str, message: str) -> _Response:
 
 def _json_response(status: int, body: object, *headers: tuple[bytes, bytes]) -> _Response:
     request_id = (b"x-amzn-requestid", secrets.token_hex(16).encode())
-    return _Response(status, (*_COMMON_HEADERS, request_id, *headers), wire.encode(body).encode())
+    return _Response(status, (*_COMMON_HEADERS, request_id, *headers), wire.encode_bytes(body))
