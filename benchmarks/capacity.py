@@ -283,7 +283,7 @@ def counts(recording: Recording) -> dict[str, float]:
 def price(reads: float, writes: float) -> float:
     """Dollars for a million times so many units."""
     per_million = (
-        reads * PRICES["dynamodb read unit"].each + writes * PRICES["dynamodb write unit"].each
+        reads * PRICES["DynamoDB read unit"].each + writes * PRICES["DynamoDB write unit"].each
     )
     return round(per_million * 1_000_000, 4)
 

@@ -7,7 +7,7 @@ from benchmarks import markdown, result
 from benchmarks.benchmark import suite
 from benchmarks.result import RECORDED, ROOT
 
-DOCUMENTS = ("docs/performance.md",)
+DOCUMENTS = ("docs/performance.md", "docs/cost.md")
 _IMAGES = ROOT / "docs" / "images"
 
 
