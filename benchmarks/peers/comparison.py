@@ -16,6 +16,7 @@ from benchmarks.peers.delivery import listening
 from benchmarks.peers.load import Question
 from benchmarks.peers.pool import Pool, served
 from benchmarks.result import Figure, Result, Rows, median_of
+from local_cloud.faults import Fault
 from local_cloud.progress import Progress
 
 OURS, PEER, RATIO = "appsync_local", "simulator", "ratio"
@@ -50,10 +51,6 @@ type Found = dict[str, float]
 """One visit's figures by row."""
 
 
-class NotInstalled(Exception):
-    """The simulator is not there; the text says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Peer:
     """Something to visit. start: takes a free port."""
@@ -65,7 +62,7 @@ class _Peer:
 def measure(progress: Progress) -> Rows:
     """appsync_local beside the AppSync simulator: throughput, delivery, start, memory."""
     if not (server.FOLDER / "node_modules").is_dir():
-        raise NotInstalled("The simulator is not installed; run make bench-peers, which needs npm.")
+        raise Fault("The simulator is not installed; run make bench-peers, which needs npm.")
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     with served() as pool, progress.step("Measuring the load itself"):
         ceiling = uvloop.run(_ceiling(pool))
