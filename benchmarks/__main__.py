@@ -59,9 +59,10 @@ def _run(benchmarks: Iterable[Benchmark], *, record: bool) -> NoReturn:
         started = time.monotonic()
         try:
             rows = benchmark.measure(progress)
-        except Exception:
-            console.print_exception()
-            console.print(f"[red]✗[/] {benchmark.name} failed.", highlight=False)
+        except Exception as error:
+            if not isinstance(error, Fault):
+                console.print_exception()
+            _complain([f"{benchmark.name} failed: {error}"])
             status = 1
             continue
         found = result.result(benchmark.name, rows, seconds=time.monotonic() - started)
