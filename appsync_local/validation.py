@@ -33,6 +33,7 @@ from appsync_local.selection import Operation
 
 _KEPT_CHARACTERS = 200_000
 _MAX_TOKENS = 15_000
+_MAX_ERRORS = 50  # half of graphql-java's: each may quote the whole document
 _TOO_COMPLEX = "The document is too complex to be checked: send fewer fields and fragments"
 
 _KINDS: Mapping[str, str] = {
@@ -142,10 +143,12 @@ class Documents:
         return tuple(_described(kind, error, paths) for kind, error in faults)
 
     def _found(self, node: DocumentNode) -> list[Fault]:
-        """The errors, up to a hundred, each with its kind."""
+        """The first errors, each with its kind."""
         found: list[Fault] = []
         rules = [_noting(rule, found) for rule in specified_rules]
-        errors = validate(self._schema.graphql, node, rules, hide_suggestions=True)
+        errors = validate(
+            self._schema.graphql, node, rules, max_errors=_MAX_ERRORS, hide_suggestions=True
+        )
         if errors and not found:
             found.append(("InvalidSyntax", GraphQLError(_TOO_COMPLEX)))
         return found

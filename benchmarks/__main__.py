@@ -4,7 +4,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -51,19 +51,38 @@ def _command(benchmark: Benchmark) -> None:
     app.command(benchmark.name, help=f"Measure {benchmark.name}: {help_text}")(run)
 
 
-def _run(benchmarks: Iterable[Benchmark], *, record: bool) -> None:
+def _run(benchmarks: Iterable[Benchmark], *, record: bool) -> NoReturn:
+    """Measure; one that fails does not keep the others from being measured."""
     progress = Progress(console)
-    measured = list(benchmarks)
-    for benchmark in measured:
+    measured, status = [], 0
+    for benchmark in benchmarks:
         started = time.monotonic()
-        rows = benchmark.measure(progress)
+        try:
+            rows = benchmark.measure(progress)
+        except Exception as error:
+            if not isinstance(error, Fault):
+                console.print_exception()
+            _complain([f"{benchmark.name} failed: {error}"])
+            status = 1
+            continue
         found = result.result(benchmark.name, rows, seconds=time.monotonic() - started)
         file = result.write(RECORDED if record else FRESH, found)
         progress.say(f"{benchmark.name}: {file.relative_to(result.ROOT)}")
+        measured.append(benchmark)
     if record:
         tables()
+        status |= _kept(measured)
     else:
-        raise typer.Exit(_compared(measured))
+        status |= _compared(measured)
+    raise typer.Exit(status)
+
+
+def _kept(benchmarks: Iterable[Benchmark]) -> int:
+    """Say which budgets were missed. Answers with the status to end with."""
+    found = [result.read(RECORDED, benchmark.name) for benchmark in benchmarks]
+    broken = [sentence for each in found if each for sentence in comparison.missed(each)]
+    _complain(broken)
+    return int(bool(broken))
 
 
 def _compared(benchmarks: Iterable[Benchmark]) -> int:
@@ -77,14 +96,21 @@ def _compared(benchmarks: Iterable[Benchmark]) -> int:
             console.print(f"{benchmark.name}: no {lacks} result to compare.", highlight=False)
             continue
         if recorded.machine.cpu != fresh.machine.cpu:
-            console.print(f"{benchmark.name}: recorded on another machine, {recorded.machine.cpu}.")
+            console.print(
+                f"{benchmark.name}: recorded on another machine, {recorded.machine.cpu}.",
+                highlight=False,
+            )
         different = list(comparison.differences(recorded, fresh))
-        for sentence in different:
-            console.print(f"[red]✗[/] {sentence}", highlight=False, soft_wrap=True)
+        _complain(different)
         if not different:
             console.print(f"[green]✓[/] {benchmark.name} is as recorded.", highlight=False)
         status |= bool(different)
     return status
+
+
+def _complain(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        console.print(f"[red]✗[/] {sentence}", highlight=False, soft_wrap=True)
 
 
 for each in suite():

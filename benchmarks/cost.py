@@ -19,6 +19,7 @@ _MILLION = 1_000_000
 _ACTIVITY, _RUNNING = Activity(), Running()
 _READING = ("Basis", "Read", "Source")
 _BREAK_EVEN, _MESSAGES = "break-even", "messages"
+_EXAMPLE, _WITHOUT_LOOKING = 10_000, "10,000 users who never look at heads"
 _PER_USER = 0.045
 """Dollars a monthly user: the lowest step of Twilio's list."""
 
@@ -34,6 +35,7 @@ def measure(progress: Progress) -> Rows:
         **{_of(users): _monthly(measured, users) for users in _USERS},
         **{_elsewhere(users): _others(users) for users in _USERS},
         _BREAK_EVEN: {_MESSAGES: _break_even(measured)},
+        _WITHOUT_LOOKING: _monthly(measured, _EXAMPLE, replace(_ACTIVITY, looks_per_minute=0)),
     }
 
 
@@ -48,6 +50,7 @@ def tables(found: Result) -> Mapping[str, str]:
             f"from each monthly user, a price of ${_PER_USER} per user, the lowest step of "
             "Twilio's list, is less than ours.\n"
         ),
+        "cost-heads": _looking(found),
         "cost-activity": _assumptions(),
         "cost-prices": _price_list(),
         "cost-vendor-notes": markdown.table(
@@ -66,8 +69,8 @@ def _per_million(measured: Result, listeners: int) -> Mapping[str, Figure]:
     return _figures(lines)
 
 
-def _monthly(measured: Result, users: int) -> Mapping[str, Figure]:
-    return _figures(bill.monthly(users, measured, _ACTIVITY, _RUNNING))
+def _monthly(measured: Result, users: int, activity: Activity = _ACTIVITY) -> Mapping[str, Figure]:
+    return _figures(bill.monthly(users, measured, activity, _RUNNING))
 
 
 def _others(users: int) -> Mapping[str, Figure]:
@@ -120,6 +123,17 @@ def _beside(found: Result) -> str:
     ]
     head = ["$ a month", *(_of(users) for users in _USERS)]
     return markdown.table(head, [ours, without, *theirs])
+
+
+def _looking(found: Result) -> str:
+    whole, without = found[_of(_EXAMPLE)][TOTAL].value, found[_WITHOUT_LOOKING][TOTAL].value
+    return (
+        "The largest part of it is not messages: the web app looks at `heads` every 30 s, to learn "
+        "that it is still connected and has missed nothing. "
+        f"For {_EXAMPLE:,} users that is ${_money(whole - without)} of ${_money(whole)}, "
+        f"{(whole - without) / whole:.0%}. "
+        "A longer pause while nothing happens is the first thing to save with.\n"
+    )
 
 
 def _assumptions() -> str:

@@ -4,15 +4,15 @@ Items are stored directly. In each room the last messages are by the same twenty
 rooms differ in nothing but their size.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import capacity, engine, markdown, plots, rooms
+from benchmarks import capacity, cases, engine, markdown, plots, rooms
 from benchmarks.benchmark import Benchmark
-from benchmarks.capacity import CALLS, READS, WAVES, WRITES
+from benchmarks.cases import READS, WAVES, WRITES, Case
 from benchmarks.recording import recorded
 from benchmarks.result import Figure, Result, Rows
 from chat.operations import listing, marking, paging, profiles, syncing
@@ -23,7 +23,6 @@ from local_cloud.progress import Progress
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_COUNTED = (CALLS, WAVES, READS, WRITES)
 _PAGE = 50
 _HISTORY = 100
 _SENDERS = [rooms.person(number) for number in range(10, 30)]
@@ -60,8 +59,8 @@ def measured(progress: Progress, sizes: Sequence[Size]) -> Rows:
             rooms.people(backend, _SENDERS)
             for number, size in enumerate(sizes):
                 with progress.step(f"A room of {size}"):
-                    for title, run in _operations(backend, number, size):
-                        rows[_row(title, str(size))] = _figures(run, client, plain)
+                    for case in _cases(backend, number, size):
+                        rows[_row(case.title, str(size))] = _figures(case, client, plain)
     return rows
 
 
@@ -110,9 +109,7 @@ def draw(found: Result, folder: Path) -> None:
         right.set(xscale="log", xlabel="messages", ylabel="read units per call")
 
 
-def _operations(
-    backend: Backend, number: int, size: Size
-) -> Iterator[tuple[str, Callable[[], object]]]:
+def _cases(backend: Backend, number: int, size: Size) -> Iterator[Case]:
     """Operations in a new room of this size, by people who are in no other."""
     owner, other = rooms.person(2 * number + 100), rooms.person(2 * number + 101)
     rooms.people(backend, [owner, other])
@@ -125,30 +122,44 @@ def _operations(
         read = paging.page(backend, owner, room, before=before, after=None, limit=_PAGE)
         profiles.in_order(backend, [message.sender_id for message in read.messages])
 
-    yield "`sendMessage`", lambda: rooms.say(backend, room, sender=owner, body="x" * 400)
-    yield "`messages`, newest 50", partial(page, None)
-    yield "`messages`, from the middle", partial(page, size.messages // 2 + 1)
+    yield Case(
+        "`sendMessage`",
+        lambda: rooms.say(backend, room, sender=owner, body="x" * 400),
+        budget=cases.SENDING,
+    )
+    yield Case("`messages`, newest 50", partial(page, None), budget=cases.PAGING)
+    yield Case(
+        "`messages`, from the middle",
+        partial(page, size.messages // 2 + 1),
+        budget=cases.PAGING,
+    )
     now = conversations.get(backend.table, room)
     assert now is not None, "it was opened above"  # noqa: S101
-    yield (
+    yield Case(
         "`sync`, nothing new",
         lambda: syncing.sync(backend, owner, room, seq=now.last_seq, revision=now.last_revision),
+        budget=cases.SYNCING,
     )
-    yield "`markRead`", lambda: marking.mark_read(backend, other, room, seq=now.last_seq)
-    yield "`inbox`", lambda: listing.inbox(backend, owner, limit=_PAGE, next_token=None)
-    yield (
+    yield Case(
+        "`markRead`",
+        lambda: marking.mark_read(backend, other, room, seq=now.last_seq),
+        budget=cases.MARKING,
+    )
+    yield Case(
+        "`inbox`",
+        lambda: listing.inbox(backend, owner, limit=_PAGE, next_token=None),
+        budget=cases.INBOX,
+    )
+    yield Case(
         "`members`, first 50",
         lambda: listing.members(backend, owner, room, limit=_PAGE, next_token=None),
     )
 
 
-def _figures(
-    run: Callable[[], object], client: "DynamoDBClient", plain: "DynamoDBClient"
-) -> dict[str, Figure]:
+def _figures(case: Case, client: "DynamoDBClient", plain: "DynamoDBClient") -> Mapping[str, Figure]:
     with recorded(client, plain) as recording:
-        run()
-    counts = capacity.counts(recording)
-    return {name: Figure(value=counts[name], unit=name) for name in _COUNTED}
+        case.run()
+    return capacity.counted(case, recording)
 
 
 def _row(title: str, size: str) -> str:

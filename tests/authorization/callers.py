@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 PASSWORD = "Correct horse battery 1!"
+"""Fits the other pool's policy too, which is Cognito's default."""
+
 PEOPLE = ("owner", "member", "former member", "stranger", "moderator", "admin")
 """Those with an access token that the API takes."""
 
@@ -71,7 +73,7 @@ class Callers:
         self._options = options
         self._cognito: CognitoIdentityProviderClient = boto3.client("cognito-idp", **options)
         self._host = urlsplit(outputs["graphqlUrl"]).netloc
-        self._names = {who: f"{who[:5].strip()}-{uuid.uuid4().hex[:12]}" for who in PEOPLE}
+        self._names = {who: f"p{uuid.uuid4().hex[:12]}" for who in PEOPLE}
         for who, name in self._names.items():
             sign_up(outputs, name, PASSWORD)
             if who in _GROUPS:
@@ -81,7 +83,7 @@ class Callers:
         tokens = {who: self._tokens(name) for who, name in self._names.items()}
         self._owner = tokens["owner"]["AccessToken"]
         self.by_name: Mapping[str, Caller] = {
-            "no token": Caller(NoCredentials(self._host), self._subject(self._owner)),
+            "no token": Caller(NoCredentials(self._host), _claims(self._owner)["sub"]),
             "expired token": self._bearer(self.signed_by_the_pool(expired=True)),
             "alg: none": self._bearer(self._unsigned()),
             "forged signature": self._bearer(self._forged()),
@@ -97,17 +99,13 @@ class Callers:
 
     def signed_by_the_pool(self, *, expired: bool) -> str:
         """The owner's token once more, signed with the pool's own key, of another age."""
-        claims = self._claims | {"exp": int(time.time()) + (-1 if expired else 600)}
+        claims = _claims(self._owner) | {"exp": int(time.time()) + (-1 if expired else 600)}
         headers = jwt.get_unverified_header(self._owner)
         return jwt.encode(claims, self._pool_key, algorithm="RS256", headers=headers)
 
     def bearer(self, token: str) -> AppSyncAuthentication:
         """How a client shows a token."""
         return AppSyncJWTAuthentication(self._host, token)
-
-    @property
-    def _claims(self) -> dict[str, Any]:
-        return jwt.decode(self._owner, options={"verify_signature": False})
 
     @cached_property
     def _pool_key(self) -> str:
@@ -118,12 +116,12 @@ class Callers:
 
     def _unsigned(self) -> str:
         headers = jwt.get_unverified_header(self._owner) | {"alg": "none"}
-        return jwt.encode(self._claims, "", algorithm="none", headers=headers)
+        return jwt.encode(_claims(self._owner), "", algorithm="none", headers=headers)
 
     def _forged(self) -> str:
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         headers = jwt.get_unverified_header(self._owner)
-        return jwt.encode(self._claims, key, algorithm="RS256", headers=headers)
+        return jwt.encode(_claims(self._owner), key, algorithm="RS256", headers=headers)
 
     def _namesake(self, pool_id: str, client_id: str) -> str:
         """The token of someone who took the owner's name in another pool."""
@@ -143,10 +141,7 @@ class Callers:
         return cast(dict[str, str], answer["AuthenticationResult"])
 
     def _bearer(self, token: str) -> Caller:
-        return Caller(self.bearer(token), self._subject(token))
-
-    def _subject(self, token: str) -> str:
-        return cast(str, jwt.decode(token, options={"verify_signature": False})["sub"])
+        return Caller(self.bearer(token), _claims(token)["sub"])
 
     def _role(self, function: str) -> Caller:
         described = boto3.client("lambda", **self._options).get_function(
@@ -159,7 +154,7 @@ class Callers:
             credentials=Credentials(derived.access_key, derived.secret_key),
             session=Session(),
         )
-        return Caller(auth, self._subject(self._owner))
+        return Caller(auth, _claims(self._owner)["sub"])
 
 
 @contextmanager
@@ -171,6 +166,10 @@ def gathered(outputs: Outputs, options: Mapping[str, Any]) -> Iterator[Callers]:
         _pool(cognito) as other_pool,
     ):
         yield Callers(outputs, options, other_client=other_client, other_pool=other_pool)
+
+
+def _claims(token: str) -> dict[str, Any]:
+    return jwt.decode(token, options={"verify_signature": False})
 
 
 @contextmanager

@@ -36,9 +36,12 @@ def test_the_api_answers_as_the_page_says(cell: Cell, world: World, confirmed: s
 
 
 def test_no_cell_was_left_out(confirmed: set[Cell], figure: Callable[[str], None]) -> None:
-    figure(f"authorization matrix: {len(confirmed)} cells asked, all as written")
-
     assert confirmed == set(PAGE.asked)
+    figure(f"authorization matrix: {len(confirmed)} cells asked of the API, all as written")
+
+
+def test_every_caller_on_the_page_can_knock(callers: Callers) -> None:
+    assert PAGE.callers == callers.by_name.keys()
 
 
 def test_an_expired_token_has_no_other_fault(door: Door, callers: Callers) -> None:

@@ -1,4 +1,4 @@
-"""The conversation that the matrix is about, and everything that is stored."""
+"""The conversation that the matrix is about, and what is stored of it."""
 
 import uuid
 from collections.abc import Mapping
