@@ -123,14 +123,16 @@ class Endpoints:
 
     async def _response(self, scope: Scope, receive: Receive) -> _Response:
         if scope["path"] != "/graphql":
-            return _Response(404)
+            message = f"There is nothing at {scope['path']}; the API is at /graphql."
+            return _refusal(404, "NotFoundException", message)
         match scope["method"]:
             case "POST" | "GET" | "HEAD":
                 return await self._graphql(scope, receive)
             case "OPTIONS":
                 return _preflight(_headers(scope))
-            case _:
-                return _Response(405, ((b"allow", b"GET, HEAD, OPTIONS, POST"),))
+            case method:
+                message = f"{method} is not answered here; POST the operation."
+                return _refusal(405, "MethodNotAllowedException", message)
 
     async def _graphql(self, scope: Scope, receive: Receive) -> _Response:
         """Answer a request; the only place where a failure becomes a status."""
