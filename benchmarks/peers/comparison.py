@@ -138,7 +138,7 @@ async def _delivered(port: int, pool: Pool, subscribers: int) -> Found:
 
 
 async def _processor_ms(running: server.Server, pool: Pool, question: Question) -> float:
-    """What a query costs all the server's processes: a busy machine changes it less than the rates."""
+    """What a query costs all the server's processes; it spreads less than rates do."""
     before = running.cpu_seconds
     taken = await load.ask(running.port, pool.token, question, concurrent=8, seconds=_SECONDS)
     return (running.cpu_seconds - before) / len(taken.latencies) * 1000
