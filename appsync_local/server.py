@@ -33,6 +33,7 @@ class Server(uvicorn.Server):
                 ws_per_message_deflate=False,
                 lifespan="off",
                 proxy_headers=False,
+                server_header=False,
                 access_log=False,
                 log_config=None,
                 log_level="warning",
