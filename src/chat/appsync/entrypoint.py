@@ -14,7 +14,8 @@ from chat.domain.errors import ChatError, InternalError, TryAgain
 from chat.domain.holes import Patience
 from chat.operations.backend import Backend
 from chat.settings import logger, settings
-from chat.store.table import Table, client
+from chat.store.client import client
+from chat.store.table import Table
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
