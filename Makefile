@@ -75,6 +75,7 @@ lint: installed ## Check style, imports and the template
 	$(bin)/ruff format --check
 	PYTHONPATH=src:. $(bin)/lint-imports
 	$(tools)/sam validate --lint
+	$(bin)/cfn-lint .github/deploy-role.yaml
 
 format: .venv/.installed ## Format the code
 	$(bin)/ruff check --fix
