@@ -35,7 +35,7 @@ class Benchmark:
     by_default: bool = True
 
 
-_SUITE = ("capacity", "bundle")
+_SUITE = ("capacity", "bundle", "cold_start")
 """Modules, in the order in which they run."""
 
 
