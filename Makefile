@@ -58,6 +58,9 @@ smoke: .venv/.installed ## Let two people of its own talk through the deployed s
 invoke: .venv/.installed ## Run the events of events/: the whole story, or one with OP=sendMessage
 	@$(cloud) invoke --env $(ENV) $(if $(OP),--operation $(OP))
 
+fsck: .venv/.installed ## Check the table of the stack, read-only: ENV=prod RATE=100 reads 100 units a second
+	@$(bin)/python -m chat_fsck --env $(ENV) $(if $(RATE),--rate $(RATE))
+
 e2e: installed ## The browser tests alone
 	$(bin)/pytest -p tests.not_run tests/browser
 

@@ -31,8 +31,9 @@ from appsync_local.good_faith import offences
 from appsync_local.schema import Schema
 from appsync_local.selection import Operation
 
-_KEPT_DOCUMENTS = 1000
+_KEPT_CHARACTERS = 200_000
 _MAX_TOKENS = 15_000
+_MAX_ERRORS = 50  # half of graphql-java's: each may quote the whole document
 _TOO_COMPLEX = "The document is too complex to be checked: send fewer fields and fragments"
 
 _KINDS: Mapping[str, str] = {
@@ -100,17 +101,25 @@ class Documents:
         self._schema = schema
         self._introspection = introspection
         self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._room = _KEPT_CHARACTERS
 
     def read(self, text: str) -> Document:
         """The document of a text; raises GraphQLError where it cannot be parsed."""
         document = self._kept.get(text)
         if document is None:
-            document = self._kept[text] = self._check(_parse(text))
-            if len(self._kept) > _KEPT_DOCUMENTS:
-                self._kept.popitem(last=False)
+            document = self._check(_parse(text))
+            self._keep(text, document)
         else:
             self._kept.move_to_end(text)
         return document
+
+    def _keep(self, text: str, document: Document) -> None:
+        """A character may stand for a node of some hundred bytes: they are what is counted."""
+        self._kept[text] = document
+        self._room -= len(text)
+        while self._room < 0:
+            forgotten, _ = self._kept.popitem(last=False)
+            self._room += len(forgotten)
 
     def _check(self, node: DocumentNode) -> Document:
         fragments = {
@@ -134,10 +143,12 @@ class Documents:
         return tuple(_described(kind, error, paths) for kind, error in faults)
 
     def _found(self, node: DocumentNode) -> list[Fault]:
-        """The errors, up to a hundred, each with its kind."""
+        """The first errors, each with its kind."""
         found: list[Fault] = []
         rules = [_noting(rule, found) for rule in specified_rules]
-        errors = validate(self._schema.graphql, node, rules, hide_suggestions=True)
+        errors = validate(
+            self._schema.graphql, node, rules, max_errors=_MAX_ERRORS, hide_suggestions=True
+        )
         if errors and not found:
             found.append(("InvalidSyntax", GraphQLError(_TOO_COMPLEX)))
         return found

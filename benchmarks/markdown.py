@@ -48,6 +48,8 @@ def places(document: str) -> list[str]:
 
 def budget(figure: Figure) -> str:
     """The figure's budget, in words; nothing without one."""
+    if figure.at_most == 0:
+        return "none"
     if figure.at_most is not None:
         return f"≤ {number(figure.at_most)}"
     return f"≥ {number(figure.at_least)}" if figure.at_least is not None else ""

@@ -3,23 +3,27 @@
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+type Basis = Literal["page", "quoted", "secondary", "memory"]
+"""How near to the seller's own page a price was read; `prices.toml` explains the words."""
 
 
 class Price(BaseModel):
     """Dollars for so many of something.
 
-    free: so many a month cost nothing.  date: of the copy of the source that was read.
+    free: so many a month cost nothing.  read_on: the day, where it is known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     dollars: float
     per: int
-    date: date
+    basis: Basis
     source: str
+    read_on: date | None = None
     free: float = 0
 
     @property

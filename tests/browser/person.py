@@ -50,6 +50,11 @@ class Person:
         return self.messages.get_by_test_id("body").all_text_contents()
 
     @property
+    def open_id(self) -> str:
+        """The id of the open conversation."""
+        return self.page.url.rsplit("/", 1)[1]
+
+    @property
     def inbox(self) -> Locator:
         return self.page.get_by_role("navigation", name="Conversations")
 

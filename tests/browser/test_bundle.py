@@ -3,13 +3,13 @@
 import gzip
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from local_cloud.outputs import Outputs
-from tests.browser.conftest import DIST, NewPerson
+from tests.browser.conftest import NewPerson
 from tests.browser.person import Person, refusals
 
 type Figure = Callable[[str], None]
@@ -17,13 +17,11 @@ type Figure = Callable[[str], None]
 LARGEST_KB = 250
 
 
-def test_the_first_javascript_is_small(figure: Figure) -> None:
-    page = DIST / "index.html"
-    if not page.exists():
-        pytest.skip("The web app is not built: npm ci && npm run build in web/")
-    scripts = re.findall(r'<(?:script|link rel="modulepreload")[^>]*"/(.+?\.js)"', page.read_text())
+def test_the_first_javascript_is_small(dist: Path, figure: Figure) -> None:
+    page = (dist / "index.html").read_text()
+    scripts = re.findall(r'<(?:script|link rel="modulepreload")[^>]*"/(.+?\.js)"', page)
 
-    sizes = [len(gzip.compress((DIST / script).read_bytes())) / 1000 for script in scripts]
+    sizes = [len(gzip.compress((dist / script).read_bytes())) / 1000 for script in scripts]
 
     figure(f"initial JavaScript: {sum(sizes):.0f} KB gzip in {len(sizes)} files")
     assert any("index-" in script for script in scripts)

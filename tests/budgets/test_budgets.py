@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.cases import cases
 from benchmarks.recording import Recording, recorded
+from benchmarks.result import ROOT
 from benchmarks.rooms import client_id, crowd, history, open_room, people, person, say
 from chat.domain.models import Conversation, Room
 from chat.operations import (
@@ -24,6 +26,7 @@ from chat.operations import (
 from chat.operations.backend import Backend
 from chat.operations.entering import enter
 from chat.store import conversations
+from tests.contract import operations
 from tests.people import ALICE, BOB, CAROL, DAVE, NAMES
 
 if TYPE_CHECKING:
@@ -258,6 +261,15 @@ def test_finding_people_costs_two_waves(backend: Backend, measure: Measure) -> N
 
     assert (named.waves, named.write_units) == (1, 2)
     assert (found.waves, found.read_units, found.write_units) == (2, 1, 0)
+
+
+def test_the_benchmark_of_capacity_covers_every_field(backend: Backend) -> None:
+    table = (ROOT / "docs" / "operations.md").read_text()
+    fields = {
+        each.coordinate for each in operations.read(table) if each.coordinate != "ChatTable.stream"
+    }
+
+    assert {field for case in cases(backend) for field in case.fields} == fields
 
 
 def _open(backend: Backend, name: str, *, by: str = ALICE) -> Room:

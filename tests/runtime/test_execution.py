@@ -1,16 +1,19 @@
 """Operations: the events that functions get, and the answers that clients get."""
 
 import asyncio
+import gc
+import itertools
 from typing import Any
 
 import pytest
-from graphql import build_client_schema, get_introspection_query
+from graphql import FieldNode, build_client_schema, get_introspection_query
 
 from appsync_local import schema
 from appsync_local.application import AuthMode, UserPool
 from appsync_local.execution import Answer, BadRequest, Executor, Refused, Request
 from appsync_local.functions import FunctionError
 from appsync_local.identity import Caller
+from appsync_local.selection import Selections
 from tests.runtime.applications import Event, InProcessFunctions, application
 
 SCHEMA = """
@@ -621,10 +624,33 @@ async def test_a_document_that_is_too_complex_to_check_says_so() -> None:
     ]
 
 
-async def test_at_most_a_hundred_errors_of_a_document_are_told() -> None:
+async def test_documents_are_kept_as_far_as_memory_is_bounded() -> None:
+    running = executor(returning(1))
+
+    for document in range(30):
+        fields = " ".join(f"nothing{field}of{document}" for field in range(2_000))
+        await running.execute(request(f"{{ {fields} }}"))
+
+    assert sum(isinstance(each, FieldNode) for each in gc.get_objects()) < 30_000
+
+
+async def test_selections_are_kept_as_far_as_memory_is_bounded() -> None:
+    running = executor(returning(1))
+    names = [f"v{n}" for n in range(8)]
+    declared = " ".join(f"${name}: Boolean!" for name in names)
+    skipped = " ".join(f"{name}: count @skip(if: ${name})" for name in names)
+
+    for choice in itertools.product((True, False), repeat=len(names)):
+        variables = dict(zip(names, choice, strict=True))
+        await running.execute(request(f"query({declared}) {{ {skipped} }}", variables))
+
+    assert sum(isinstance(each, Selections) for each in gc.get_objects()) < 1_000
+
+
+async def test_at_most_fifty_errors_of_a_document_are_told() -> None:
     response = await answer("{ nothing " + "none " * 200 + "}", functions=returning(1))
 
-    assert len(response["errors"]) == 100
+    assert len(response["errors"]) == 50
 
 
 async def test_a_mutation_publishes_its_response_by_the_schemas_names() -> None:

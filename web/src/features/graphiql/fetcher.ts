@@ -2,8 +2,7 @@
 import type { GraphiQLProps } from 'graphiql';
 import { getOperationAST, OperationTypeNode, parse, print, separateOperations } from 'graphql';
 
-import { accessToken } from '../../auth/session';
-import { subscribe } from '../../graphql/client';
+import { post, subscribe } from '../../graphql/client';
 
 type Fetcher = GraphiQLProps['fetcher'];
 
@@ -13,17 +12,13 @@ interface Operation {
   readonly variables?: object;
 }
 
-export function fetcherOf(graphqlUrl: string): Fetcher {
-  return (operation: Operation) => {
-    const subscription = subscriptionOf(operation);
-    return subscription === null
-      ? answer(graphqlUrl, operation)
-      : events(subscription, operation.variables ?? {});
-  };
-}
+export const fetcher: Fetcher = (operation: Operation) => {
+  const subscription = subscriptionOf(operation);
+  return subscription === null ? post(operation) : events(subscription, operation.variables ?? {});
+};
 
 /** The chosen operation without its neighbours, for Amplify runs the first; null unless it subscribes. */
-export function subscriptionOf({ query, operationName }: Operation): string | null {
+function subscriptionOf({ query, operationName }: Operation): string | null {
   try {
     const document = parse(query);
     const chosen = getOperationAST(document, operationName);
@@ -34,15 +29,6 @@ export function subscriptionOf({ query, operationName }: Operation): string | nu
     // Whatever is wrong with the document, the server says it better.
     return null;
   }
-}
-
-async function answer(graphqlUrl: string, operation: Operation) {
-  const response = await fetch(graphqlUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: await accessToken() },
-    body: JSON.stringify(operation),
-  });
-  return (await response.json()) as Record<string, unknown>;
 }
 
 /** An Observable, as GraphiQL understands it: unlike an iterator it can be left while nothing comes. */
