@@ -24,7 +24,7 @@ def client() -> "DynamoDBClient":
     session = Session()
     session.register_component("data_loader", _OneService())
     config = Config(
-        connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3}
+        connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2}
     )
     return cast("DynamoDBClient", session.create_client("dynamodb", config=config))
 
