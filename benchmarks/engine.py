@@ -69,14 +69,15 @@ def connect(address: str) -> "DynamoDBClient":
 def backend(client: "DynamoDBClient") -> Iterator[Backend]:
     """The operations' backend, on a table as template.yaml declares it. It is deleted again."""
     name = f"bench-{uuid4().hex[:8]}"
-    client.create_table(TableName=name, **_definition())
+    client.create_table(TableName=name, **definition())
     client.get_waiter("table_exists").wait(TableName=name)
     table = Table(client, name, remaining=lambda: 60.0)
     yield Backend(table, lambda: datetime.now(UTC), Patience(timedelta(seconds=10)))
     client.delete_table(TableName=name)
 
 
-def _definition() -> dict[str, Any]:
+def definition() -> dict[str, Any]:
+    """The table's properties in template.yaml, as CreateTable takes them."""
     resources: Any = document.read(ROOT / "template.yaml")["Resources"]
     properties = resources["ChatTable"]["Properties"]
     return {name: properties[name] for name in _DECLARED}

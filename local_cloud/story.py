@@ -69,7 +69,7 @@ def play(
         if died_in := step.get("given", {}).get("writer_died_in"):
             _let_a_writer_die(table, died_in)
         outcome = _invoke(
-            target, functions[operation(step["function"])], _event(events, step, kept)
+            target, functions[operation(step["function"])], event_of(events, step, kept)
         )
         kept |= {name: outcome.answer[field] for field, name in _kept(step, outcome)}
         yield step, outcome
@@ -81,7 +81,7 @@ def alone(events: Path, name: str, functions: Mapping[str, str], target: Target)
     function = functions.get(operation(step["function"]))
     if function is None:
         raise Fault(f"The stack {target.stack} has no {step['function']}: deploy it anew.")
-    return _invoke(target, function, _event(events, step, {}))
+    return _invoke(target, function, event_of(events, step, {}))
 
 
 def is_part(told: Any, answer: Any) -> bool:
@@ -124,7 +124,8 @@ def _kept(step: Step, outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield from step.get("keep", {}).items()
 
 
-def _event(events: Path, step: Step, kept: Mapping[str, Any]) -> Any:
+def event_of(events: Path, step: Step, kept: Mapping[str, Any]) -> Any:
+    """The event of a step. kept: what earlier steps kept, by name."""
     event = json.loads((events / f"{step['event']}.json").read_text())
     for path, name in step.get("with", {}).items():
         if name not in kept:

@@ -15,7 +15,8 @@ from moto import mock_aws
 from appsync_local import template
 from appsync_local.application import Application
 from chat import settings
-from chat.store import conversations, table
+from chat.store import conversations
+from chat.store.client import client
 from chat.store.table import Table
 from local_cloud.story import is_part
 from tests import tables
@@ -100,7 +101,7 @@ def _take(
     module, _, name = function.handler.rpartition(".")
     handler = getattr(importlib.import_module(module), name)
     answer, error = None, None
-    with recording(table.client()) as used, patch.dict(os.environ, function.environment):
+    with recording(client()) as used, patch.dict(os.environ, function.environment):
         try:
             answer = handler(event, _Context())
         except Exception as raised:
@@ -110,18 +111,18 @@ def _take(
 
 @contextmanager
 def _empty_table(application: Application) -> Iterator[None]:
-    caches = (table.client, settings.settings)
+    caches = (client, settings.settings)
     with patch.dict(os.environ, _CREDENTIALS, clear=True), mock_aws():
         for cache in caches:
             cache.cache_clear()
-        table.client().create_table(TableName=_table_name(application), **tables.definition())
+        client().create_table(TableName=_table_name(application), **tables.definition())
         yield
     for cache in caches:
         cache.cache_clear()
 
 
 def _let_a_writer_die(application: Application, conversation_id: str) -> None:
-    handle = Table(table.client(), _table_name(application), remaining=lambda: 1.0)
+    handle = Table(client(), _table_name(application), remaining=lambda: 1.0)
     conversations.take_both(handle, conversation_id, now=datetime.now(UTC) - _DEAD_FOR)
 
 

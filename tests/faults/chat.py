@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from chat.domain.ids import direct_id, group_id
-from chat.store import conversations, table
+from chat.store import conversations
+from chat.store.client import client
 from chat.store.table import Table
 from tests.faults.storage import TABLE
 from tests.faults.world import World
@@ -70,5 +71,5 @@ def _change(world: World, mutation: str, conversation_id: str, **wanted: object)
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:
     """It took a message number and a change number, and wrote nothing."""
-    handle = Table(table.client(), TABLE, remaining=lambda: 1.0)
+    handle = Table(client(), TABLE, remaining=lambda: 1.0)
     conversations.take_both(handle, conversation_id, now=world.clock())

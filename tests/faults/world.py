@@ -26,6 +26,7 @@ from chat import settings
 from chat.appsync import entrypoint, publisher
 from chat.domain.errors import ChatError
 from chat.store import table
+from chat.store.client import client
 from tests import tables
 from tests.clock import Clock
 from tests.contract.project import ROOT, STREAM, Project, Properties
@@ -218,7 +219,7 @@ def living() -> Iterator[World]:
     sdk_time = SimpleNamespace(sleep=lambda _: world.sleep(_SDK_PAUSE))
     jitter = SimpleNamespace(uniform=lambda _, longest: longest)
     secrets = SimpleNamespace(token_urlsafe=lambda _: world.token())
-    caches = (table.client, settings.settings, publisher._session, publisher._connections)
+    caches = (client, settings.settings, publisher._session, publisher._connections)
     environment = _ENVIRONMENT | {"WRITER_TIMEOUT": str(world.writer_timeout)}
     with ExitStack() as patches:
         patches.enter_context(patch.dict(os.environ, environment, clear=True))
@@ -241,6 +242,6 @@ def living() -> Iterator[World]:
             cache.cache_clear()
         patches.callback(lambda: [cache.cache_clear() for cache in caches])
         dynamodb_backends.reset()
-        table.client().create_table(TableName=TABLE, **tables.definition())
+        client().create_table(TableName=TABLE, **tables.definition())
         yield world
         dynamodb_backends.reset()

@@ -2,20 +2,18 @@
 
 import json
 import uuid
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-import yaml
 
+from benchmarks.lambda_disk import Disk, unpacked
 from local_cloud import build, environment, functions
 from local_cloud.outputs import Outputs
 from local_cloud.target import LOCAL, Target
 from tests import tables
 from tests.conftest import ROOT
-from tests.lambda_runtime.sandbox import Disk, install_runtime
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import FunctionConfigurationTypeDef
@@ -26,17 +24,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Disk:
     """The functions share one bundle, which is built already where the stack is up."""
     parameters = {"Environment": LOCAL, "Architecture": build.host_architecture()}
     built = build.build(ROOT, config=LOCAL, parameters=parameters)
-    resources = yaml.safe_load(built.read_text())["Resources"].values()
-    (bundle,) = {
-        each["Properties"]["CodeUri"]
-        for each in resources
-        if each["Type"] == "AWS::Serverless::Function"
-    }
-    disk = Disk(tmp_path_factory.mktemp("task"), tmp_path_factory.mktemp("runtime"))
-    with zipfile.ZipFile(built.parent / bundle) as archive:
-        archive.extractall(disk.bundle)
-    install_runtime(disk.runtime)
-    return disk
+    return unpacked(built, tmp_path_factory.mktemp("lambda"))
 
 
 @pytest.fixture

@@ -1,52 +1,16 @@
-"""A function as Lambda runs it: awslambdaric in a process that sees the bundle and the runtime.
-
-python -S leaves out the packages of whoever runs the tests, so what the bundle lacks is missing.
-"""
+"""A function as Lambda runs it: awslambdaric in a process that sees the bundle and the runtime."""
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from importlib.metadata import distribution
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.lambda_disk import PYTHON, Disk
 from local_cloud.environment import REGION
 from tests.lambda_runtime.runtime_api import Reply, RuntimeApi, serving
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import FunctionConfigurationTypeDef
-
-PYTHON = (sys.executable, "-S")
-
-_OF_LAMBDA = (
-    *("awslambdaric", "simplejson", "snapshot-restore-py"),
-    *("boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3"),
-)
-"""What the python3.13 runtime brings: its own client with the SDK, and what these need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disk:
-    """bundle: the unpacked code, /var/task.  runtime: what Lambda brings, /var/runtime."""
-
-    bundle: Path
-    runtime: Path
-
-    @property
-    def variables(self) -> dict[str, str]:
-        """The environment of a Python that starts in the bundle; neither folder is written to."""
-        return {"PATH": os.defpath, "PYTHONPATH": str(self.runtime), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def install_runtime(folder: Path) -> None:
-    """Link what Lambda brings from the packages that are installed here."""
-    for name in _OF_LAMBDA:
-        installed = distribution(name)
-        for top in {file.parts[0] for file in installed.files or ()} - {"..", "__pycache__"}:
-            (folder / top).symlink_to(str(installed.locate_file(top)))
 
 
 class Sandbox:

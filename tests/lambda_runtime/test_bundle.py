@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.lambda_runtime.sandbox import PYTHON, Disk
+from benchmarks.lambda_disk import PYTHON, Disk
 
 
-def run(code: str, disk: Disk) -> str:
+def run(code: str, disk: Disk, **variables: str) -> str:
     """What a function prints that has nothing but this code."""
     done = subprocess.run(
         [*PYTHON, "-c", code],
         cwd=disk.bundle,
-        env=disk.variables,
+        env={**disk.variables, **variables},
         check=True,
         capture_output=True,
         text=True,

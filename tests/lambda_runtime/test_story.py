@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.lambda_disk import Disk
 from chat_client import Stack, connect
 from local_cloud import story
 from local_cloud.credentials import derived
@@ -15,7 +16,7 @@ from local_cloud.functions import operation
 from local_cloud.target import Target
 from tests.conftest import ROOT
 from tests.lambda_runtime.invoke_api import answering
-from tests.lambda_runtime.sandbox import Disk, sandbox
+from tests.lambda_runtime.sandbox import sandbox
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import FunctionConfigurationTypeDef

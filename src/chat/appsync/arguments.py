@@ -59,9 +59,7 @@ type OneOf[E] = Annotated[E, Field(strict=False)]
 class Arguments(BaseModel):
     """The arguments of a field; subclasses name them in snake case."""
 
-    model_config = ConfigDict(
-        alias_generator=to_camel, extra="forbid", frozen=True, strict=True, defer_build=True
-    )
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, strict=True)
     path: ClassVar[tuple[str, ...]] = ()
 
     @classmethod

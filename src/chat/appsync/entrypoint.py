@@ -1,10 +1,14 @@
 """From an AppSync event to an operation and back: logging and the error policy, written once."""
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import single_metric
+from aws_lambda_powertools.metrics import MetricUnit
 
 from chat.appsync.arguments import Arguments
 from chat.appsync.caller import Caller, person
@@ -14,13 +18,17 @@ from chat.domain.errors import ChatError, InternalError, TryAgain
 from chat.domain.holes import Patience
 from chat.operations.backend import Backend
 from chat.settings import logger, settings
-from chat.store.table import Table, client
+from chat.store.client import client
+from chat.store.table import Table
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 METRICS_NAMESPACE = "Chat"
 """Where the alarm in template.yaml looks."""
+
+_INITIALISING = "AWS_LAMBDA_INITIALIZATION_TYPE"
+"""Lambda sets it. Source: Lambda developer guide, "Defined runtime environment variables"."""
 
 type Event = Mapping[str, Any]
 type Handler = Callable[[Any, "LambdaContext"], Any]
@@ -84,6 +92,8 @@ def guarded(
 
     facts: what the log says about an event; never a body, never a token.
     """
+    if _INITIALISING in os.environ:
+        client()  # now, so that the first caller need not wait for it
 
     def lambda_handler(event: Any, context: "LambdaContext") -> Any:
         started = time.perf_counter()
@@ -131,10 +141,6 @@ def _now() -> datetime:
 
 
 def _count_internal_error() -> None:
-    # Imported where it is needed: a cold start need not pay for what hardly ever happens.
-    from aws_lambda_powertools import single_metric
-    from aws_lambda_powertools.metrics import MetricUnit
-
     with single_metric(
         name="InternalErrors", unit=MetricUnit.Count, value=1, namespace=METRICS_NAMESPACE
     ):

@@ -1,6 +1,43 @@
-"""How values that DynamoDB has no type for are written: times, as text that sorts."""
+"""How values are written in items: the types that DynamoDB has, and times, as text that sorts."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
+
+
+def marshalled(value: object) -> dict[str, Any]:
+    """A value as DynamoDB takes it, such as {"N": "7"}; a set is one of strings.
+
+    boto3 has the same for every type there is; this is for the ones that our items have, without
+    importing boto3. Source: DynamoDB API reference, AttributeValue.
+    """
+    match value:
+        case str():
+            return {"S": value}
+        case bool():
+            return {"BOOL": value}
+        case int():
+            return {"N": str(value)}
+        case bytes():
+            return {"B": value}
+        case set():
+            return {"SS": sorted(value)}
+        case list():
+            return {"L": [marshalled(element) for element in value]}
+    raise TypeError(f"No attribute of an item is a {type(value).__name__}.")
+
+
+def unmarshalled(attribute: Mapping[str, Any]) -> Any:
+    """The value that marshalled wrote."""
+    ((kind, value),) = attribute.items()
+    match kind:
+        case "N":
+            return int(value)
+        case "SS":
+            return set(value)
+        case "L":
+            return [unmarshalled(element) for element in value]
+    return value
 
 
 def from_time(time: datetime) -> str:

@@ -10,15 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-import boto3
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chat.domain.errors import TryAgain
+from chat.store.attributes import marshalled, unmarshalled
 from chat.store.keys import Key
 
 if TYPE_CHECKING:
@@ -49,9 +47,6 @@ _FIRST_PAUSE, _LONGEST_PAUSE, _RESERVE = 0.02, 0.5, 3.5
 giving a number back, and for the answer. The SDK waits up to a second in each throttled call."""
 
 _SERVER_ERROR = 500
-
-_serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
 
 
 class Refused(Exception):
@@ -271,20 +266,6 @@ class Table:
         raise TryAgain("The chat is busy here right now. Try again.")
 
 
-@cache
-def client() -> "DynamoDBClient":
-    """The one client of this process.
-
-    The SDK's own time-outs of a minute would outlive the function.
-    """
-    return boto3.client(
-        "dynamodb",
-        config=Config(
-            connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2}
-        ),
-    )
-
-
 def _raise_unless_passing(error: ClientError) -> None:
     code = error.response["Error"]["Code"]
     if code == "ConditionalCheckFailedException":
@@ -309,7 +290,7 @@ def _item_of(reason: Mapping[str, Any]) -> Item | None:
 
 
 def _marshal(item: Mapping[str, object]) -> dict[str, Any]:
-    return {name: _serialize(value) for name, value in item.items() if value is not None}
+    return {name: marshalled(value) for name, value in item.items() if value is not None}
 
 
 def _marshal_key(key: Key) -> dict[str, Any]:
@@ -317,11 +298,11 @@ def _marshal_key(key: Key) -> dict[str, Any]:
 
 
 def _unmarshal(item: Mapping[str, Any]) -> Item:
-    return {name: _deserialize(value) for name, value in item.items()}
+    return {name: unmarshalled(value) for name, value in item.items()}
 
 
 def _values(values: Mapping[str, object]) -> dict[str, Any]:
-    return {f":{name}": _serialize(value) for name, value in values.items()}
+    return {f":{name}": marshalled(value) for name, value in values.items()}
 
 
 def _names(expression: str) -> dict[str, str]:
