@@ -13,7 +13,7 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs invoke lint format types lock e2e web
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs invoke lint format types lock e2e history web
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ invoke: .venv/.installed ## Run the events of events/: the whole story, or one w
 
 e2e: installed ## The browser tests alone
 	$(bin)/pytest -p tests.not_run tests/browser
+
+history: running ## Check random histories: OPERATIONS=100000, SEED=7, EPISODE=12 to play one again
+	@$(bin)/python -m tests.history --operations $(or $(OPERATIONS),10000) --seed $(or $(SEED),1) \
+	  $(if $(EPISODE),--episode $(EPISODE))
 
 # npm is asked for by name: without Node everything but the web app works.
 web: ## Lint, types and unit tests of the web app
