@@ -18,7 +18,6 @@ from tests.history.programme import Programme, draw
 from tests.history.records import History
 from tests.history.service import SHORTEST_TIMEOUT_S, Service, serving
 
-AT_ONCE = 6
 _ALIVE = 4
 """For each episode that acts, so many are begun: most of the others wait for holes to die."""
 
@@ -27,11 +26,12 @@ type Draw = Callable[[int, int], Programme]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where episodes are played, and by whom."""
+    """Where episodes are played, and by whom. turns: one for each that may act at a time."""
 
     service: Service
     crowd: Crowd
     http: aiohttp.ClientSession
+    at_once: int
     turns: asyncio.Semaphore
 
     async def play(self, programme: Programme) -> History:
@@ -44,7 +44,7 @@ class Stage:
         playing: set[asyncio.Task[History]] = set()
         try:
             while True:
-                while len(playing) < AT_ONCE * _ALIVE:
+                while len(playing) < self.at_once * _ALIVE:
                     programme = drawn(seed, next(numbers))
                     playing.add(asyncio.create_task(self.play(programme)))
                 done, playing = await asyncio.wait(playing, return_when=asyncio.FIRST_COMPLETED)
@@ -58,9 +58,13 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    outputs: Outputs, *, root: Path = ROOT, writer_timeout_s: int = SHORTEST_TIMEOUT_S
+    outputs: Outputs,
+    *,
+    root: Path = ROOT,
+    writer_timeout_s: int = SHORTEST_TIMEOUT_S,
+    at_once: int = 6,
 ) -> AsyncIterator[Stage]:
-    """A stage on which the code in root is played."""
+    """A stage on which the code in root is played; at_once: how many episodes act at a time."""
     async with AsyncExitStack() as open_:
         service = await open_.enter_async_context(
             serving(outputs, root=root, writer_timeout_s=writer_timeout_s)
@@ -68,9 +72,8 @@ async def stage(
         http = await open_.enter_async_context(
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         )
-        yield Stage(
-            service, Crowd(outputs, http, size=3 * AT_ONCE), http, asyncio.Semaphore(AT_ONCE)
-        )
+        crowd = Crowd(outputs, http, size=3 * at_once)
+        yield Stage(service, crowd, http, at_once, asyncio.Semaphore(at_once))
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chat.domain.remembered_sends import CAPACITY
 from tests.history.facts import (
     POSTINGS,
     Facts,
@@ -28,6 +27,8 @@ _STABLE = frozenset(
 )
 _NO_ANSWER = frozenset({"Disconnected", "Sandbox.Timedout", "Lambda:ExecutionTimeoutException"})
 _KILLED = "Runtime.ExitError"
+_REMEMBERED = 20
+"""So many sends of a person are remembered in a conversation (docs/table.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _sent_once(facts: Facts) -> Iterator[Fault]:
         first = seqs.setdefault((sender, message["clientMessageId"]), seq)
         between = sum(first < n < seq for n in own.setdefault(sender, []))
         own[sender].append(seq)
-        if first != seq and between < CAPACITY - 1:
+        if first != seq and between < _REMEMBERED - 1:
             text = f"{message['clientMessageId']} is number {first} and number {seq}."
             yield Fault("sent once", facts.seen.get(seq, 0), text)
     for posting in facts.postings.values():

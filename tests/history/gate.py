@@ -156,8 +156,9 @@ def _operation(request: _Frame) -> str:
 
 def _kill_sender(sender: asyncio.StreamWriter) -> None:
     """Kill the worker at the other end of a connection."""
-    port = sender.get_extra_info("peername")[1]
+    # Both ends name a socket: a port alone may be that of other processes' connections, too.
+    theirs, ours = sender.get_extra_info("peername"), sender.get_extra_info("sockname")
     for connection in psutil.net_connections("tcp"):
-        if connection.laddr and connection.laddr.port == port and connection.pid:
+        if (connection.laddr, connection.raddr) == (theirs, ours) and connection.pid:
             with suppress(psutil.NoSuchProcess):
                 psutil.Process(connection.pid).kill()

@@ -110,10 +110,9 @@ def draw(seed: int, episode: int) -> Programme:
     chance = Random(f"{seed}/{episode}")  # noqa: S311 - choices that can be made again
     people = chance.randint(3, 6)
     owners = [person for person in range(people) for _ in range(chance.randint(1, 3))]
-    total = chance.randint(60, 200)
+    each = -(-chance.randint(60, 183) // len(owners))
     lanes = tuple(
-        Lane(person, tuple(_step(chance, person) for _ in range(total // len(owners))))
-        for person in owners
+        Lane(person, tuple(_step(chance, person) for _ in range(each))) for person in owners
     )
     return Programme(
         seed=seed,
