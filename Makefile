@@ -8,12 +8,13 @@ export __SAM_CLI_APP_DIR := $(CURDIR)/.local/sam
 
 bin := .venv/bin
 tools := .local/tools/bin
+policies := .local/policy/bin
 cloud := $(bin)/python -m local_cloud
 compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs invoke lint format types lock e2e history web
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke lint policy format types lock e2e history web bench
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +37,8 @@ down: .venv/.installed ## Stop it; what was said stays
 reset: .venv/.installed ## Stop it and forget all that was said
 	@$(cloud) reset
 
-test: installed lint types web ## Lint, types and all tests, beside a running chat
-	$(bin)/pytest -p tests.not_run --cov --cov-report=term:skip-covered
+test: installed lint policy types web ## Lint, types and all tests, beside a running chat
+	$(bin)/pytest -p tests.not_run --cov --cov-report=term:skip-covered --cov-report=xml:.local/coverage.xml
 
 deploy: running ## Deploy the template: at home, or to AWS with ENV=dev or ENV=prod
 	@$(cloud) deploy --env $(ENV)
@@ -51,8 +52,14 @@ delete: running ## Delete the stack
 logs: .venv/.installed ## Show the functions' logs: OP=sendMessage for one, FOLLOW=1 to wait for more
 	@$(cloud) logs --env $(ENV) $(if $(OP),--operation $(OP)) $(if $(FOLLOW),--follow)
 
+smoke: .venv/.installed ## Let two people of its own talk through the deployed stack
+	@$(cloud) smoke --env $(ENV)
+
 invoke: .venv/.installed ## Run the events of events/: the whole story, or one with OP=sendMessage
 	@$(cloud) invoke --env $(ENV) $(if $(OP),--operation $(OP))
+
+fsck: .venv/.installed ## Check the table of the stack, read-only: ENV=prod RATE=100 reads 100 units a second
+	@$(bin)/python -m chat_fsck --env $(ENV) $(if $(RATE),--rate $(RATE))
 
 e2e: installed ## The browser tests alone
 	$(bin)/pytest -p tests.not_run tests/browser
@@ -60,6 +67,9 @@ e2e: installed ## The browser tests alone
 history: running ## Check random histories: OPERATIONS=100000, SEED=7, EPISODE=12 to play one again
 	@$(bin)/python -m tests.history --operations $(or $(OPERATIONS),10000) --seed $(or $(SEED),1) \
 	  $(if $(EPISODE),--episode $(EPISODE))
+
+bench: installed ## Measure what docs/performance.md quotes, and compare: RECORD=1 writes it anew
+	@PYTHONPATH=src:. $(bin)/python -m benchmarks $(if $(RECORD),--record)
 
 # npm is asked for by name: without Node everything but the web app works.
 web: ## Lint, types and unit tests of the web app
@@ -72,10 +82,17 @@ lint: installed ## Check style, imports and the template
 	$(bin)/ruff format --check
 	PYTHONPATH=src:. $(bin)/lint-imports
 	$(tools)/sam validate --lint
+	$(bin)/cfn-lint .github/deploy-role.yaml
 
 format: .venv/.installed ## Format the code
 	$(bin)/ruff check --fix
 	$(bin)/ruff format
+
+policy: .local/policy/.installed ## Look for weak settings in the template and the workflows
+	LOG_LEVEL=ERROR $(policies)/checkov --config-file .checkov.yaml
+	$(policies)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(policies)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(policies)/zizmor --offline --quiet .github
 
 types: .venv/.installed ## Check types
 	$(bin)/mypy
@@ -86,6 +103,7 @@ lock: .venv/.installed ## Write the lock files anew, as far as the .in files ask
 	$(compile) requirements/dev.in -o requirements/dev.txt
 	$(compile) requirements/tools.in -o requirements/tools.txt
 	$(compile) requirements/emulator.in -o requirements/emulator.txt
+	$(compile) requirements/policy.in -o requirements/policy.txt
 
 .PHONY: installed running
 installed running: .venv/.installed .local/tools/.installed .local/emulator/.installed
@@ -101,3 +119,6 @@ web/node_modules/.installed: web/package-lock.json
 
 .local/emulator/.installed: requirements/emulator.txt requirements/uv.txt
 	@requirements/install "$(PYTHON)" .local/emulator requirements/emulator.txt
+
+.local/policy/.installed: requirements/policy.txt requirements/uv.txt
+	@requirements/install "$(PYTHON)" .local/policy requirements/policy.txt

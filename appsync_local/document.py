@@ -47,6 +47,8 @@ def read(template: Path) -> dict[str, Node]:
     except OSError as error:
         reason = f"cannot be read ({error.strerror}); give the path of a SAM template"
         raise TemplateError([f"{template}: {reason}"]) from error
+    except UnicodeDecodeError as error:
+        raise TemplateError([f"{template.name}: is no text; save it as UTF-8"]) from error
     try:
         document = _parse(text)
     except (yaml.YAMLError, ValueError) as error:

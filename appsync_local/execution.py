@@ -186,7 +186,8 @@ class Executor:
         """Parse, validate, choose; raises BadRequest, or Refused with what is wrong inside."""
         try:
             document = self._documents.read(request.query)
-        except GraphQLError:
+        except GraphQLError as error:
+            _log.info("a document cannot be parsed: %s", error.message)
             raise BadRequest(
                 "MalformedHttpRequestException", "Unable to parse GraphQL query."
             ) from None

@@ -51,6 +51,7 @@ from appsync_local.scalars import Coercion, output_coercion
 from appsync_local.schema import Schema
 
 TYPENAME = "__typename"
+_KEPT_SELECTIONS = 64
 _META_FIELDS: Mapping[str, GraphQLField] = {
     TYPENAME: TypeNameMetaFieldDef,
     "__schema": SchemaMetaFieldDef,
@@ -289,6 +290,8 @@ class Operation:
         key = tuple(variables.coerced.get(name) for name in self._conditions)
         found = self._selections.get(key)
         if found is None:
+            if len(self._selections) == _KEPT_SELECTIONS:
+                self._selections.clear()
             scope = Scope(self._schema, self.fragments, variables)
             found = self._selections[key] = Selections(scope, (self.node.selection_set,), 0)
         return found

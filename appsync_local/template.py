@@ -10,7 +10,7 @@ from pathlib import Path
 
 from appsync_local import direct_resolvers, document, graphql_api, sam_functions
 from appsync_local.application import Application
-from appsync_local.errors import Faults
+from appsync_local.errors import Faults, TemplateError
 from appsync_local.resources import Place, Resource, Resources
 from appsync_local.stack import DeployedStack
 
@@ -35,16 +35,29 @@ def load(
     deployed: functions are called where they are deployed, so their code is not looked at.
     Raises TemplateError with every fault found.
     """
+    try:
+        return _load(
+            template,
+            Place(
+                region=stack.region if stack else region,
+                account_id=stack.account_id if stack else account_id,
+                graphql_url=graphql_url,
+                stack=stack,
+            ),
+            given=parameters or {},
+            api=api,
+            deployed=deployed,
+        )
+    except RecursionError:
+        reason = "is nested too deeply, or contains itself through an anchor; write it out"
+        raise TemplateError([f"{template.name}: {reason}"]) from None
+
+
+def _load(
+    template: Path, place: Place, *, given: Mapping[str, str], api: str, deployed: bool
+) -> Application:
     faults = Faults(template)
-    place = Place(
-        region=stack.region if stack else region,
-        account_id=stack.account_id if stack else account_id,
-        graphql_url=graphql_url,
-        stack=stack,
-    )
-    resources = Resources(
-        document.read(template), place=place, given=parameters or {}, faults=faults
-    )
+    resources = Resources(document.read(template), place=place, given=given, faults=faults)
     chosen = graphql_api.choose(resources, api, faults)
     application = _application(
         chosen, resources, folder=template.parent.resolve(), deployed=deployed

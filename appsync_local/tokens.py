@@ -110,7 +110,7 @@ class TokenVerifier:
         except jwt.PyJWTError:
             raise InvalidToken(UNPARSABLE) from None
         issuer = claims.get("iss")
-        if issuer not in self._pools:
+        if not isinstance(issuer, str) or issuer not in self._pools:
             expected = " or ".join(self._pools)
             raise _refused(f"its issuer is {issuer}, the API trusts {expected}")
         return self._pools[issuer]

@@ -6,9 +6,9 @@ are graphql-core's; kinds and the common texts are translated.
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DocumentNode,
@@ -25,12 +25,16 @@ from graphql import (
     visit,
 )
 from graphql.execution import VariableValues, get_variable_values
-from graphql.validation import ASTValidationRule
+from graphql.validation import ASTValidationRule, ValidationContext
 
+from appsync_local.good_faith import offences
 from appsync_local.schema import Schema
 from appsync_local.selection import Operation
 
-_KEPT_DOCUMENTS = 1000
+_KEPT_CHARACTERS = 200_000
+_MAX_TOKENS = 15_000
+_MAX_ERRORS = 50  # half of graphql-java's: each may quote the whole document
+_TOO_COMPLEX = "The document is too complex to be checked: send fewer fields and fragments"
 
 _KINDS: Mapping[str, str] = {
     "ExecutableDefinitionsRule": "NonExecutableDefinition",
@@ -78,6 +82,10 @@ _MISSING = re.compile(r"Expected value of type '(\w+)' to include required field
 _UNKNOWN = re.compile(r"Expected value of type '(\w+)' not to include unknown field '(\w+)'")
 
 
+type Fault = tuple[str, GraphQLError]
+"""An error of a document and its kind, in graphql-java's vocabulary."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed document. errors: in AppSync's shape; empty where it is valid."""
@@ -93,17 +101,25 @@ class Documents:
         self._schema = schema
         self._introspection = introspection
         self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._room = _KEPT_CHARACTERS
 
     def read(self, text: str) -> Document:
         """The document of a text; raises GraphQLError where it cannot be parsed."""
         document = self._kept.get(text)
         if document is None:
-            document = self._kept[text] = self._check(parse(text))
-            if len(self._kept) > _KEPT_DOCUMENTS:
-                self._kept.popitem(last=False)
+            document = self._check(_parse(text))
+            self._keep(text, document)
         else:
             self._kept.move_to_end(text)
         return document
+
+    def _keep(self, text: str, document: Document) -> None:
+        """A character may stand for a node of some hundred bytes: they are what is counted."""
+        self._kept[text] = document
+        self._room -= len(text)
+        while self._room < 0:
+            forgotten, _ = self._kept.popitem(last=False)
+            self._room += len(forgotten)
 
     def _check(self, node: DocumentNode) -> Document:
         fragments = {
@@ -119,19 +135,56 @@ class Documents:
         return Document(operations, self._faults(node))
 
     def _faults(self, node: DocumentNode) -> tuple[dict[str, Any], ...]:
-        found = validate(self._schema.graphql, node, hide_suggestions=True)
-        hidden = () if self._introspection else _introspections(node)
-        if not found and not hidden:
-            return ()
-        faults = [*hidden, *self._by_kind(node)]
+        hidden = [] if self._introspection else _introspections(node)
+        faults = [*hidden, *self._found(node)]
+        if not faults:
+            return tuple(request_error(each.message, each) for each in offences(node))
         paths = _paths(node)
         return tuple(_described(kind, error, paths) for kind, error in faults)
 
-    def _by_kind(self, node: DocumentNode) -> Iterator[tuple[str, GraphQLError]]:
-        """The errors with the rule that found each, one rule at a time."""
-        for rule in specified_rules:
-            for error in validate(self._schema.graphql, node, [rule], hide_suggestions=True):
-                yield _kind(rule, error), error
+    def _found(self, node: DocumentNode) -> list[Fault]:
+        """The first errors, each with its kind."""
+        found: list[Fault] = []
+        rules = [_noting(rule, found) for rule in specified_rules]
+        errors = validate(
+            self._schema.graphql, node, rules, max_errors=_MAX_ERRORS, hide_suggestions=True
+        )
+        if errors and not found:
+            found.append(("InvalidSyntax", GraphQLError(_TOO_COMPLEX)))
+        return found
+
+
+def _noting(rule: type[ASTValidationRule], found: list[Fault]) -> type[ASTValidationRule]:
+    """The rule, noting what it finds with its kind before the validation hears of it."""
+
+    class Context:
+        def __init__(self, context: ValidationContext) -> None:
+            self._context = context
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._context, name)
+
+        def report_error(self, error: GraphQLError) -> None:
+            self._context.report_error(error)
+            found.append((_kind(rule, error), error))
+
+    def noting(context: ValidationContext) -> ASTValidationRule:
+        return rule(cast("ValidationContext", Context(context)))
+
+    return cast("type[ASTValidationRule]", noting)
+
+
+def _parse(text: str) -> DocumentNode:
+    """The document, within graphql-java's default limit; raises GraphQLError.
+
+    Source: graphql-java, "Limits in graphql-java to Prevent DoS Attacks".
+    """
+    return parse(
+        text,
+        max_lexical_tokens=_MAX_TOKENS,
+        max_comments=_MAX_TOKENS,
+        allow_empty_selection_sets=False,
+    )
 
 
 def _kind(rule: type[ASTValidationRule], error: GraphQLError) -> str:

@@ -17,10 +17,14 @@ def encode(value: object) -> str:
 def decode(text: str | bytes) -> object:
     """The value of JSON text; raises ValueError, also for what is nested too deeply to read."""
     try:
-        value: object = json.loads(text)
+        value: object = json.loads(text, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("nested too deeply") from None
     return value
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def size(text: str) -> int:

@@ -1,82 +1,85 @@
-"""DynamoDB's published rules for capacity units.
+"""What each operation asks of DynamoDB: round trips, waves and capacity units, and their price."""
 
-Emulators round differently from the service, so units are computed here from the items themselves.
-Sources: DynamoDB developer guide, "Item sizes and formats", "Capacity unit consumption for reads"
-and "for writes". Index entries of a keys-only index hold the keys of the table and of the index.
-"""
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from collections.abc import Iterable, Mapping
-from math import ceil
-from typing import Any
+from benchmarks import engine, markdown
+from benchmarks.benchmark import Benchmark
+from benchmarks.cases import CALLS, READS, WAVES, WRITES, Case, cases
+from benchmarks.prices import PRICES
+from benchmarks.recording import Recording, recorded
+from benchmarks.result import Figure, Result, Rows
+from local_cloud.progress import Progress
 
-type Value = Mapping[str, Any]
-type Item = Mapping[str, Value]
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
-READ_UNIT, WRITE_UNIT = 4096, 1024
-"""Bytes."""
-
-_INDEX_KEYS = ("GSI1PK", "GSI1SK")
-_NESTING_BYTES, _ELEMENT_BYTES = 3, 1
-
-
-def size(item: Item | None) -> int:
-    """Bytes that an item counts for: names and values. Nothing for no item."""
-    return sum(len(name.encode()) + _value(value) for name, value in (item or {}).items())
+ENGINE, PRICE = "write units by the engine", "$ per million"
+_COLUMNS = (CALLS, WAVES, READS, WRITES)
 
 
-def read_units(items: Iterable[Item | None], *, consistent: bool, together: bool) -> float:
-    """Units of a read.
-
-    together: the items of a Query are summed before rounding; those of GetItem and BatchGetItem
-    are rounded one by one. What was not found costs one unit.
-    """
-    sizes = [size(item) for item in items]
-    parts = [sum(sizes)] if together else sizes
-    return sum(max(1, ceil(part / READ_UNIT)) for part in parts) * (1 if consistent else 0.5)
-
-
-def write_units(before: Item | None, after: Item | None, *, transactional: bool) -> int:
-    """Units of a write that made `after` of `before`, the index's entry included.
-
-    A refused write costs as much as the item that it looked at.
-    """
-    table = max(1, ceil(max(size(before), size(after)) / WRITE_UNIT))
-    return (table + _index_writes(before, after)) * (2 if transactional else 1)
+def measure(progress: Progress) -> Rows:
+    """Round trips and capacity units of every operation."""
+    with engine.endpoint(progress) as address:
+        client, plain = engine.connect(address), engine.connect(address)
+        with (
+            engine.backend(client) as backend,
+            progress.step("Recording every operation"),
+        ):
+            return {case.title: _figures(case, client, plain) for case in cases(backend)}
 
 
-def _index_writes(before: Item | None, after: Item | None) -> int:
-    old, new = _index_entry(before), _index_entry(after)
-    if old == new:
-        return 0
-    return (old is not None) + (new is not None)
+def tables(found: Result) -> Mapping[str, str]:
+    """Each operation beside its budget, and what a million of them costs in DynamoDB."""
+    head = ["", "Calls", "Waves", "Read units", "Write units", "By the engine", "$ per million"]
+    rows = [
+        [
+            title,
+            *(_beside_budget(columns[column]) for column in _COLUMNS),
+            markdown.number(columns[ENGINE].value),
+            f"{columns[PRICE].value:.2f}",
+        ]
+        for title, columns in found.rows.items()
+    ]
+    return {"capacity": markdown.table(head, rows)}
 
 
-def _index_entry(item: Item | None) -> tuple[Value, ...] | None:
-    if not item or any(name not in item for name in _INDEX_KEYS):
-        return None
-    return tuple(item[name] for name in _INDEX_KEYS)
+def _figures(case: Case, client: "DynamoDBClient", plain: "DynamoDBClient") -> Mapping[str, Figure]:
+    with recorded(client, plain) as recording:
+        case.run()
+    cost = price(recording.read_units, recording.write_units)
+    return {
+        **counted(case, recording),
+        ENGINE: Figure(value=recording.engine_write_units, unit=WRITES),
+        PRICE: Figure(value=cost, unit="$"),
+    }
 
 
-def _value(value: Value) -> int:
-    ((kind, content),) = value.items()
-    match kind:
-        case "S":
-            return len(content.encode())
-        case "N":
-            return _number(content)
-        case "B":
-            return len(content)
-        case "BOOL" | "NULL":
-            return 1
-        case "SS" | "NS" | "BS":
-            return sum(_value({kind[0]: element}) for element in content)
-        case "L":
-            return _NESTING_BYTES + sum(_ELEMENT_BYTES + _value(element) for element in content)
-        case "M":
-            return _NESTING_BYTES + len(content) * _ELEMENT_BYTES + size(content)
-    raise ValueError(f"{kind} is no DynamoDB type.")
+def counted(case: Case, recording: Recording) -> Mapping[str, Figure]:
+    """What was asked of DynamoDB, by column, beside the case's budget."""
+    values = {
+        CALLS: len(recording.calls),
+        WAVES: recording.waves,
+        READS: recording.read_units,
+        WRITES: recording.write_units,
+    }
+    return {
+        column: Figure(value=value, unit=column, at_most=case.budget.get(column))
+        for column, value in values.items()
+    }
 
 
-def _number(text: str) -> int:
-    digits = text.lstrip("-").replace(".", "").strip("0") or "0"
-    return ceil(len(digits) / 2) + 1 + text.startswith("-")
+def price(reads: float, writes: float) -> float:
+    """Dollars for a million times so many units."""
+    per_million = (
+        reads * PRICES["DynamoDB read unit"].each + writes * PRICES["DynamoDB write unit"].each
+    )
+    return round(per_million * 1_000_000, 4)
+
+
+def _beside_budget(figure: Figure) -> str:
+    shown, budget = markdown.number(figure.value), markdown.budget(figure)
+    return f"{shown} ({budget})" if budget else shown
+
+
+BENCHMARK = Benchmark("capacity", measure, tables)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.capacity import Item, read_units, write_units
+from benchmarks.units import Item, read_units, write_units
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,13 +21,18 @@ thread starts, and calls that are made side by side would look like one after th
 
 @dataclass(slots=True)
 class Call:
-    """One request. started, ended: seconds of a monotonic clock."""
+    """One request.
+
+    started, ended: seconds of a monotonic clock.
+    engine_units: what the engine says that it consumed; emulators round reads as they like.
+    """
 
     operation: str
     started: float
     ended: float = 0.0
     read_units: float = 0.0
     write_units: int = 0
+    engine_units: float = 0.0
 
 
 @dataclass(slots=True)
@@ -63,6 +68,11 @@ class Recording:
         """Write units of all calls, transactions doubled, the index included."""
         return sum(call.write_units for call in self.calls)
 
+    @property
+    def engine_write_units(self) -> float:
+        """Write units of all calls by the engine's own count."""
+        return sum(call.engine_units for call in self.calls if call.operation in _WRITES)
+
 
 @contextmanager
 def recorded(client: "DynamoDBClient", plain: "DynamoDBClient") -> Iterator[Recording]:
@@ -91,7 +101,8 @@ class _Recorder:
         self._plain = plain
         self._current = threading.local()
 
-    def before(self, params: Mapping[str, Any], model: Any, **_: Any) -> None:
+    def before(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+        params["ReturnConsumedCapacity"] = "TOTAL"
         self._current.params = params
         self._current.before = [self._look(_table(params), key) for key in _keys(params)]
         self._current.call = Call(model.name, started=time.perf_counter())
@@ -102,6 +113,7 @@ class _Recorder:
         call: Call = self._current.call
         call.ended = time.perf_counter()
         params = self._current.params
+        call.engine_units = _consumed(parsed or {})
         if call.operation in _WRITES:
             call.write_units = self._write_units(call, params)
         elif parsed:
@@ -153,6 +165,12 @@ def _keys(params: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         actions = [action for entry in params["TransactItems"] for action in entry.values()]
         return [_key(action) for action in actions]
     return [_key(params)] if "Item" in params or "UpdateExpression" in params else []
+
+
+def _consumed(parsed: Mapping[str, Any]) -> float:
+    consumed = parsed.get("ConsumedCapacity", [])
+    each = consumed if isinstance(consumed, list) else [consumed]
+    return sum(float(one["CapacityUnits"]) for one in each)
 
 
 def _key(action: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -41,12 +41,14 @@ class Stack:
         return cls.from_outputs(json.loads(path.read_text()))
 
     @classmethod
-    def named(cls, name: str) -> Self:
-        """A CloudFormation stack on AWS, in the account and region of the environment.
+    def named(cls, name: str, *, region: str | None = None) -> Self:
+        """A CloudFormation stack on AWS, in the environment's account.
 
-        Raises botocore's ClientError where there is none of that name.
+        region: None for the environment's.  Raises botocore's ClientError where there is none of
+        that name.
         """
-        described = boto3.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        cloudformation = boto3.client("cloudformation", region_name=region)
+        described = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
         outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
         return cls(
             graphql_url=outputs["GraphQLUrl"],

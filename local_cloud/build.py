@@ -23,7 +23,7 @@ _INPUTS = ("template.yaml", "samconfig.toml", "src", "requirements/tools.txt")
 _KEPT = 3
 _FUNCTION = "AWS::Serverless::Function"
 _TEMPLATE = "template.yaml"
-_BUNDLE = "bundle.zip"
+BUNDLE = "bundle.zip"
 _READABLE = 0o644
 
 
@@ -96,11 +96,11 @@ def _share_code(root: Path, built: Path) -> None:
     functions = [each for each in template["Resources"].values() if each["Type"] == _FUNCTION]
     copies = [built / each["Properties"]["CodeUri"] for each in functions]
     _compile(root, copies[0])
-    _zip(copies[0], built / _BUNDLE)
+    _zip(copies[0], built / BUNDLE)
     for copy in copies:
         shutil.rmtree(copy)
     for function in functions:
-        function["Properties"]["CodeUri"] = _BUNDLE
+        function["Properties"]["CodeUri"] = BUNDLE
     (built / _TEMPLATE).write_text(yaml.safe_dump(template, sort_keys=False))
 
 

@@ -1,5 +1,6 @@
 """The stacks in AWS: built like the one at home, deployed by sam with the person's own account."""
 
+import sys
 from pathlib import Path
 
 from local_cloud import build, sam
@@ -7,9 +8,13 @@ from local_cloud.target import Target
 
 
 def deploy(target: Target, root: Path) -> None:
-    """Build and deploy, with sam's own questions. Raises Fault when sam fails."""
+    """Build and deploy, with sam's own questions where somebody can answer them.
+
+    Raises Fault when sam fails.
+    """
     template = build.build(root, config=target.config, parameters={})
-    _sam(target, root, "deploy", "--template-file", str(template))
+    unasked = () if sys.stdin.isatty() else ("--no-confirm-changeset",)
+    _sam(target, root, "deploy", "--template-file", str(template), *unasked)
 
 
 def delete(target: Target, root: Path) -> None:

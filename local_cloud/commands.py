@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+import chat_client
 from local_cloud import (
     cloud,
     emulator,
@@ -18,6 +19,7 @@ from local_cloud import (
     outputs,
     processes,
     seed,
+    smoke_test,
     story,
     web_deployment,
 )
@@ -131,6 +133,20 @@ def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
         _print_outcome(story.alone(_EVENTS, operation, names, chosen))
     else:
         raise Fault("The story is told at home only: choose one event, as in OP=sendMessage.")
+
+
+@app.command()
+def smoke(env: Env = LOCAL) -> None:
+    """Let two people of its own talk through the deployed API, and say how long a message took."""
+    chosen = _target(env)
+    if env == LOCAL:
+        deployed = chat_client.Stack.at(_instance().outputs_file)
+    else:
+        deployed = chat_client.Stack.named(chosen.stack, region=chosen.options["region_name"])
+    milliseconds = smoke_test.delivery_ms(chosen, deployed)
+    console.print(
+        f"[green]A message through {chosen.stack} took {milliseconds:.0f} ms.[/]", highlight=False
+    )
 
 
 @app.command()

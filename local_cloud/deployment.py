@@ -4,7 +4,7 @@ What was deployed is noted in the embedded AWS itself (a parameter of its System
 that falls back to an older state, so does the note.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import boto3
 from botocore.exceptions import ClientError
@@ -68,14 +68,6 @@ def delete(instance: Instance) -> None:
         environment=home.variables,
         log=instance.folder / "logs" / "sam-delete.log",
     )
-
-
-def outputs(instance: Instance) -> Mapping[str, str]:
-    """The template's Outputs, as the emulator fills them."""
-    home = at_home(instance)
-    cloudformation = boto3.client("cloudformation", **home.options)
-    stack = cloudformation.describe_stacks(StackName=home.stack)["Stacks"][0]
-    return {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
 
 
 def _status(home: Target) -> str | None:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import TypedDict, cast
 
-from local_cloud import deployment
+from local_cloud import template_outputs
 from local_cloud.instance import Instance
+from local_cloud.target import at_home
 
 
 class DemoUser(TypedDict):
@@ -33,7 +34,7 @@ class Outputs(TypedDict):
 
 def describe(instance: Instance) -> Outputs:
     """The outputs of the deployed stack, with this machine's addresses and no people yet."""
-    deployed = deployment.outputs(instance)
+    deployed = template_outputs.read(at_home(instance))
     return {
         "graphqlUrl": instance.graphql_url,
         "realtimeUrl": f"ws://localhost:{instance.port}/graphql/realtime",

@@ -17,6 +17,7 @@ from typing import Any
 import boto3
 import yaml
 
+from local_cloud import template_outputs
 from local_cloud.faults import Fault
 from local_cloud.functions import operation
 from local_cloud.target import Target
@@ -59,7 +60,9 @@ def play(
     story: Sequence[Step], events: Path, functions: Mapping[str, str], target: Target
 ) -> Iterator[tuple[Step, Outcome]]:
     """Tell the steps one after the other. functions: as functions.names gives them."""
-    table = boto3.resource("dynamodb", **target.options).Table(_table_name(target))
+    table = boto3.resource("dynamodb", **target.options).Table(
+        template_outputs.read(target)["TableName"]
+    )
     kept: dict[str, Any] = {}
     _forget(table, events)
     for step in story:
@@ -132,13 +135,6 @@ def _event(events: Path, step: Step, kept: Mapping[str, Any]) -> Any:
             place = place[parent]
         place[last] = kept[name]
     return event
-
-
-def _table_name(target: Target) -> str:
-    cloudformation = boto3.client("cloudformation", **target.options)
-    stack = cloudformation.describe_stacks(StackName=target.stack)["Stacks"][0]
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
-    return outputs["TableName"]
 
 
 def _forget(table: Any, events: Path) -> None:

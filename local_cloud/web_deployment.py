@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError
 
-from local_cloud import web
+from local_cloud import template_outputs, web
 from local_cloud.faults import Fault
 from local_cloud.progress import Progress
 from local_cloud.target import Target
@@ -67,14 +66,7 @@ def deploy_web(
 
 def _outputs(target: Target) -> Mapping[str, str]:
     """The stack's outputs, those of the web app among them."""
-    cloudformation = boto3.client("cloudformation", **target.options)
-    try:
-        stack = cloudformation.describe_stacks(StackName=target.stack)["Stacks"][0]
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ValidationError":
-            raise
-        raise Fault(f"There is no stack {target.stack}: {_FIRST}") from error
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())}
+    outputs = template_outputs.read(target)
     if "WebAppId" not in outputs:
         raise Fault(f"The stack {target.stack} has no web app: {_FIRST}")
     return outputs

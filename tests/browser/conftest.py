@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,6 @@ from local_cloud.seed import sign_up
 from tests.browser.person import PASSWORD, Person
 
 ROOT = Path(__file__).parent.parent.parent
-DIST = ROOT / "web" / "dist"
 SERVER = ROOT / "web" / "hosting" / "serve.py"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -37,27 +36,41 @@ type NewPerson = Callable[..., Person]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all; people have contexts of their own in it."""
+def chromium() -> str:
+    """The command."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("Chromium is missing: apt-get install chromium")
-    with sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=path)
-        yield chromium
-        chromium.close()
+    return path
 
 
 @pytest.fixture(scope="session")
-def web_url(outputs: Outputs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app is served, with the headers and rewrites of Amplify Hosting."""
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all; people have contexts of their own in it."""
+    with sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=chromium)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The folder of the built app."""
     if reason := web.lacking():
         pytest.skip(reason)
     web.build_app(ROOT)
+    return ROOT / "web" / "dist"
+
+
+@pytest.fixture(scope="session")
+def web_url(
+    dist: Path, outputs: Outputs, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Where the app is served, with the headers and rewrites of Amplify Hosting."""
     outputs_file = tmp_path_factory.mktemp("web") / "outputs.json"
     outputs_file.write_text(json.dumps(outputs))
     port = _free_port()
-    given = ["--dist", str(DIST), "--outputs", str(outputs_file), "--port", str(port)]
+    given = ["--dist", str(dist), "--outputs", str(outputs_file), "--port", str(port)]
     server = subprocess.Popen([sys.executable, str(SERVER), *given])
     url = f"http://localhost:{port}"
     try:
@@ -93,10 +106,18 @@ def person(browser: Browser, web_url: str, stack: Stack, outputs: Outputs) -> It
 
 def ask(stack: Stack, username: str, field: str, **variables: Any) -> Any:
     """One operation in someone's name, past the screen."""
+    [answer] = ask_all(stack, username, field, [variables])
+    return answer
 
-    async def call() -> Any:
+
+def ask_all(
+    stack: Stack, username: str, field: str, all_variables: Iterable[dict[str, Any]]
+) -> list[Any]:
+    """The same operation time after time, after one sign-in."""
+
+    async def call() -> list[Any]:
         async with connect(stack, username, PASSWORD) as chat:
-            return await chat.call(field, **variables)
+            return [await chat.call(field, **variables) for variables in all_variables]
 
     # Playwright's loop runs in this thread already.
     with ThreadPoolExecutor(1) as pool:

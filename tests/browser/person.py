@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 PASSWORD = "correct horse battery"
 
@@ -50,6 +50,11 @@ class Person:
         return self.messages.get_by_test_id("body").all_text_contents()
 
     @property
+    def open_id(self) -> str:
+        """The id of the open conversation."""
+        return self.page.url.rsplit("/", 1)[1]
+
+    @property
     def inbox(self) -> Locator:
         return self.page.get_by_role("navigation", name="Conversations")
 
@@ -68,3 +73,15 @@ class Person:
     def line(self, title: str) -> Locator:
         """A conversation's line in the inbox."""
         return self.inbox.get_by_role("link").filter(has_text=title)
+
+
+def refusals(page: Page) -> list[str]:
+    """What the content security policy keeps from happening, from now on."""
+    refused: list[str] = []
+
+    def note(line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text:
+            refused.append(line.text)
+
+    page.on("console", note)
+    return refused

@@ -63,7 +63,7 @@ def test_after_half_a_minute_without_a_network_both_windows_show_the_same(
         window.sign_in()
     alice.begin(bob, carol, title="Tunnel")
     bob.open("Tunnel")
-    conversation_id = alice.page.url.rsplit("/", 1)[1]
+    conversation_id = alice.open_id
 
     for window in (alice, bob):
         window.page.context.set_offline(True)

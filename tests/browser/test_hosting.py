@@ -1,15 +1,12 @@
-"""The app is served as Amplify Hosting serves it, and asks nobody but its own stack."""
+"""The app is served as Amplify Hosting serves it."""
 
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import ConsoleMessage, expect
 
 from local_cloud.outputs import Outputs
-from tests.browser.conftest import NewPerson
-from tests.browser.person import Person
 
 
 def _status(url: str) -> int:
@@ -19,18 +16,6 @@ def _status(url: str) -> int:
     except HTTPError as error:
         with error:
             return error.code
-
-
-def _refusals(someone: Person) -> list[str]:
-    """What the content security policy refuses from now on."""
-    refused: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            refused.append(message.text)
-
-    someone.page.on("console", note)
-    return refused
 
 
 def _get(url: str) -> tuple[bytes, dict[str, str]]:
@@ -68,36 +53,3 @@ def test_files_whose_name_is_their_content_are_kept_and_pages_are_not(web_url: s
 
     assert headers["cache-control"] == "no-cache"
     assert "immutable" in _get(f"{web_url}/assets/{script}")[1]["cache-control"]
-
-
-def test_a_visit_asks_only_the_stack_and_breaks_no_policy(
-    person: NewPerson, web_url: str, outputs: Outputs
-) -> None:
-    alice, bob = person("Alice", signed_in=False), person("Bob", signed_in=False)
-    asked: set[str] = set()
-    refused = _refusals(alice)
-    alice.page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    alice.sign_in()
-    alice.begin(bob)
-    alice.say("Hello")
-    alice.hears("Hello")
-    alice.page.get_by_role("button", name="Emoji").click()
-    expect(alice.page.get_by_role("gridcell").first).to_be_visible()
-
-    own = (web_url, outputs["graphqlUrl"], outputs["awsEndpoint"])
-    assert asked <= {urlsplit(url).netloc for url in own}
-    assert refused == []
-
-
-def test_graphiql_asks_as_the_person_who_is_signed_in(person: NewPerson) -> None:
-    alice = person("Alice")
-    refused = _refusals(alice)
-
-    alice.page.goto(f"{alice.web_url}/graphiql")
-    editor = alice.page.get_by_role("region", name="Operation Editor")
-    expect(editor).to_contain_text("conversationId", timeout=30_000)
-    alice.page.get_by_role("button", name="Execute query").click()
-
-    answer = alice.page.get_by_role("region", name="Result Window")
-    expect(answer).to_contain_text("entries", timeout=15_000)
-    assert refused == []

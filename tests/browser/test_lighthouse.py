@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import BROWSERS, ROOT
+from tests.browser.conftest import ROOT
 from tests.e2e.amplify.talking import node_is_there
 
 type Figure = Callable[[str], None]
@@ -36,14 +35,6 @@ def lighthouse() -> Path:
         if npm.returncode != 0:
             pytest.skip("Lighthouse could not be installed: npm ci in web/tests/lighthouse")
     return FOLDER / "node_modules" / ".bin" / "lighthouse"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> str:
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    return path
 
 
 def test_the_way_in_is_accessible_and_follows_the_practices_of_the_web(

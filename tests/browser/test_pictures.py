@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chat_client import Stack
-from tests.browser.conftest import ROOT, NewPerson, ask
+from tests.browser.conftest import ROOT, NewPerson, ask, ask_all
 from tests.browser.person import Person
 
 STORY = (
@@ -29,7 +29,16 @@ STORY = (
     ("Alice", "Go ahead, nothing gets lost."),
     ("Bob", "Out again. Everything arrived, and in order 🚇"),
 )
+ELSEWHERE = (
+    ("Book club", "Carol", "Chapter four by Sunday?"),
+    ("Climbing on Thursdays", "Alice", "I bring the long rope."),
+    ("Release notes", "Bob", "Two paragraphs left, then it is yours."),
+)
+"""Other groups of the three, the oldest first: title, who spoke last, and what."""
+
 NAMES = {"Alice": "Alice Moreau", "Bob": "Bob Lindqvist", "Carol": "Carol Okafor"}
+
+CONVERSATIONS = len(ELSEWHERE) + 3
 
 
 @pytest.fixture
@@ -44,19 +53,27 @@ def people(person: NewPerson, stack: Stack) -> dict[str, Person]:
 
 def _tell(stack: Stack, people: dict[str, Person]) -> str:
     ids = {name: ask(stack, one.username, "me")["id"] for name, one in people.items()}
-    conversation = ask(
+    groups = ask_all(
         stack,
         people["Alice"].username,
         "createConversation",
-        input={
-            "kind": "GROUP",
-            "title": "Launch crew",
-            "memberIds": [ids["Bob"], ids["Carol"]],
-            "clientConversationId": f"story-{ids['Alice']}",
-        },
+        (
+            {
+                "input": {
+                    "kind": "GROUP",
+                    "title": title,
+                    "memberIds": [ids["Bob"], ids["Carol"]],
+                    "clientConversationId": f"group-{number}-{ids['Alice']}",
+                }
+            }
+            for number, title in enumerate([*(title for title, *_ in ELSEWHERE), "Launch crew"])
+        ),
     )
+    *others, crew = (group["id"] for group in groups)
+    for conversation_id, (_, name, body) in zip(others, ELSEWHERE, strict=True):
+        _say(stack, people[name], conversation_id, body, 0)
     for number, (name, body) in enumerate(STORY):
-        _say(stack, people[name], conversation["id"], body, number)
+        _say(stack, people[name], crew, body, number)
     for name, body in (("Carol", "Lunch at one?"), ("Bob", "See you at the station")):
         direct = ask(
             stack,
@@ -69,7 +86,7 @@ def _tell(stack: Stack, people: dict[str, Person]) -> str:
             },
         )
         _say(stack, people[name], direct["id"], body, 0)
-    return str(conversation["id"])
+    return str(crew)
 
 
 def _say(stack: Stack, one: Person, conversation_id: str, body: str, number: int) -> None:
@@ -89,7 +106,8 @@ def test_the_chat_as_the_readme_shows_it(people: dict[str, Person], stack: Stack
         alice.page.emulate_media(color_scheme=theme)
         alice.page.goto(f"{alice.web_url}/c/{conversation_id}")
         alice.hears(STORY[-1][1])
-        expect(alice.inbox.get_by_role("link")).to_have_count(3)
+        expect(alice.inbox.get_by_role("link")).to_have_count(CONVERSATIONS)
+        _typing_seen(alice, conversation_id, stack, people["Carol"])
         _draw(alice.page, f"{theme}.png")
 
     alice.page.emulate_media(color_scheme="light")
@@ -98,8 +116,17 @@ def test_the_chat_as_the_readme_shows_it(people: dict[str, Person], stack: Stack
     alice.hears(STORY[-1][1])
     _draw(alice.page, "phone.png")
     alice.page.goto(alice.web_url)
-    expect(alice.inbox.get_by_role("link")).to_have_count(3)
+    expect(alice.inbox.get_by_role("link")).to_have_count(CONVERSATIONS)
     _draw(alice.page, "phone-inbox.png")
+
+
+def _typing_seen(alice: Person, conversation_id: str, stack: Stack, other: Person) -> None:
+    """Repeats it as a keyboard does: who has just opened the conversation may not hear it yet."""
+    typing = {"conversationId": conversation_id, "typing": True}
+    for _ in range(10):
+        ask(stack, other.username, "setTyping", input=typing)
+        if alice.typing.inner_text():
+            break
 
 
 def _all_read(conversation_id: str, stack: Stack, people: dict[str, Person]) -> None:

@@ -1,9 +1,9 @@
 """Two people talk, each in a browser of their own."""
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Response, Route, expect
 
 from chat_client import Stack
-from tests.browser.conftest import NewPerson, ask
+from tests.browser.conftest import NewPerson, ask, ask_all
 from tests.browser.person import Person
 
 
@@ -127,18 +127,7 @@ def test_a_refused_message_says_why_and_can_be_discarded(person: NewPerson) -> N
 
 def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stack: Stack) -> None:
     alice, bob = _both_in(person)
-    conversation_id = alice.page.url.rsplit("/", 1)[1]
-    for number in range(130):
-        ask(
-            stack,
-            bob.username,
-            "sendMessage",
-            input={
-                "conversationId": conversation_id,
-                "body": f"Line {number}",
-                "clientMessageId": f"history-{number:04}",
-            },
-        )
+    _say_lines(stack, bob, alice.open_id, 130)
     alice.page.reload()
     alice.hears("Line 129")
 
@@ -147,6 +136,71 @@ def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stac
     alice.hears("Hello")
     assert moved["largest"] <= 1, moved
 
+
+def test_older_history_that_did_not_load_is_offered_again(person: NewPerson, stack: Stack) -> None:
+    alice, bob = _both_in(person)
+    _say_lines(stack, bob, alice.open_id, 130)
+    alice.page.route("**/graphql", _fail_older_pages)
+    alice.page.reload()
+    alice.hears("Line 129")
+
+    alice.messages.press("Home")
+    again = alice.page.get_by_role("button", name="Older messages did not load. Try again")
+    expect(again).to_be_visible()
+    alice.page.unroute("**/graphql", _fail_older_pages)
+    again.click()
+
+    alice.page.wait_for_function(_SCROLLED_UP_TO, arg="Line 50")
+    expect(again).to_have_count(0)
+
+
+def test_what_was_read_just_before_the_page_closes_counts_as_read(
+    person: NewPerson, stack: Stack
+) -> None:
+    alice, bob = _both_in(person)
+    conversation_id = alice.open_id
+    with alice.page.expect_response(_marks_read):
+        bob.say("The last but one")
+        alice.hears("The last but one")
+    bob.say("The last")
+    alice.hears("The last")
+
+    alice.page.goto("about:blank")
+
+    bob.page.reload()
+    expect(bob.messages.get_by_label("Read", exact=True)).to_have_count(2, timeout=15_000)
+    [head] = ask(stack, alice.username, "heads", conversationIds=[conversation_id])
+    assert head["readSeq"] == head["lastSeq"]
+
+
+def _say_lines(stack: Stack, someone: Person, conversation_id: str, count: int) -> None:
+    messages = (
+        {
+            "conversationId": conversation_id,
+            "body": f"Line {number}",
+            "clientMessageId": f"history-{number:04}",
+        }
+        for number in range(count)
+    )
+    ask_all(stack, someone.username, "sendMessage", ({"input": each} for each in messages))
+
+
+def _marks_read(response: Response) -> bool:
+    return "markRead" in (response.request.post_data or "")
+
+
+def _fail_older_pages(route: Route) -> None:
+    if '"before":' in (route.request.post_data or ""):
+        route.abort()
+    else:
+        route.fallback()
+
+
+_SCROLLED_UP_TO = """text => {
+  const list = document.querySelector('[data-testid=messages]');
+  list.scrollTop = 0;
+  return list.textContent.includes(text);
+}"""
 
 # Scrolls to the top in steps. After each it waits for what the step has caused, and measures how
 # far the topmost message in view has moved by itself, in pixels.

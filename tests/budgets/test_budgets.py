@@ -3,30 +3,30 @@
 The rooms: two people; a thousand people; two people after ten thousand messages.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.cases import cases
 from benchmarks.recording import Recording, recorded
+from benchmarks.result import ROOT
+from benchmarks.rooms import client_id, crowd, history, open_room, people, person, say
 from chat.domain.models import Conversation, Room
 from chat.operations import (
     listing,
     marking,
     membership,
-    opening,
     paging,
     profiles,
     renaming,
-    sending,
     syncing,
 )
 from chat.operations.backend import Backend
 from chat.operations.entering import enter
 from chat.store import conversations
-from tests.budgets.items import load, member_items, message_items
+from tests.contract import operations
 from tests.people import ALICE, BOB, CAROL, DAVE, NAMES
 
 if TYPE_CHECKING:
@@ -48,15 +48,12 @@ class Rooms:
 def rooms(backend: Backend) -> Rooms:
     for user_id, name in NAMES.items():
         profiles.own(backend, user_id, username=name)
-    crowd = [str(UUID(int=n + 1)) for n in range(MEMBERS - 2)]
-    for user_id in crowd[:SENDERS]:
-        profiles.own(backend, user_id, username=f"someone-{user_id[-3:]}")
+    others = [person(number) for number in range(1, MEMBERS - 1)]
+    people(backend, others[:SENDERS])
 
     rooms = Rooms(*(_open(backend, name) for name in ("small", "crowded", "long")))
-    load(backend, member_items(rooms.crowded.conversation.id, crowd))
-    load(backend, message_items(rooms.long.conversation.id, crowd[:SENDERS], count=MESSAGES))
-    _set(backend, rooms.crowded.conversation, "memberCount", MEMBERS)
-    _set(backend, rooms.long.conversation, "lastSeq", MESSAGES)
+    crowd(backend, rooms.crowded.conversation.id, others)
+    history(backend, rooms.long.conversation.id, others[:SENDERS], length=MESSAGES)
     for _ in range(3):
         for room in (rooms.small, rooms.crowded):
             _say(backend, room)
@@ -99,25 +96,9 @@ def test_sending_costs_three_trips_and_five_write_units_in_any_room(
 def test_the_engine_counts_the_same_write_units(
     backend: Backend, measure: Measure, rooms: Rooms
 ) -> None:
-    counted: list[float] = []
-
-    def ask(params: dict[str, Any], model: Any, **_: Any) -> None:
-        if model.name in {"UpdateItem", "TransactWriteItems"}:
-            params["ReturnConsumedCapacity"] = "TOTAL"
-
-    def note(parsed: dict[str, Any], **_: Any) -> None:
-        consumed = parsed.get("ConsumedCapacity", [])
-        each = consumed if isinstance(consumed, list) else [consumed]
-        counted.extend(one["CapacityUnits"] for one in each)
-
-    events = backend.table.client.meta.events
-    events.register("provide-client-params.dynamodb", ask)
-    events.register("after-call.dynamodb", note)
     sent = measure(lambda: _say(backend, rooms.small))
-    events.unregister("provide-client-params.dynamodb", ask)
-    events.unregister("after-call.dynamodb", note)
 
-    assert sum(counted) == sent.write_units == 5
+    assert sent.engine_write_units == sent.write_units == 5
 
 
 def test_the_senders_row_stays_under_a_kilobyte_with_a_full_memory(
@@ -159,12 +140,12 @@ def test_an_old_page_costs_as_much_as_a_new_one(
 def test_the_inbox_of_fifty_conversations_costs_three_waves(
     backend: Backend, measure: Measure
 ) -> None:
-    person = str(UUID(int=7777))
-    profiles.own(backend, person, username="busy")
+    busy = person(7777)
+    profiles.own(backend, busy, username="busy")
     for n in range(50):
-        _say(backend, _open(backend, f"busy-{n}", by=person), who=person, body="x" * 400)
+        _say(backend, _open(backend, f"busy-{n}", by=busy), who=busy, body="x" * 400)
 
-    read = measure(lambda: listing.inbox(backend, person, limit=50, next_token=None))
+    read = measure(lambda: listing.inbox(backend, busy, limit=50, next_token=None))
 
     assert read.waves == 3
     assert read.read_units <= 60
@@ -228,12 +209,12 @@ def test_adding_and_removing_cost_the_same_in_any_room(
 ) -> None:
     def add() -> None:
         membership.add_members(
-            backend, ALICE, room.conversation.id, member_ids=[DAVE], client_message_id=_id()
+            backend, ALICE, room.conversation.id, member_ids=[DAVE], client_message_id=client_id()
         )
 
     def remove() -> None:
         membership.remove_member(
-            backend, ALICE, room.conversation.id, member_id=DAVE, client_message_id=_id()
+            backend, ALICE, room.conversation.id, member_id=DAVE, client_message_id=client_id()
         )
 
     added, removed = measure(add), measure(remove)
@@ -261,50 +242,10 @@ def test_a_profile_costs_one_trip_after_the_first_call(backend: Backend, measure
         assert (recording.waves, recording.read_units, recording.write_units) == (1, 1, 0)
 
 
-def _open(backend: Backend, name: str, *, by: str = ALICE) -> Room:
-    return opening.open_group(
-        backend,
-        by,
-        title=name,
-        member_ids=[BOB],
-        client_conversation_id=f"client-{name}",
-        history_for_newcomers=True,
-    )
-
-
-_numbers: Iterator[int] = iter(range(1_000_000))
-
-
-def _id() -> str:
-    return f"client-id-{next(_numbers)}"
-
-
-def _say(backend: Backend, room: Room, *, who: str = ALICE, body: str = "hello") -> int:
-    return sending.send_message(
-        backend, who, room.conversation.id, body=body, client_message_id=_id()
-    ).seq
-
-
-def _present(backend: Backend, room: Room) -> Conversation:
-    conversation = conversations.get(backend.table, room.conversation.id)
-    assert conversation is not None
-    return conversation
-
-
-def _set(backend: Backend, conversation: Conversation, attribute: str, value: int) -> None:
-    backend.table.client.update_item(
-        TableName=backend.table.name,
-        Key={"PK": {"S": f"CONVERSATION#{conversation.id}"}, "SK": {"S": "DETAILS"}},
-        UpdateExpression="SET #attribute = :value",
-        ExpressionAttributeNames={"#attribute": attribute},
-        ExpressionAttributeValues={":value": {"N": str(value)}},
-    )
-
-
 def test_renaming_a_group_costs_three_trips(backend: Backend, measure: Measure, room: Room) -> None:
     renamed = measure(
         lambda: renaming.update_conversation(
-            backend, ALICE, room.conversation.id, title="Dinner", client_message_id=_id()
+            backend, ALICE, room.conversation.id, title="Dinner", client_message_id=client_id()
         )
     )
 
@@ -320,3 +261,26 @@ def test_finding_people_costs_two_waves(backend: Backend, measure: Measure) -> N
 
     assert (named.waves, named.write_units) == (1, 2)
     assert (found.waves, found.read_units, found.write_units) == (2, 1, 0)
+
+
+def test_the_benchmark_of_capacity_covers_every_field(backend: Backend) -> None:
+    table = (ROOT / "docs" / "operations.md").read_text()
+    fields = {
+        each.coordinate for each in operations.read(table) if each.coordinate != "ChatTable.stream"
+    }
+
+    assert {field for case in cases(backend) for field in case.fields} == fields
+
+
+def _open(backend: Backend, name: str, *, by: str = ALICE) -> Room:
+    return open_room(backend, by, BOB, title=name)
+
+
+def _say(backend: Backend, room: Room, *, who: str = ALICE, body: str = "hello") -> int:
+    return say(backend, room.conversation.id, sender=who, body=body)
+
+
+def _present(backend: Backend, room: Room) -> Conversation:
+    conversation = conversations.get(backend.table, room.conversation.id)
+    assert conversation is not None
+    return conversation

@@ -17,6 +17,7 @@ from appsync_local.application import Application
 from chat import settings
 from chat.store import conversations, table
 from chat.store.table import Table
+from local_cloud.story import is_part
 from tests import tables
 from tests.contract.project import Project
 from tests.contract.verbs import recording
@@ -85,16 +86,6 @@ def unexpected(outcomes: list[Outcome]) -> Iterator[str]:
             yield f"{event}: expected {told or 'an answer'}, got {outcome.error or 'an answer'}."
         elif not told and not is_part(outcome.step["result"], outcome.answer):
             yield f"{event}: expected {outcome.step['result']} in {outcome.answer}."
-
-
-def is_part(told: Any, answer: Any) -> bool:
-    """Whether an answer holds what is told of it: fields may be left out, elements may not."""
-    match told, answer:
-        case dict(), dict():
-            return all(name in answer and is_part(told[name], answer[name]) for name in told)
-        case list(), list():
-            return len(told) == len(answer) and all(map(is_part, told, answer))
-    return bool(told == answer)
 
 
 def _take(

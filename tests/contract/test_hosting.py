@@ -22,13 +22,34 @@ def app(project: Project) -> Mapping[str, Any]:
     return project.resources("AWS::Amplify::App")["WebApp"]
 
 
-def test_the_headers_are_those_of_the_app(app: Mapping[str, Any], hosting: dict[str, Any]) -> None:
-    declared = yaml.safe_load(app["CustomHeaders"]["Fn::Sub"])["customHeaders"]
+@pytest.fixture
+def headers(app: Mapping[str, Any]) -> tuple[Any, Any]:
+    """What Amplify is given as headers: with a repository, and without."""
+    text, variables = app["CustomHeaders"]["Fn::Sub"]
+    condition, *places = variables["Place"]["Fn::If"]
+    assert condition == "HasWebRepository"
+    in_folder, alone = (yaml.safe_load(text.replace("${Place}", place)) for place in places)
+    return in_folder, alone
+
+
+def test_the_headers_are_those_of_the_app(
+    headers: tuple[Any, Any], hosting: dict[str, Any]
+) -> None:
+    declared = headers[1]["customHeaders"]
 
     assert [(rule["pattern"], as_mapping(rule["headers"])) for rule in declared] == [
         (rule["pattern"], with_endpoints(rule["headers"], hosting["endpoints"]))
         for rule in hosting["headers"]
     ]
+
+
+def test_a_build_from_the_repository_finds_the_headers_under_its_folder(
+    project: Project, headers: tuple[Any, Any]
+) -> None:
+    in_folder, alone = headers
+    (built,) = yaml.safe_load((project.root / "amplify.yml").read_text())["applications"]
+
+    assert in_folder == {"applications": [{"appRoot": built["appRoot"], **alone}]}
 
 
 def test_the_rewrites_are_those_of_the_app(app: Mapping[str, Any], hosting: dict[str, Any]) -> None:

@@ -1,23 +1,31 @@
-"""Lambda's Invoke, answered by sandboxes instead of the embedded AWS.
+"""Lambda's Invoke, answered by sandboxes or containers instead of the embedded AWS.
 
-Whoever has its address in AWS_ENDPOINT_URL_LAMBDA calls the functions in Lambda's own runtime.
+Whoever has its address in AWS_ENDPOINT_URL_LAMBDA calls the functions there.
 Source: Lambda API reference, Invoke (X-Amz-Function-Error).
 """
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from aiohttp import web
 
-from tests.lambda_runtime.sandbox import Sandbox
+from tests.lambda_runtime.runtime_api import Reply
+
+
+class Invocable(Protocol):
+    """What runs one function."""
+
+    async def invoke(self, event: bytes) -> Reply:
+        """What became of an event."""
 
 
 @asynccontextmanager
-async def answering(sandboxes: Mapping[str, Sandbox]) -> AsyncIterator[str]:
-    """Its address, as long as it answers. sandboxes: by the physical names of their functions."""
+async def answering(functions: Mapping[str, Invocable]) -> AsyncIterator[str]:
+    """Its address, as long as it answers. functions: by their physical names."""
 
     async def invoke(request: web.Request) -> web.Response:
-        reply = await sandboxes[request.match_info["name"]].invoke(await request.read())
+        reply = await functions[request.match_info["name"]].invoke(await request.read())
         headers = {"X-Amz-Function-Error": "Unhandled"} if reply.is_failure else {}
         return web.Response(body=reply.body, headers=headers)
 

@@ -41,10 +41,16 @@ def app(tmp_path: Path, specification: Mapping[str, Any]) -> Path:
     return copy
 
 
+def _declared() -> dict[str, Any]:
+    """What the template passes to a build from the repository."""
+    variables = Project(ROOT).resources("AWS::Amplify::App")["WebApp"]["EnvironmentVariables"]
+    with_repository = (each.get("Fn::If", [None, each])[1] for each in variables)
+    return {each["Name"]: each["Value"] for each in with_repository}
+
+
 def _variables() -> dict[str, str]:
-    """What the template passes to the build, each value telling its name."""
-    declared = Project(ROOT).resources("AWS::Amplify::App")["WebApp"]["EnvironmentVariables"]
-    return {each["Name"]: f"the stack's {each['Name']}" for each in declared}
+    """The same, each value telling its name."""
+    return {name: f"the stack's {name}" for name in _declared()}
 
 
 def _commands(specification: Mapping[str, Any]) -> list[str]:
@@ -81,7 +87,4 @@ def test_the_build_on_amplify_makes_an_app_that_knows_its_stack(
 def test_amplify_looks_for_the_app_where_the_template_says(
     specification: Mapping[str, Any],
 ) -> None:
-    declared = Project(ROOT).resources("AWS::Amplify::App")["WebApp"]["EnvironmentVariables"]
-    values = {each["Name"]: each["Value"] for each in declared}
-
-    assert specification["appRoot"] == values["AMPLIFY_MONOREPO_APP_ROOT"]
+    assert _declared()["AMPLIFY_MONOREPO_APP_ROOT"] == specification["appRoot"]

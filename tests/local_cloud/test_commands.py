@@ -210,6 +210,14 @@ def test_interrupting_dev_stops_all_of_it(up: Instance) -> None:
     assert not [each for each in family if each.is_running()]
 
 
+def test_the_smoke_test_hears_a_message_each_time_it_is_run(up: Instance) -> None:
+    runs = [_run(up, "smoke") for _ in range(2)]
+
+    for done in runs:
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "A message through serverless-chat-local" in done.stdout
+
+
 def test_down_with_nothing_running_is_no_fault(home: Instance) -> None:
     _run(home, "down")
 

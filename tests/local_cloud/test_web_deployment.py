@@ -215,7 +215,7 @@ def test_a_stack_that_does_not_exist_is_told_how_to_make_it(
 ) -> None:
     amplify.refusal = "ValidationError"
 
-    with pytest.raises(Fault, match=r"no stack serverless-chat-dev: deploy with WebHosting=manual"):
+    with pytest.raises(Fault, match=r"no stack serverless-chat-dev: .*make deploy ENV=dev"):
         _deploy(tmp_path)
 
 

@@ -1,15 +1,19 @@
 """Operations: the events that functions get, and the answers that clients get."""
 
 import asyncio
+import gc
+import itertools
 from typing import Any
 
 import pytest
+from graphql import FieldNode, build_client_schema, get_introspection_query
 
 from appsync_local import schema
 from appsync_local.application import AuthMode, UserPool
 from appsync_local.execution import Answer, BadRequest, Executor, Refused, Request
 from appsync_local.functions import FunctionError
 from appsync_local.identity import Caller
+from appsync_local.selection import Selections
 from tests.runtime.applications import Event, InProcessFunctions, application
 
 SCHEMA = """
@@ -572,6 +576,81 @@ async def test_introspection_can_be_switched_off() -> None:
 
     assert "FieldUndefined: Field '__schema' in type 'Query'" in response["errors"][0]["message"]
     assert typename == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("{ a: __schema { description } b: __schema { description } }", "Query.__schema"),
+        ("{ __schema { types { a: fields { name } b: fields { name } } } }", "__Type.fields"),
+        (
+            "{ __schema { ...S queryType { ...T } } } fragment S on __Schema { types { ...T } } "
+            "fragment T on __Type { possibleTypes { name } }",
+            "__Type.possibleTypes",
+        ),
+    ],
+)
+async def test_introspection_that_unfolds_the_schema_is_refused(query: str, place: str) -> None:
+    response = await answer(query, functions=returning(1))
+
+    assert response["data"] is None
+    assert [error["message"] for error in response["errors"]] == [
+        "This request is not asking for introspection in good faith - "
+        f"{place} is present too often!"
+    ]
+
+
+async def test_the_introspection_of_common_tools_is_answered() -> None:
+    response = await answer(get_introspection_query(), functions=returning(1))
+
+    assert "errors" not in response
+    assert build_client_schema(response["data"]).query_type
+
+
+async def test_a_document_of_too_many_tokens_cannot_be_parsed() -> None:
+    with pytest.raises(BadRequest, match="Unable to parse"):
+        await answer(f"{{ {'count ' * 15_000} }}", functions=returning(1))
+
+
+async def test_a_document_that_is_too_complex_to_check_says_so() -> None:
+    fragments = " ".join(f"fragment f{n} on Query {{ count }}" for n in range(1000))
+    spread = " ".join(f"...f{n}" for n in range(1000))
+
+    response = await answer(f"{{ {spread} }} {fragments}", functions=returning(1))
+
+    assert [error["message"] for error in response["errors"]] == [
+        "Validation error of type InvalidSyntax: "
+        "The document is too complex to be checked: send fewer fields and fragments"
+    ]
+
+
+async def test_documents_are_kept_as_far_as_memory_is_bounded() -> None:
+    running = executor(returning(1))
+
+    for document in range(30):
+        fields = " ".join(f"nothing{field}of{document}" for field in range(2_000))
+        await running.execute(request(f"{{ {fields} }}"))
+
+    assert sum(isinstance(each, FieldNode) for each in gc.get_objects()) < 30_000
+
+
+async def test_selections_are_kept_as_far_as_memory_is_bounded() -> None:
+    running = executor(returning(1))
+    names = [f"v{n}" for n in range(8)]
+    declared = " ".join(f"${name}: Boolean!" for name in names)
+    skipped = " ".join(f"{name}: count @skip(if: ${name})" for name in names)
+
+    for choice in itertools.product((True, False), repeat=len(names)):
+        variables = dict(zip(names, choice, strict=True))
+        await running.execute(request(f"query({declared}) {{ {skipped} }}", variables))
+
+    assert sum(isinstance(each, Selections) for each in gc.get_objects()) < 1_000
+
+
+async def test_at_most_fifty_errors_of_a_document_are_told() -> None:
+    response = await answer("{ nothing " + "none " * 200 + "}", functions=returning(1))
+
+    assert len(response["errors"]) == 50
 
 
 async def test_a_mutation_publishes_its_response_by_the_schemas_names() -> None:

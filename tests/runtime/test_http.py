@@ -80,6 +80,8 @@ async def test_a_failed_field_is_still_a_success_of_http(served: Served) -> None
         (b'{"query": "{ echo }", "variables": []}', None),
         (b'{"query": "{ echo }", "variables": "x"}', "Unable to parse GraphQL query."),
         (b'{"query": "{ echo"}', "Unable to parse GraphQL query."),
+        (b'{"query": "{ }"}', "Unable to parse GraphQL query."),
+        (b'{"query": "{ echo }", "variables": {"a": NaN}}', "Unable to parse GraphQL query."),
         (b"[" * 100_000, "Unable to parse GraphQL query."),
     ],
 )

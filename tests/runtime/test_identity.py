@@ -1,5 +1,6 @@
 """Credentials: what admits whom, and what functions learn about the caller."""
 
+import base64
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -131,6 +132,16 @@ async def test_the_default_pools_action_is_passed_on(keys: KeyServer) -> None:
 
     assert caller.identity is not None
     assert caller.identity["defaultAuthStrategy"] == "DENY"
+
+
+async def test_a_token_whose_issuer_is_no_text_is_refused(keys: KeyServer) -> None:
+    header, _, signature = keys.token().split(".")
+    claims = base64.urlsafe_b64encode(b'{"iss": []}').decode().rstrip("=")
+
+    with pytest.raises(Unauthorized, match="not authorized"):
+        await authenticator(AuthMode.COGNITO, keys=keys).authenticate(
+            credentials(authorization=f"{header}.{claims}.{signature}")
+        )
 
 
 @pytest.mark.parametrize(

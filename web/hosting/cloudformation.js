@@ -5,8 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What CustomHeaders takes: YAML inside a string. */
-export function customHeaders({ headers, endpoints }) {
+/**
+ * What CustomHeaders takes: YAML inside a string. Where the app is built from a folder of a repository,
+ * the list hangs on another key (Amplify Hosting user guide, "Custom header YAML reference"): the
+ * template puts it in `Place`. The lines below fit under both.
+ */
+function customHeaders({ headers, endpoints }) {
   const blocks = headers.map(({ pattern, headers }) =>
     [
       `  - pattern: '${pattern}'`,
@@ -17,7 +21,7 @@ export function customHeaders({ headers, endpoints }) {
       ]),
     ].join('\n'),
   );
-  return ['customHeaders:', ...blocks].join('\n');
+  return ['${Place}', ...blocks].join('\n');
 }
 
 function withEndpoints(value, endpoints) {
@@ -29,8 +33,10 @@ function template(hosting) {
     ({ source, target, status }) =>
       `        - {Source: '${source}', Target: ${target}, Status: '${status}'}`,
   );
-  const headers = customHeaders(hosting).replace(/^/gm, '        ');
-  return ['      CustomRules:', ...rules, '      CustomHeaders: !Sub |', headers].join('\n');
+  const headers = customHeaders(hosting).replace(/^/gm, '          ');
+  return ['      CustomRules:', ...rules, '      CustomHeaders: !Sub', '        - |', headers].join(
+    '\n',
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,10 +13,9 @@ def enter(backend: Backend, user_id: str, conversation_id: str) -> Room:
     then was in when the channel was read, so a channel never reaches someone it was replaced for.
     """
     conversation = conversations.get(backend.table, conversation_id)
-    if conversation is None:
-        raise no_such_conversation()
+    # Read even where there is no conversation: the time of a refusal must not tell which it was.
     membership = memberships.get(backend.table, user_id, conversation_id)
-    if membership is None or not membership.is_active:
+    if conversation is None or membership is None or not membership.is_active:
         raise no_such_conversation()
     return Room(conversation, membership)
 

@@ -15,9 +15,11 @@ _LOOKAHEAD = 10
 def mark_read(backend: Backend, user_id: str, conversation_id: str, *, seq: int) -> Activity:
     """Move the read marker to seq, and over what follows it if that is void. Raises NotFound."""
     conversation = conversations.get(backend.table, conversation_id)
+    # Tried even where there is no conversation: the time of a refusal must not tell which it was.
+    end = conversation.last_seq if conversation else 0
+    row = _move(backend, user_id, conversation_id, min(seq, end))
     if conversation is None:
         raise no_such_conversation()
-    row = _move(backend, user_id, conversation_id, min(seq, conversation.last_seq))
     if row.read_seq < conversation.last_seq:
         settled = _settled_end(backend, conversation, row.read_seq)
         if settled > row.read_seq:

@@ -1,5 +1,4 @@
 import { type Person } from '../auth/session';
-import { me } from '../chat/api';
 import { type Engine, startEngine as start, webStorage } from '../engine';
 import { amplifyTransport } from '../graphql/transport-amplify';
 
@@ -10,7 +9,6 @@ export function startEngine({ userId }: Person): { engine: Engine; stop: () => v
     transport: amplifyTransport,
     storage: webStorage(localStorage, userId),
   });
-  void introduce(engine);
   const stopWatching = watchBrowser(engine);
   return {
     engine,
@@ -21,30 +19,21 @@ export function startEngine({ userId }: Person): { engine: Engine; stop: () => v
   };
 }
 
-/** The first `me` of a person creates their profile; without it nobody can talk to them. */
-async function introduce(engine: Engine): Promise<void> {
-  try {
-    engine.people.learn([await me()]);
-  } catch {
-    setTimeout(() => void introduce(engine), 5_000);
-  }
-}
-
 function watchBrowser(engine: Engine): () => void {
-  const wake = () => {
+  const over = new AbortController();
+  const { signal } = over;
+  const look = () => {
     if (document.visibilityState === 'visible') engine.wake();
+    else engine.flush();
   };
   const lost = () => {
     engine.networkLost();
   };
-  window.addEventListener('focus', wake);
-  window.addEventListener('online', wake);
-  window.addEventListener('offline', lost);
-  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('focus', look, { signal });
+  window.addEventListener('online', look, { signal });
+  window.addEventListener('offline', lost, { signal });
+  document.addEventListener('visibilitychange', look, { signal });
   return () => {
-    window.removeEventListener('focus', wake);
-    window.removeEventListener('online', wake);
-    window.removeEventListener('offline', lost);
-    document.removeEventListener('visibilitychange', wake);
+    over.abort();
   };
 }

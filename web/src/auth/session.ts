@@ -23,6 +23,21 @@ export type Session =
   | { readonly state: 'signed-out'; readonly expired: boolean }
   | { readonly state: 'signed-in'; readonly person: Person };
 
+/**
+ * Failures after which nobody is signed in: after a refusal Amplify forgets the tokens. After any
+ * other, a network that is away above all, it keeps them and tries again with the next call.
+ */
+const ENDINGS = new Set([
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'RefreshTokenReuseException',
+  'TokenRevokedException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+  'UserUnAuthenticatedException',
+]);
+const TRY_AGAIN_MS = 2_000;
+
 let session: Session = { state: 'starting' };
 const listeners = new Set<() => void>();
 
@@ -42,7 +57,9 @@ export const sessionStore = {
 /** Finds the session of an earlier visit, and follows what other tabs do with it. */
 export async function startSession(): Promise<void> {
   Hub.listen('auth', ({ payload }) => {
-    if (payload.event === 'tokenRefresh_failure') becomeSignedOut(true);
+    if (payload.event === 'tokenRefresh_failure' && isEnding(payload.data.error)) {
+      becomeSignedOut(true);
+    }
     if (payload.event === 'signedOut') becomeSignedOut(false);
   });
   window.addEventListener('storage', (event) => {
@@ -63,9 +80,14 @@ async function refreshSession(): Promise<void> {
     const { userId, username } = await getCurrentUser();
     const known = session.state === 'signed-in' ? session.person.userId : null;
     if (known !== userId) become({ state: 'signed-in', person: { userId, username } });
-  } catch {
-    becomeSignedOut(false);
+  } catch (error) {
+    if (isEnding(error)) becomeSignedOut(false);
+    else if (session.state === 'starting') setTimeout(() => void refreshSession(), TRY_AGAIN_MS);
   }
+}
+
+function isEnding(error: unknown): boolean {
+  return error instanceof Error && ENDINGS.has(error.name);
 }
 
 /** Throws what Cognito refuses. `confirm`: the address is not confirmed yet. */

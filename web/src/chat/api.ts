@@ -7,7 +7,6 @@ import { request } from '../graphql/client';
 import {
   AddMembersDocument,
   CreateConversationDocument,
-  MeDocument,
   MembersDocument,
   RemoveMemberDocument,
   SearchUsersDocument,
@@ -17,10 +16,6 @@ import {
 import type { Conversation, Member, Message, User } from '../engine';
 
 const PAGE = 100;
-
-export async function me(): Promise<User> {
-  return (await request(MeDocument, {})).me;
-}
 
 export async function searchUsers(prefix: string): Promise<readonly User[]> {
   return (await request(SearchUsersDocument, { prefix, limit: 20 })).searchUsers;

@@ -40,9 +40,10 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setActive((at) => Math.min(Math.max(at + step, 0), Math.max(found.length - 1, 0)));
-    } else if (event.key === 'Enter' && current) {
+    } else if (event.key === 'Enter' && (current || text !== '')) {
+      // A name that is half typed is no reason to send the form.
       event.preventDefault();
-      toggle(current);
+      if (current) toggle(current);
     } else if (event.key === 'Backspace' && text === '') {
       onChange(chosen.slice(0, -1));
     }
@@ -104,6 +105,7 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
               id={`${id}-${user.id}`}
               role="option"
               aria-selected={isChosen}
+              ref={user === current ? bringIntoView : null}
               className={classes(styles.option, user === current && styles.active)}
               onPointerDown={(event) => {
                 event.preventDefault();
@@ -131,6 +133,10 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
       )}
     </div>
   );
+}
+
+function bringIntoView(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: 'nearest' });
 }
 
 function nobodySentence(text: string, searching: boolean, failed: boolean): string {

@@ -129,10 +129,11 @@ export class Channels {
     });
   }
 
-  /** Makes every subscription anew: the socket was dropped. */
+  /** Makes every subscription anew, and waits out no failure: the network is another one now. */
   renew(): void {
     for (const line of this.#lines.values()) {
       if (line.channel) this.#listen(line, { ...line.channel });
+      else this.#replace(line);
     }
   }
 

@@ -31,6 +31,7 @@ import {
   noted,
   opened,
   prepended,
+  shortened,
   synced,
   type Timeline,
 } from './timeline';
@@ -38,6 +39,8 @@ import type { Channel, Transport, Unsubscribe } from './transport';
 import { TypingList, TypingSignal } from './typing';
 
 const PAGE = 50;
+/** Of a closed conversation so many messages are kept: the next page comes from the server again. */
+const KEPT = 4 * PAGE;
 const SYNC_AGAIN_MS = 3_000;
 /** Events overtake each other by less, as a rule: a gap that closes by itself costs no call. */
 const GAP_GRACE_MS = 250;
@@ -134,6 +137,7 @@ export class LiveConversation {
     if (this.#holders > 0) return;
     this.#typingSignal.stopped();
     this.#endActivity();
+    this.#fold(shortened(this.#timeline, KEPT));
     this.#parts.onClosed();
   }
 
@@ -201,9 +205,15 @@ export class LiveConversation {
     this.#hear(noted(this.#timeline, head));
   }
 
+  /** The page may be about to close. */
+  flush(): void {
+    this.#readMarker.flush();
+  }
+
   /** The network is back. */
   wake(): void {
     this.#catchUp.hurry();
+    if (this.getSnapshot().older === 'failed') this.loadOlder();
   }
 
   /** The person is no member any more. */
@@ -333,7 +343,10 @@ export class LiveConversation {
     const members = new Map(this.getSnapshot().members);
     for (const member of present) members.set(member.userId, member);
     this.#show({ members });
-    for (const { userId, readSeq } of present) this.#readBy(userId, readSeq);
+    for (const member of present) {
+      if (member.status === 'ACTIVE') this.#readBy(member.userId, member.readSeq);
+      else this.#forgetReader(member.userId);
+    }
   }
 
   #readBy(userId: string, readSeq: number): void {
@@ -344,6 +357,12 @@ export class LiveConversation {
     const { readers } = this.getSnapshot();
     if (readSeq <= (readers.get(userId) ?? -1)) return;
     this.#show({ readers: new Map(readers).set(userId, readSeq) });
+  }
+
+  /** Who has left reads no further: nobody waits for them. */
+  #forgetReader(userId: string): void {
+    const readers = new Map(this.getSnapshot().readers);
+    if (readers.delete(userId)) this.#show({ readers });
   }
 
   #readUpTo(userId: string): number | undefined {

@@ -1,4 +1,5 @@
 /** Puts the parts together: what comes in at one is told to the others. */
+import { CatchUp } from './catch-up';
 import { Channels } from './channels';
 import { systemClock, type Clock } from './clock';
 import { Connection } from './connection';
@@ -37,6 +38,8 @@ export class Engine {
   readonly #random: () => number;
   readonly #channels: Channels;
   readonly #connection: Connection;
+  /** The first `me` of a person creates their profile; without it nobody can talk to them. */
+  readonly #introduction: CatchUp;
   readonly #outbox: Outbox;
   /** The one closed last comes last. */
   readonly #conversations = new Map<string, LiveConversation>();
@@ -55,6 +58,14 @@ export class Engine {
     this.#clock = clock;
     this.#random = random;
     this.people = new PeopleList(common);
+    this.#introduction = new CatchUp({
+      ...common,
+      step: async () => {
+        this.people.learn([await transport.me()]);
+        return 'done';
+      },
+      onRefused: () => undefined,
+    });
     this.inbox = new InboxList({
       ...common,
       onPeople: (users) => {
@@ -117,6 +128,7 @@ export class Engine {
   }
 
   start(): void {
+    this.#introduction.request();
     this.#connection.start();
     this.#listenToInbox();
     this.inbox.refresh();
@@ -147,10 +159,15 @@ export class Engine {
     this.#connection.networkLost();
   }
 
+  flush(): void {
+    for (const conversation of this.#conversations.values()) conversation.flush();
+  }
+
   stop({ forget } = { forget: false }): void {
     this.#cancelLook?.();
     this.#cancelResubscribe?.();
     this.#inboxEvents?.();
+    this.#introduction.stop();
     this.#connection.stop();
     this.#outbox.stop({ forget });
     for (const conversation of this.#conversations.values()) conversation.end();

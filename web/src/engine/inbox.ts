@@ -61,6 +61,7 @@ export class InboxList {
 
   refresh(): void {
     this.#catchUp.hurry();
+    if (this.getSnapshot().older === 'failed') this.loadOlder();
   }
 
   loadOlder(): void {
@@ -131,18 +132,20 @@ export class InboxList {
   /** As many as it takes to have heard the last message of every conversation. */
   async #firstPages(): Promise<void> {
     let token: string | null = null;
-    const seen = new Set<string>();
-    for (let count = 0; count < PAGES; count += 1) {
-      const page: InboxPage = await this.#parts.transport.inbox({ limit: PAGE, nextToken: token });
-      for (const entry of page.entries) seen.add(entry.conversationId);
+    let page: InboxPage;
+    let count = 0;
+    do {
+      page = await this.#parts.transport.inbox({ limit: PAGE, nextToken: token });
       this.#fold(page);
       token = page.nextToken;
-      if (token === null || this.#stale.size === 0) break;
-    }
+      count += 1;
+    } while (token !== null && this.#stale.size > 0 && count < PAGES);
     this.#stale.clear();
-    if (token === null) {
-      // That was all of it: whatever is missing has been left.
-      this.#hold([...this.#entries.values()].filter((e) => seen.has(e.conversationId)));
+    if (token === null && count === 1) {
+      // What is missing in the only page has been left. Of several pages that would not be certain:
+      // a conversation may move from one to another meanwhile. Heads tell of those.
+      const there = new Set(page.entries.map((entry) => entry.conversationId));
+      this.#hold([...this.#entries.values()].filter((e) => there.has(e.conversationId)));
     }
     if (!this.#isDeep) this.#nextToken = token;
     this.#show({ older: this.#nextToken === null ? 'none' : 'more' });

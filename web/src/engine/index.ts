@@ -74,6 +74,8 @@ export interface Engine {
   wake(): void;
   /** The browser says that there is no network. */
   networkLost(): void;
+  /** Says at once what was to be said soon: the page is hidden, and may be closed without a word. */
+  flush(): void;
   /** Ends every subscription and timer. Drafts stay in the outbox, unless `forget` (signing out). */
   stop(options?: { forget: boolean }): void;
 }

@@ -109,7 +109,9 @@ export class Outbox {
     this.#isRunning = false;
     for (const lane of this.#lanes.values()) lane.cancelRetry?.();
     if (!forget) return;
-    for (const draft of this.#all()) this.#parts.storage.remove(draft.clientMessageId);
+    // Other tabs of the same person have drafts there too.
+    const { storage } = this.#parts;
+    for (const { clientMessageId } of storage.load()) storage.remove(clientMessageId);
     this.#drafts.set([]);
   }
 

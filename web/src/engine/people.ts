@@ -23,6 +23,7 @@ export class PeopleList {
   /** Asked for already; some of them may not exist. */
   readonly #asked = new Set<string>();
   #failures = 0;
+  #isStopped = false;
   #cancelFetch: (() => void) | null = null;
 
   readonly subscribe = this.#store.subscribe;
@@ -48,11 +49,12 @@ export class PeopleList {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#cancelFetch?.();
-    this.#wanted.clear();
   }
 
   #fetchAfter(ms: number): void {
+    if (this.#isStopped || this.#wanted.size === 0) return;
     this.#cancelFetch ??= this.#parts.clock.after(ms, () => {
       this.#cancelFetch = null;
       void this.#fetch();
@@ -65,7 +67,7 @@ export class PeopleList {
       this.learn(await this.#parts.transport.users(ids));
       for (const id of ids) this.#wanted.delete(id);
       this.#failures = 0;
-      if (this.#wanted.size > 0) this.#fetchAfter(GATHER_MS);
+      this.#fetchAfter(GATHER_MS);
     } catch {
       this.#failures += 1;
       this.#fetchAfter(backoffMs(this.#failures, this.#parts.random));

@@ -20,7 +20,8 @@ export class ReadMarker {
   #complete = 0;
   #marked = 0;
   #failures = 0;
-  #isCalling = false;
+  /** What the call under way would move it to; 0 while there is none. */
+  #calling = 0;
   #cancelPause: (() => void) | null = null;
 
   constructor(parts: ReadMarkerParts) {
@@ -51,20 +52,36 @@ export class ReadMarker {
     this.#parts.onMoved(seq);
   }
 
+  /** Calls at once for what a pause holds back. Should that fail, the end of the pause is still to come. */
+  flush(): void {
+    const target = this.#target;
+    if (target <= Math.max(this.#marked, this.#calling)) return;
+    void this.#parts.mark(target).then(
+      (at) => {
+        this.moved(at);
+      },
+      () => undefined,
+    );
+  }
+
   stop(): void {
     this.#cancelPause?.();
     this.#cancelPause = null;
     this.#seen = 0;
   }
 
+  get #target(): number {
+    return Math.min(this.#seen, this.#complete);
+  }
+
   #move(): void {
-    const target = Math.min(this.#seen, this.#complete);
-    if (target <= this.#marked || this.#isCalling || this.#cancelPause) return;
-    this.#isCalling = true;
+    const target = this.#target;
+    if (target <= this.#marked || this.#calling > 0 || this.#cancelPause) return;
     void this.#call(target);
   }
 
   async #call(target: number): Promise<void> {
+    this.#calling = target;
     let pause = THROTTLE_MS;
     try {
       this.moved(Math.max(target, await this.#parts.mark(target)));
@@ -74,7 +91,7 @@ export class ReadMarker {
       this.#failures += 1;
       pause = backoffMs(this.#failures, this.#parts.random);
     }
-    this.#isCalling = false;
+    this.#calling = 0;
     this.#cancelPause = this.#parts.clock.after(pause, () => {
       this.#cancelPause = null;
       this.#move();

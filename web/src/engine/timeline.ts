@@ -109,6 +109,15 @@ export function prepended(timeline: Timeline, before: number, page: MessagePage)
   };
 }
 
+/** With only the newest messages, as many as given: what is older can be fetched again. */
+export function shortened(timeline: Timeline, count: number): Timeline {
+  if (timeline.known.size <= count) return timeline;
+  const newest = inOrder(timeline.known).slice(-count);
+  const from = newest[0]?.seq ?? 0;
+  if (from > timeline.seq) return timeline;
+  return { ...timeline, from, before: from, known: merged(new Map(), newest) };
+}
+
 /** Whether nothing that was heard of is missing. */
 export function isCurrent(timeline: Timeline): boolean {
   return (

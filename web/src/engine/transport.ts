@@ -30,6 +30,7 @@ export interface Observer<T> {
 export type Unsubscribe = () => void;
 
 export interface Transport {
+  me(): Promise<User>;
   /** Several at once, in the same order; null for one that is not to be found. */
   conversations(conversationIds: readonly string[]): Promise<readonly (Conversation | null)[]>;
   inbox(page: { limit: number; nextToken: string | null }): Promise<InboxPage>;
@@ -42,6 +43,7 @@ export interface Transport {
   users(userIds: readonly string[]): Promise<readonly (User | null)[]>;
 
   sendMessage(input: SendMessageInput): Promise<Message>;
+  /** Goes through even if the page is closed meanwhile. */
   markRead(input: MarkReadInput): Promise<Activity>;
   setTyping(input: SetTypingInput): Promise<Activity>;
 

@@ -6,9 +6,11 @@
  * @aws-amplify/api-graphql 4.10.1, AWSWebSocketProvider): `Subscription ack` carries the very object
  * of variables that the subscription was made with.
  */
+import { Amplify } from 'aws-amplify';
 import { generateClient } from 'aws-amplify/api';
 import { Hub } from 'aws-amplify/utils';
 
+import { accessToken } from '../auth/session';
 import { ChatError } from '../engine/errors';
 import type { Observer, Unsubscribe } from '../engine/transport';
 
@@ -59,13 +61,34 @@ export async function request<Result, Variables>(
   try {
     return (await answer).data as Result;
   } catch (error) {
-    throw client.isCancelError(error)
-      ? new ChatError('TimedOut', 'The server did not answer in time.')
-      : refusal(error);
+    throw client.isCancelError(error) ? timedOut() : refusal(error);
   } finally {
     clearTimeout(timer);
     underWay.delete(answer);
   }
+}
+
+/** The same, for a call that goes through even if the page is closed meanwhile. */
+export async function lastingRequest<Result, Variables>(
+  document: Document<Result, Variables>,
+  variables: Variables,
+): Promise<Result> {
+  const operation = { query: document.toString(), variables };
+  const answer = await post(operation, { keepalive: true }).catch(unanswered);
+  if (answer.errors) throw refusal(answer);
+  return answer.data as Result;
+}
+
+/** What the server answers, errors included, without Amplify: it knows no `keepalive`. */
+export async function post(operation: object, { keepalive = false } = {}): Promise<Answer> {
+  const response = await fetch(Amplify.getConfig().API?.GraphQL?.endpoint ?? '', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: await accessToken() },
+    body: JSON.stringify(operation),
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    keepalive,
+  });
+  return (await response.json()) as Answer;
 }
 
 export function subscribe<Result, Variables extends object>(
@@ -144,6 +167,19 @@ export function dropConnections(): void {
   onclose?.call(socket, new Event('close') as CloseEvent);
 }
 
+function timedOut(): ChatError {
+  return new ChatError('TimedOut', 'The server did not answer in time.');
+}
+
+function offline(): ChatError {
+  return new ChatError('Offline', 'The server cannot be reached.');
+}
+
+/** Of a fetch. */
+function unanswered(error: unknown): never {
+  throw error instanceof DOMException && error.name === 'TimeoutError' ? timedOut() : offline();
+}
+
 /** The first error of what Amplify rejected with, or of the error frame that it quotes. */
 function refusal(error: unknown): ChatError {
   const first = (error as Answer | null)?.errors?.[0];
@@ -153,9 +189,7 @@ function refusal(error: unknown): ChatError {
   }
   const message = first.message ?? 'Something went wrong.';
   if (first.errorType) return new ChatError(first.errorType, message);
-  if (first.originalError?.name === 'NetworkError') {
-    return new ChatError('Offline', 'The server cannot be reached.');
-  }
+  if (first.originalError?.name === 'NetworkError') return offline();
   return ofFrame(message) ?? new ChatError('Unknown', message);
 }
 

@@ -2,13 +2,14 @@
 import type { ChatError } from '../engine/errors';
 import { chatError } from '../engine/errors';
 import type { Observer, Transport } from '../engine/transport';
-import { dropConnections, onSocket, request, subscribe } from './client';
+import { dropConnections, lastingRequest, onSocket, request, subscribe } from './client';
 import {
   ConversationDocument,
   ConversationFieldsFragmentDoc,
   HeadsDocument,
   InboxDocument,
   MarkReadDocument,
+  MeDocument,
   MembersDocument,
   MessagesDocument,
   OnActivityDocument,
@@ -37,6 +38,7 @@ const conversation = async (conversationId: string) =>
 const user = async (userId: string) => (await request(UserDocument, { userId })).user;
 
 export const amplifyTransport: Transport = {
+  me: async () => (await request(MeDocument, {})).me,
   conversations: (ids) =>
     several<ConversationFieldsFragment>(
       'conversation(conversationId: $)',
@@ -56,7 +58,7 @@ export const amplifyTransport: Transport = {
   sync: async (from) => (await request(SyncDocument, from)).sync,
 
   sendMessage: async (input) => (await request(SendMessageDocument, { input })).sendMessage,
-  markRead: async (input) => (await request(MarkReadDocument, { input })).markRead,
+  markRead: async (input) => (await lastingRequest(MarkReadDocument, { input })).markRead,
   setTyping: async (input) => (await request(SetTypingDocument, { input })).setTyping,
 
   onMessage: ({ conversationId, channel }, observer) =>

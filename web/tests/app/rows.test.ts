@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Message, TimelineItem } from '../../src/engine';
-import { type Row, rowsOf } from '../../src/features/conversation/rows';
+import { isLineAbove, type Row, rowsOf } from '../../src/features/conversation/rows';
 
 const READER = 'alice';
 
@@ -104,6 +104,22 @@ describe('the unread line', () => {
     const items = [message(7, 'bob', '2026-05-01T12:00:00')];
 
     expect(kinds(rows(items, { unreadAfter: 2 }))).toEqual(['message']);
+  });
+});
+
+describe('the way up to the unread line', () => {
+  const items = [
+    message(7, 'bob', '2026-05-01T12:00:00'),
+    message(8, 'bob', '2026-05-01T12:00:01'),
+  ];
+
+  test.each([
+    ['is offered while the line lies above what is loaded', 3, true],
+    ['is not offered where the line is in sight', 7, false],
+    ['is not offered to whoever only looked away', 8, false],
+    ['is not offered where everything was read', null, false],
+  ])('%s', (_, unreadAfter, expected) => {
+    expect(isLineAbove(items, unreadAfter)).toBe(expected);
   });
 });
 

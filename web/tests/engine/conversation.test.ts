@@ -65,6 +65,37 @@ describe('opening', () => {
   });
 });
 
+describe('an outage', () => {
+  test('over, a conversation that was opened meanwhile is there within seconds', async () => {
+    const { engine, server, network, clock } = await openRoom();
+    server.addRoom('second', [ME, 'bob']);
+    network.isCut = true;
+    const second = engine.open('second');
+    await clock.advance(300_000);
+
+    network.isCut = false;
+    engine.wake();
+    await clock.advance(2_000);
+
+    expect(second.getSnapshot().conversation?.id).toBe('second');
+  });
+
+  test('over, older history that it kept away comes by itself', async () => {
+    const { conversation, engine, network, clock, lines } = await openRoom({ said: 6 });
+    network.isCut = true;
+    conversation.loadOlder();
+    await clock.advance(60_000);
+    const failed = conversation.getSnapshot().older;
+
+    network.isCut = false;
+    engine.wake();
+    await clock.advance(10_000);
+
+    expect(failed).toBe('failed');
+    expect(lines()).toEqual(['said 1', 'said 2', 'said 3', 'said 4', 'said 5', 'said 6']);
+  });
+});
+
 describe('a gap', () => {
   test('is closed by sync a moment after it was noticed', async () => {
     const { server, network, clock, lines } = await openRoom();
@@ -221,6 +252,19 @@ describe('what passes', () => {
     expect(conversation.getSnapshot().typing).toEqual([]);
   });
 
+  test('who has left is not waited for', async () => {
+    const { server, clock, conversation } = await openRoom({ said: 2 });
+    server.markRead('carol', ROOM, 1);
+    await clock.advance(10);
+    const before = conversation.getSnapshot().readers.get('carol');
+
+    server.change(ROOM, 'carol', 'LEFT');
+    await clock.advance(1_000);
+
+    expect(before).toBe(1);
+    expect([...conversation.getSnapshot().readers.keys()]).toEqual(['bob']);
+  });
+
   test('read markers of the others move', async () => {
     const { server, clock, conversation } = await openRoom({ said: 3 });
 
@@ -278,6 +322,24 @@ describe('going back', () => {
     engine.open(ROOM);
 
     expect(conversation.getSnapshot().openedAtReadSeq).toBe(2);
+  });
+
+  test('keeps the newest messages only, and fetches the others again', async () => {
+    const { server, clock, conversation, lines } = await openRoom();
+    for (let n = 1; n <= 250; n += 1) server.send(ROOM, 'bob', `said ${n}`, `b-${n}`);
+    await clock.advance(1_000);
+    const open = lines().length;
+
+    conversation.close();
+    const [first] = lines();
+    const kept = lines().length;
+    conversation.open();
+    conversation.loadOlder();
+    await clock.advance(1_000);
+
+    expect([open, kept, first]).toEqual([250, 200, 'said 51']);
+    expect(lines().slice(0, 4)).toEqual(['said 48', 'said 49', 'said 50', 'said 51']);
+    expect(conversation.getSnapshot()).toMatchObject({ isCurrent: true, older: 'more' });
   });
 
   test('works for the last eight; what was closed before that is let go', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import { startEngine } from '../../src/engine';
 import { ME, openRoom, ROOM } from './given';
+import { MemoryStorage } from './memory-storage';
 import { FAIR } from './model-network';
 
 describe('the inbox', () => {
@@ -100,6 +102,26 @@ describe('the inbox', () => {
     expect(first?.lastMessage?.body).toBe('after a long time');
   });
 
+  test('keeps a conversation that moves to the top while its pages are fetched', async () => {
+    const { server, network, clock, engine } = await openRoom();
+    for (let n = 1; n <= 70; n += 1) server.addRoom(`room ${n}`, [ME, 'bob']);
+    engine.inbox.refresh();
+    await clock.advance(5_000);
+    engine.inbox.loadOlder();
+    await clock.advance(5_000);
+    server.publish = () => undefined;
+    network.weather = { ...FAIR, callDelayMs: 100 };
+
+    server.take('room 69', 'bob', 'not written yet');
+    engine.wake();
+    await clock.advance(170);
+    server.send('room 70', 'bob', 'to the top', 'b-1');
+    await clock.advance(1_000);
+
+    expect(network.calls.inbox).toBeGreaterThan(4);
+    expect(engine.inbox.has('room 70')).toBe(true);
+  });
+
   test('is tried again by itself when it cannot be had', async () => {
     const { network, clock, engine } = await openRoom({ settleMs: 0 });
     network.isCut = true;
@@ -143,6 +165,21 @@ describe('names', () => {
     expect(network.calls.users).toBe(1);
   });
 
+  test('are not asked for any more once the engine has stopped', async () => {
+    const { network, clock, engine } = await openRoom();
+    network.isCut = true;
+    engine.people.want('dave');
+    await clock.advance(100);
+    const before = { ...network.calls };
+
+    engine.stop();
+    engine.people.want('erin');
+    await clock.advance(100_000);
+
+    expect(before.users).toBe(1);
+    expect(network.calls).toEqual(before);
+  });
+
   test('that nobody has are not asked for again', async () => {
     const { network, clock, engine } = await openRoom();
 
@@ -153,4 +190,21 @@ describe('names', () => {
 
     expect(network.calls.users).toBe(1);
   });
+});
+
+test('a newcomer is introduced as soon as the network lets them, and once', async () => {
+  const { network, clock } = await openRoom();
+  const { transport } = network.client('dave');
+  network.isCut = true;
+
+  startEngine({ userId: 'dave', transport, storage: new MemoryStorage(), clock });
+  await clock.advance(3_000);
+  const tried = network.calls.me ?? 0;
+  network.isCut = false;
+  await clock.advance(40_000);
+  const introduced = network.calls.me ?? 0;
+  await clock.advance(60_000);
+
+  expect(introduced).toBeGreaterThan(tried);
+  expect(network.calls.me).toBe(introduced);
 });

@@ -153,6 +153,7 @@ export class Client {
     const me = this.#userId;
     const call = <T>(field: string, answer: () => T) => this.#network.call(field, answer);
     return {
+      me: () => call('me', () => user(me)),
       conversations: (ids) =>
         call('conversations', () =>
           ids.map((id) => (server.head(me, id) ? server.conversation(me, id) : null)),

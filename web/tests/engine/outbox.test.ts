@@ -227,9 +227,10 @@ describe('a reload', () => {
     expect(after.drafts.getSnapshot()[0]?.reason?.code).toBe('Forbidden');
   });
 
-  test('finds nothing after signing out', () => {
-    const before = newOutbox();
+  test('finds nothing after signing out, be it written in another tab', () => {
+    const [before, inAnotherTab] = [newOutbox(), newOutbox()];
     before.send(ROOM, 'hello');
+    inAnotherTab.send(ROOM, 'hello from there');
 
     before.stop({ forget: true });
 

@@ -77,6 +77,44 @@ test('a call without an answer is repeated', async () => {
   expect(moved).toEqual([3]);
 });
 
+test('what a pause holds back is marked at once where the page may close', async () => {
+  marker.complete(9);
+  marker.seen(4);
+  await clock.settle();
+  marker.seen(9);
+
+  marker.flush();
+  await clock.advance(10_000);
+
+  expect(marks).toEqual([4, 9]);
+  expect(moved).toEqual([4, 9]);
+});
+
+test('what is being marked already is not marked again where the page may close', async () => {
+  marker.complete(9);
+  marker.seen(9);
+
+  marker.flush();
+  await clock.advance(10_000);
+
+  expect(marks).toEqual([9]);
+});
+
+test('a last word without an answer is said again if the page stayed open', async () => {
+  marker.complete(9);
+  marker.seen(4);
+  await clock.settle();
+  marker.seen(9);
+  fail = 'Offline';
+  marker.flush();
+  await clock.settle();
+  fail = null;
+
+  await clock.advance(1_000);
+
+  expect(marks).toEqual([4, 9, 9]);
+});
+
 test('a refusal is not repeated', async () => {
   marker.complete(3);
   fail = 'NotFound';

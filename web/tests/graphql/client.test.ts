@@ -19,7 +19,10 @@ vi.mock('aws-amplify/api', () => ({
   }),
 }));
 
-const { dropConnections, onSocket, request, subscribe } = await import('../../src/graphql/client');
+vi.mock('../../src/auth/session', () => ({ accessToken: () => Promise.resolve('a token') }));
+
+const { dropConnections, lastingRequest, onSocket, request, subscribe } =
+  await import('../../src/graphql/client');
 const { amplifyTransport } = await import('../../src/graphql/transport-amplify');
 
 // Amplify warns whoever dispatches in its name, which here is the point.
@@ -65,6 +68,42 @@ describe('a refused call', () => {
       code,
       message,
     });
+  });
+});
+
+describe('a call that outlives the page', () => {
+  const asked = (answer: () => Promise<Response>) => {
+    const fetched = vi.fn(answer);
+    vi.stubGlobal('fetch', fetched);
+    return fetched;
+  };
+
+  test('is one that the browser keeps alive, with the token', async () => {
+    const fetched = asked(() => Promise.resolve(Response.json({ data: { markRead: 1 } })));
+
+    const data = await lastingRequest('mutation { markRead }', { seq: 7 });
+
+    expect(data).toEqual({ markRead: 1 });
+    expect(fetched).toHaveBeenCalledExactlyOnceWith(
+      expect.anything(),
+      expect.objectContaining({
+        keepalive: true,
+        headers: { 'content-type': 'application/json', authorization: 'a token' },
+        body: '{"query":"mutation { markRead }","variables":{"seq":7}}',
+      }),
+    );
+  });
+
+  const failures: readonly (readonly [string, () => Promise<Response>])[] = [
+    ['NotFound', () => Promise.resolve(Response.json({ errors: [{ errorType: 'NotFound' }] }))],
+    ['Offline', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['TimedOut', () => Promise.reject(new DOMException('Late.', 'TimeoutError'))],
+  ];
+
+  test.each(failures)('fails as others do: %s', async (code, answer) => {
+    asked(answer);
+
+    await expect(lastingRequest('mutation { markRead }', {})).rejects.toMatchObject({ code });
   });
 });
 

@@ -65,6 +65,7 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     heard: () => undefined,
     wake: () => undefined,
     networkLost: () => undefined,
+    flush: () => undefined,
     stop: () => undefined,
   };
 }

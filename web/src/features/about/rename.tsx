@@ -34,6 +34,7 @@ export function Rename({ conversationId, title }: RenameProps) {
           label="Rename the conversation"
           className={styles.edit}
           onClick={() => {
+            rename.reset();
             setDraft(title);
           }}
         />

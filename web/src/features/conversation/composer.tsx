@@ -45,7 +45,6 @@ export function Composer({ conversation, title }: ComposerProps) {
   function send() {
     if (!sendable) return;
     conversation.send(body);
-    conversation.stoppedTyping();
     setText('');
     keepUnsent(conversationId, '');
     field.current?.focus();

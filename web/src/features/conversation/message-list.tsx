@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, RefreshCw } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import { useEngine } from '../../chat/chat-context';
@@ -11,7 +11,7 @@ import type { ConversationState, OpenConversation } from '../../engine';
 import styles from './message-list.module.css';
 import { MessageRowView } from './message-row';
 import { readersBySeq } from './receipts';
-import { type Row, rowsOf } from './rows';
+import { isLineAbove, type Row, rowsOf } from './rows';
 import { useSeekLine } from './use-seek-line';
 import { useSeen } from './use-seen';
 import { useSettled } from './use-settled';
@@ -82,6 +82,9 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
     },
   });
 
+  const canGoThere = state.older === 'more' || state.older === 'loading';
+  const hasLineAbove = line === -1 && canGoThere && isLineAbove(state.items, unreadAfter);
+
   const visible = virtualizer.range;
   const isSettled = useSettled(scroller, rows.length > 0);
   const isNearTop = isSettled && (virtualizer.scrollOffset ?? 0) < AHEAD;
@@ -129,15 +132,32 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
           })}
         </ol>
       </div>
-      <TopPill rows={rows} first={visible?.startIndex ?? 0} older={state.older} shown={!atEnd} />
-      {unreadAfter !== null && line === -1 && state.older !== 'none' && (
-        <button type="button" className={styles.seek} onClick={seek.begin}>
+      <TopPill
+        rows={rows}
+        first={visible?.startIndex ?? 0}
+        older={state.older}
+        shown={!atEnd && state.older !== 'failed'}
+      />
+      {state.older === 'failed' && (
+        <button
+          type="button"
+          className={classes(styles.offer, styles.again)}
+          onClick={() => {
+            conversation.loadOlder();
+          }}
+        >
+          <RefreshCw size={16} aria-hidden />
+          Older messages did not load. Try again
+        </button>
+      )}
+      {hasLineAbove && (
+        <button type="button" className={classes(styles.offer, styles.seek)} onClick={seek.begin}>
           {seek.seeking ? (
             <Spinner className={styles.pillSpinner} />
           ) : (
             <ArrowUp size={16} aria-hidden />
           )}
-          {state.lastSeq - unreadAfter} new messages
+          {state.lastSeq - (unreadAfter ?? 0)} new messages
         </button>
       )}
       <JumpToLatest

@@ -71,6 +71,12 @@ export function rowsOf(items: readonly TimelineItem[], options: RowOptions): Row
   return rows;
 }
 
+/** Whether the unread line belongs above all that is loaded. */
+export function isLineAbove(items: readonly TimelineItem[], unreadAfter: number | null): boolean {
+  const first = items.find((item) => item.kind === 'message');
+  return first !== undefined && unreadAfter !== null && first.message.seq > unreadAfter;
+}
+
 function rowOf(
   items: readonly TimelineItem[],
   index: number,

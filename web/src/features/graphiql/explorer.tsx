@@ -2,10 +2,9 @@ import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 
 import { GraphiQL } from 'graphiql';
-import { useMemo } from 'react';
 
 import styles from './explorer.module.css';
-import { fetcherOf } from './fetcher';
+import { fetcher } from './fetcher';
 
 const FIRST_QUERY = `# You ask as the person who is signed in to the chat in this browser.
 # Subscriptions work too: take the channel from a conversation.
@@ -28,8 +27,7 @@ query Inbox {
 `;
 
 /** The schema to browse and any document to send; for people who build on the API. */
-export default function Explorer({ graphqlUrl }: { readonly graphqlUrl: string }) {
-  const fetcher = useMemo(() => fetcherOf(graphqlUrl), [graphqlUrl]);
+export default function Explorer() {
   return (
     <div className={styles.explorer}>
       <GraphiQL

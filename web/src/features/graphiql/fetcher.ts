@@ -1,8 +1,8 @@
 /** GraphiQL's way to the API: answers as they are, errors included; subscriptions as AppSync has them. */
 import type { GraphiQLProps } from 'graphiql';
+import { getOperationAST, OperationTypeNode, parse, print, separateOperations } from 'graphql';
 
-import { accessToken } from '../../auth/session';
-import { subscribe } from '../../graphql/client';
+import { post, subscribe } from '../../graphql/client';
 
 type Fetcher = GraphiQLProps['fetcher'];
 
@@ -12,53 +12,38 @@ interface Operation {
   readonly variables?: object;
 }
 
-export function fetcherOf(graphqlUrl: string): Fetcher {
-  return (operation) =>
-    isSubscription(operation) ? events(operation) : answer(graphqlUrl, operation);
-}
+export const fetcher: Fetcher = (operation: Operation) => {
+  const subscription = subscriptionOf(operation);
+  return subscription === null ? post(operation) : events(subscription, operation.variables ?? {});
+};
 
-/** AppSync takes one operation per subscription document, so the first keyword decides. */
-function isSubscription({ query, operationName }: Operation): boolean {
-  const name = operationName ?? '';
-  return new RegExp(String.raw`^\s*subscription\b\s*${name}`, 'mu').test(query);
-}
-
-async function answer(graphqlUrl: string, operation: Operation) {
-  const response = await fetch(graphqlUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: await accessToken() },
-    body: JSON.stringify(operation),
-  });
-  return (await response.json()) as Record<string, unknown>;
-}
-
-/** Ends when GraphiQL stops listening. */
-async function* events(operation: Operation) {
-  const waiting: unknown[] = [];
-  let wake: () => void = () => undefined;
-  const unsubscribe = subscribe<unknown, object>(
-    { toString: () => operation.query },
-    operation.variables ?? {},
-    {
-      acknowledged: () => undefined,
-      next: (data) => {
-        waiting.push({ data });
-        wake();
-      },
-      failed: ({ code, message }) => {
-        waiting.push({ errors: [{ message: `${code}: ${message}` }] });
-        wake();
-      },
-    },
-  );
+/** The chosen operation without its neighbours, for Amplify runs the first; null unless it subscribes. */
+function subscriptionOf({ query, operationName }: Operation): string | null {
   try {
-    for (;;) {
-      yield* waiting.splice(0);
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  } finally {
-    unsubscribe();
+    const document = parse(query);
+    const chosen = getOperationAST(document, operationName);
+    if (chosen?.operation !== OperationTypeNode.SUBSCRIPTION) return null;
+    const alone = separateOperations(document)[chosen.name?.value ?? ''];
+    return alone ? print(alone) : null;
+  } catch {
+    // Whatever is wrong with the document, the server says it better.
+    return null;
   }
+}
+
+/** An Observable, as GraphiQL understands it: unlike an iterator it can be left while nothing comes. */
+function events(subscription: string, variables: object) {
+  return {
+    subscribe: (observer: { next(result: object): void; error(error: unknown): void }) => ({
+      unsubscribe: subscribe<unknown, object>({ toString: () => subscription }, variables, {
+        acknowledged: () => undefined,
+        next: (data) => {
+          observer.next({ data });
+        },
+        failed: ({ code, message }) => {
+          observer.error({ errorType: code, message });
+        },
+      }),
+    }),
+  };
 }

@@ -1,5 +1,5 @@
 import { MessagesSquare, RefreshCw, Search, SquarePen } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 
 import { useEngine, useInbox } from '../../chat/chat-context';
 import { titleOf, useNames } from '../../chat/names';
@@ -15,19 +15,27 @@ import { InboxRow } from './inbox-row';
 import styles from './inbox-pane.module.css';
 import { InboxSkeleton } from './inbox-skeleton';
 
+const NOBODY: readonly string[] = [];
+
 interface InboxPaneProps {
   /** The conversation that is open. */
   readonly openId: string | undefined;
 }
 
 export function InboxPane({ openId }: InboxPaneProps) {
-  const typing = useOpenConversation()?.state.typing ?? [];
+  const typing = useOpenConversation()?.state.typing ?? NOBODY;
   const dialog = useDialog();
   const { userId, inbox } = useEngine();
   const state = useInbox();
   const nameOf = useNames();
   const [wanted, setWanted] = useState('');
   const list = useRef<HTMLUListElement>(null);
+
+  // Whoever looks for a conversation means all of them.
+  useEffect(() => {
+    if (wanted !== '' && state.older === 'more') inbox.loadOlder();
+  }, [wanted, state.older, inbox]);
+
   const shown = useMemo(() => {
     const needle = wanted.trim().toLocaleLowerCase();
     return state.entries.filter((entry) =>
@@ -122,10 +130,23 @@ export function InboxPane({ openId }: InboxPaneProps) {
               key={entry.conversationId}
               entry={entry}
               open={entry.conversationId === openId}
-              typing={entry.conversationId === openId ? typing : []}
+              typing={entry.conversationId === openId ? typing : NOBODY}
               nameOf={nameOf}
             />
           ))}
+          {state.older === 'failed' && (
+            <li className={styles.again}>
+              More conversations did not load.{' '}
+              <Button
+                look="quiet"
+                onClick={() => {
+                  inbox.loadOlder();
+                }}
+              >
+                Try again
+              </Button>
+            </li>
+          )}
         </ul>
       )}
     </nav>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Link } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
@@ -18,7 +19,8 @@ interface InboxRowProps {
   readonly nameOf: NameOf;
 }
 
-export function InboxRow({ entry, open, typing, nameOf }: InboxRowProps) {
+/** Hundreds of them hang on one list, and one keystroke of somebody changes one of them. */
+export const InboxRow = memo(function InboxRow({ entry, open, typing, nameOf }: InboxRowProps) {
   const { userId } = useEngine();
   const title = titleOf(entry, nameOf);
   const at = new Date(entry.lastActivityAt);
@@ -58,7 +60,7 @@ export function InboxRow({ entry, open, typing, nameOf }: InboxRowProps) {
       </Link>
     </li>
   );
-}
+});
 
 function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
   if (!lastMessage) return 'Nothing said yet';

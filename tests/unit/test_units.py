@@ -1,6 +1,6 @@
 import pytest
 
-from benchmarks.capacity import read_units, size, write_units
+from benchmarks.units import read_units, size, write_units
 
 
 def item(bytes_: int, **attributes: dict[str, str]) -> dict[str, dict[str, str]]:

@@ -1,0 +1,82 @@
+"""A table to measure on: on an emulator of its own, or on the engine at DYNAMODB_ENDPOINT."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import boto3
+from botocore.config import Config
+
+from appsync_local import document
+from benchmarks.result import ROOT
+from chat.domain.holes import Patience
+from chat.operations.backend import Backend
+from chat.store.table import Table
+from local_cloud import emulator, processes
+from local_cloud.instance import on_free_ports
+from local_cloud.progress import Progress
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_DECLARED = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+_CONNECTIONS = 256
+
+
+@contextmanager
+def endpoint(progress: Progress) -> Iterator[str]:
+    """Where DynamoDB answers."""
+    if given := os.environ.get("DYNAMODB_ENDPOINT"):
+        progress.say(f"The engine is the one at {given}.")
+        yield given
+        return
+    instance = on_free_ports(f"bench-{os.getpid()}", ROOT)
+    with progress.step("Starting the embedded AWS"):
+        emulator.start(instance)
+    try:
+        yield instance.aws_endpoint
+    finally:
+        # Killed rather than asked to end: it would write down everything that was loaded.
+        processes.stop(instance, emulator.NAME, patience=0)
+        shutil.rmtree(instance.folder, ignore_errors=True)
+
+
+def connect(address: str) -> "DynamoDBClient":
+    """A client with a connection for every thread, and the functions' time-outs.
+
+    An emulator is one process, so many callers at once may wait for it longer than for DynamoDB.
+    """
+    return boto3.client(
+        "dynamodb",
+        endpoint_url=address,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106 - engines at home look at none
+        config=Config(
+            max_pool_connections=_CONNECTIONS,
+            connect_timeout=5,
+            read_timeout=60,
+            retries={"mode": "standard", "total_max_attempts": 3},
+        ),
+    )
+
+
+@contextmanager
+def backend(client: "DynamoDBClient") -> Iterator[Backend]:
+    """The operations' backend, on a table as template.yaml declares it. It is deleted again."""
+    name = f"bench-{uuid4().hex[:8]}"
+    client.create_table(TableName=name, **_definition())
+    client.get_waiter("table_exists").wait(TableName=name)
+    table = Table(client, name, remaining=lambda: 60.0)
+    yield Backend(table, lambda: datetime.now(UTC), Patience(timedelta(seconds=10)))
+    client.delete_table(TableName=name)
+
+
+def _definition() -> dict[str, Any]:
+    resources: Any = document.read(ROOT / "template.yaml")["Resources"]
+    properties = resources["ChatTable"]["Properties"]
+    return {name: properties[name] for name in _DECLARED}

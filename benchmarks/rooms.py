@@ -1,0 +1,138 @@
+"""Rooms full of people and messages, stored without asking the chat.
+
+Items are made by the store itself, so they are those that the chat would have written.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import batched, count
+from typing import Any
+from uuid import UUID
+
+from chat.domain.models import (
+    ConversationKind,
+    MemberRole,
+    Membership,
+    MemberStatus,
+    Message,
+    MessageKind,
+    Room,
+)
+from chat.operations import opening, profiles, sending
+from chat.operations.backend import Backend
+from chat.store import memberships, messages
+
+_LONG_AGO = datetime.now(UTC) - timedelta(days=30)
+_LOADERS = 4
+_ids: Iterator[int] = count()
+
+
+def person(number: int) -> str:
+    """The id of the so-manieth person."""
+    return str(UUID(int=number))
+
+
+def client_id() -> str:
+    """A client id that was not used yet."""
+    return f"client-id-{next(_ids)}"
+
+
+def people(backend: Backend, user_ids: Iterable[str]) -> None:
+    """Give everyone a profile."""
+    for user_id in user_ids:
+        profiles.own(backend, user_id, username=f"someone-{user_id[-6:]}")
+
+
+def open_room(backend: Backend, owner: str, other: str, *, title: str) -> Room:
+    """A group of two, who have profiles."""
+    return opening.open_group(
+        backend,
+        owner,
+        title=title,
+        member_ids=[other],
+        client_conversation_id=f"client-{title}",
+        history_for_newcomers=True,
+    )
+
+
+def say(backend: Backend, conversation_id: str, *, sender: str, body: str = "hello") -> int:
+    """Send a text. Answers with its number."""
+    return sending.send_message(
+        backend, sender, conversation_id, body=body, client_message_id=client_id()
+    ).seq
+
+
+def crowd(backend: Backend, conversation_id: str, user_ids: Sequence[str]) -> None:
+    """Let more people have been there from the beginning, beside the two who are."""
+    load(backend, member_items(conversation_id, user_ids))
+    _set(backend, conversation_id, "memberCount", len(user_ids) + 2)
+
+
+def history(backend: Backend, conversation_id: str, senders: Sequence[str], *, length: int) -> None:
+    """Let the first so many messages have been said, the senders taking turns."""
+    load(backend, message_items(conversation_id, senders, count=length))
+    _set(backend, conversation_id, "lastSeq", length)
+
+
+def member_items(conversation_id: str, user_ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Rows of people who were there from the beginning."""
+    for user_id in user_ids:
+        row = Membership(
+            user_id=user_id,
+            conversation_id=conversation_id,
+            kind=ConversationKind.GROUP,
+            role=MemberRole.MEMBER,
+            status=MemberStatus.ACTIVE,
+            joined_seq=0,
+            joined_at=_LONG_AGO,
+        )
+        yield _item(memberships.opening(row))
+
+
+def message_items(
+    conversation_id: str, senders: Sequence[str], *, count: int
+) -> Iterator[dict[str, Any]]:
+    """Messages 1 … count of 60 characters, the senders taking turns."""
+    for seq in range(1, count + 1):
+        message = Message(
+            conversation_id=conversation_id,
+            seq=seq,
+            kind=MessageKind.TEXT,
+            sender_id=senders[seq % len(senders)],
+            client_message_id=f"loaded-{seq}",
+            created_at=_LONG_AGO + timedelta(seconds=seq),
+            body="x" * 60,
+        )
+        yield _item(messages.writing(message))
+
+
+def load(backend: Backend, items: Iterable[dict[str, Any]]) -> None:
+    """Store items as they are, 25 at a time, several calls at once."""
+    with ThreadPoolExecutor(_LOADERS) as pool:
+        # In parts: the pool would make all items at once, a million of them too.
+        for part in batched(items, 10_000, strict=False):
+            list(pool.map(partial(_write, backend), batched(part, 25, strict=False)))
+
+
+def _write(backend: Backend, items: Iterable[dict[str, Any]]) -> None:
+    table = backend.table
+    waiting: Any = {table.name: [{"PutRequest": {"Item": item}} for item in items]}
+    while waiting:
+        waiting = table.client.batch_write_item(RequestItems=waiting).get("UnprocessedItems")
+
+
+def _item(action: Any) -> dict[str, Any]:
+    item: dict[str, Any] = action.request("")["Put"]["Item"]
+    return item
+
+
+def _set(backend: Backend, conversation_id: str, attribute: str, value: int) -> None:
+    backend.table.client.update_item(
+        TableName=backend.table.name,
+        Key={"PK": {"S": f"CONVERSATION#{conversation_id}"}, "SK": {"S": "DETAILS"}},
+        UpdateExpression="SET #attribute = :value",
+        ExpressionAttributeNames={"#attribute": attribute},
+        ExpressionAttributeValues={":value": {"N": str(value)}},
+    )

@@ -1,0 +1,310 @@
+"""What must be true of the table: a code, a sentence, and a query for what contradicts it.
+
+Queries run on the ledger and yield conversation, place and detail. Those without a query are
+judged row by row, in rows.py. Numbers are seconds since 1970 where they are times.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+WAITING = frozenset({"NUMBER-EMPTY"})
+"""Not broken: the next reader settles it."""
+
+
+class Finding(NamedTuple):
+    """Something that contradicts an invariant.
+
+    conversation: where to look again, since the rows were not read at one instant; None for what a
+    row says by itself.
+    """
+
+    code: str
+    conversation: str | None
+    place: str
+    detail: str
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it is a fault, rather than something that the next reader settles."""
+        return self.code not in WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """When an empty number can no longer be filled by its writer. docs/table.md, "Holes".
+
+    writer_timeout: seconds that a writing function may live, WriterTimeout in template.yaml.
+    """
+
+    writer_timeout: float
+
+    @property
+    def dead(self) -> float:
+        """Seconds after which a number's writer cannot be alive, clocks being 5 s apart."""
+        return self.writer_timeout + 5
+
+    @property
+    def forgotten(self) -> float:
+        """Seconds after which absence itself means void."""
+        return 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """query: selects conversation, place and detail of what contradicts it."""
+
+    code: str
+    sentence: str
+    query: str = ""
+
+
+# head: a log's counter.  gap: numbers that hold nothing; later: when a higher one was written.
+# record: a system message.  member: an active membership.
+VIEWS = """
+WITH head AS (
+  SELECT id AS conversation, 'MESSAGES' AS log, last_seq AS last, last_seq_at AS last_at
+    FROM conversation
+  UNION ALL SELECT id, 'CHANGES', last_revision, last_revision_at FROM conversation),
+walk AS (
+  SELECT conversation, log, number,
+      LAG(number, 1, 0) OVER up AS below, MIN(created_at) OVER down AS later
+    FROM entry
+    WINDOW up AS (PARTITION BY conversation, log ORDER BY number),
+      down AS (PARTITION BY conversation, log ORDER BY number DESC)
+  UNION ALL
+  SELECT conversation, log, last + 1,
+      IFNULL((SELECT MAX(number) FROM entry e
+        WHERE (e.conversation, e.log) = (h.conversation, h.log)), 0), NULL
+    FROM head h),
+gap AS (
+  SELECT conversation, log, below + 1 AS first, number - 1 AS last, later
+    FROM walk WHERE number - below > 1),
+record AS (SELECT * FROM message WHERE event IS NOT NULL),
+departure AS (SELECT * FROM message WHERE event IN ('MEMBER_REMOVED', 'MEMBER_LEFT')),
+member AS (SELECT * FROM membership WHERE status = 'ACTIVE')
+"""
+
+_ALL = (
+    Invariant("ROW-UNKNOWN", "Every row is of a known entity, with its attributes and no others."),
+    Invariant("ROW-MISPLACED", "Every row stands under the key that its content gives."),
+    Invariant("ROW-INDEX", "Listed people and active members are in GSI1, under their key."),
+    Invariant("ROW-EXPIRES", "No row expires: nothing sets expiresAt."),
+    Invariant(
+        "NUMBER-ABOVE",
+        "Nothing is stored above the last number that was handed out.",
+        """SELECT conversation, log || ' ' || number, 'the last number is ' || last
+        FROM entry JOIN head USING (conversation, log) WHERE number > last""",
+    ),
+    Invariant(
+        "NUMBER-EMPTY",
+        "An empty number is young, or older than an hour; between, the next reader voids it.",
+        """SELECT conversation, log || ' ' || gap.first, (gap.last - gap.first + 1) || ' empty'
+        FROM gap JOIN head USING (conversation, log)
+        WHERE (:now > later + :dead OR :now > last_at + :writer + :dead)
+          AND NOT (:now > IFNULL(later, :now) + :forgotten
+                   OR :now > last_at + :writer + :forgotten)""",
+    ),
+    Invariant(
+        "NUMBER-ORPHAN",
+        "Every message, change and void is of a conversation that exists.",
+        """SELECT DISTINCT conversation, log, 'of no conversation' FROM entry
+        WHERE conversation NOT IN (SELECT id FROM conversation)""",
+    ),
+    Invariant(
+        "SEND-TWICE",
+        "No client id of a sender is stored twice within 20 further messages of theirs.",
+        """SELECT conversation, 'MESSAGES ' || seq, 'was sent before as ' || earlier FROM (
+          SELECT *, LAG(seq) OVER same AS earlier, turn - LAG(turn) OVER same AS further FROM (
+            SELECT *, ROW_NUMBER() OVER (PARTITION BY conversation, sender ORDER BY seq) AS turn
+            FROM message)
+          WINDOW same AS (PARTITION BY conversation, sender, client ORDER BY seq))
+        WHERE further <= 20""",
+    ),
+    Invariant(
+        "SEND-LOST",
+        "Every remembered send is a message of that sender, under that number and client id.",
+        """SELECT conversation, person, 'remembers ' || seq || ', which is not theirs'
+        FROM send LEFT JOIN message USING (conversation, seq)
+        WHERE (sender, message.client) IS NOT (person, send.client)""",
+    ),
+    Invariant(
+        "SEND-CONTENT",
+        "A remembered send has the digest of what its message says.",
+        """SELECT conversation, person, 'remembers another content of ' || seq
+        FROM send JOIN message USING (conversation, seq)
+        WHERE (sender, message.client) = (person, send.client)
+          AND message.content <> send.content""",
+    ),
+    Invariant(
+        "SEND-FORGOTTEN",
+        "A row remembers its person's last 20 sends, or all if they are fewer.",
+        """SELECT conversation, person, 'remembers ' || sends || ' of ' || COUNT(seq) || ' sends'
+        FROM membership m JOIN message USING (conversation) WHERE sender = person
+        GROUP BY conversation, person, sends HAVING sends <> MIN(COUNT(seq), 20)""",
+    ),
+    Invariant(
+        "SENDER-UNKNOWN",
+        "Who has sent something is, or was, a member.",
+        """SELECT conversation, 'MESSAGES ' || MIN(seq), 'its sender was never in'
+        FROM message m WHERE conversation IN (SELECT id FROM conversation)
+          AND NOT EXISTS (SELECT * FROM membership
+            WHERE (conversation, person) = (m.conversation, m.sender))
+        GROUP BY conversation, sender""",
+    ),
+    Invariant(
+        "READ-RANGE",
+        "Nobody has read, joined at, or begins to see, a number that was not handed out.",
+        """SELECT conversation, person,
+          'read ' || read_seq || ', joined at ' || joined_seq || ', sees from ' || from_seq
+          || ' of ' || last_seq
+        FROM membership m JOIN conversation c ON c.id = conversation
+        WHERE MAX(read_seq, joined_seq, from_seq - 1) > last_seq
+          OR from_seq NOT IN (1, joined_seq)""",
+    ),
+    Invariant(
+        "MEMBER-COUNT",
+        "memberCount is the number of active rows.",
+        """SELECT id, 'DETAILS', 'counts ' || members || ' members of ' || COUNT(person)
+        FROM conversation LEFT JOIN member ON conversation = id
+        GROUP BY id HAVING members <> COUNT(person)""",
+    ),
+    Invariant(
+        "MEMBER-ORPHAN",
+        "Every row of a person is in a conversation that exists, and is of its kind.",
+        """SELECT conversation, person, 'is in no such ' || m.kind || ' conversation'
+        FROM membership m LEFT JOIN conversation c ON c.id = conversation
+        WHERE c.kind IS NOT m.kind""",
+    ),
+    Invariant(
+        "MEMBER-NOBODY",
+        "Everyone who was put into a conversation has a profile; its creator may lack one.",
+        """SELECT conversation, person, 'has no profile'
+        FROM membership JOIN conversation c ON c.id = conversation
+        WHERE person <> created_by AND person NOT IN (SELECT id FROM profile)""",
+    ),
+    Invariant(
+        "MEMBER-EVENT",
+        "inboxEvent tells of a removal exactly in the rows of those who left.",
+    ),
+    Invariant(
+        "MEMBER-STATE",
+        "A person has left if the record of their row's revision says so, and else is in.",
+        """SELECT conversation, person, 'is ' || status || ' since revision ' || m.revision
+        FROM membership m WHERE (status = 'LEFT') <> EXISTS (
+          SELECT * FROM departure d JOIN named n
+            ON (n.conversation, n.log, n.number) = (d.conversation, 'MESSAGES', d.seq)
+          WHERE (d.conversation, d.revision, n.person) = (m.conversation, m.revision, m.person))""",
+    ),
+    Invariant(
+        "MEMBER-JOINED",
+        "Who joined later did so under the number of the record that names them.",
+        """SELECT conversation, person, 'joined at ' || joined_seq || ', which says nothing of it'
+        FROM membership m WHERE joined_seq > 0 AND NOT EXISTS (
+          SELECT * FROM record r JOIN named n
+            ON (n.conversation, n.log, n.number) = (r.conversation, 'MESSAGES', r.seq)
+          WHERE (r.conversation, r.seq, n.person) = (m.conversation, m.joined_seq, m.person)
+            AND event = 'MEMBERS_ADDED')""",
+    ),
+    Invariant(
+        "MEMBER-REVISION",
+        "A row's revision is that of the last change that names its person.",
+        """SELECT m.conversation, m.person,
+          'has revision ' || revision || ', was last changed by ' || IFNULL(MAX(number), 0)
+        FROM membership m LEFT JOIN named n
+          ON (n.conversation, n.log, n.person) = (m.conversation, 'CHANGES', m.person)
+        GROUP BY m.conversation, m.person, revision HAVING revision <> IFNULL(MAX(number), 0)""",
+    ),
+    Invariant(
+        "OWNER-COUNT",
+        "A group with members has one owner, a direct conversation none.",
+        """SELECT id, 'DETAILS', 'has ' || SUM(role = 'OWNER') || ' owners'
+        FROM conversation c JOIN member m ON conversation = id
+        GROUP BY id, c.kind HAVING SUM(role = 'OWNER') <> (c.kind = 'GROUP')""",
+    ),
+    Invariant(
+        "CREATOR-MISSING",
+        "Who opened a conversation has a row in it.",
+        """SELECT id, 'DETAILS', 'its creator was never in' FROM conversation c
+        WHERE NOT EXISTS (SELECT * FROM membership
+          WHERE (conversation, person) = (c.id, c.created_by))""",
+    ),
+    Invariant(
+        "DIRECT-PEOPLE",
+        "A direct conversation has the two people that its id is derived from, each other's peers.",
+        """SELECT id, 'DETAILS', COUNT(person) || ' people, or not those of its id'
+        FROM conversation c LEFT JOIN membership m ON conversation = id WHERE c.kind = 'DIRECT'
+        GROUP BY id HAVING COUNT(person) <> 2
+          OR (MIN(person), MAX(person)) <> (MIN(peer), MAX(peer)) OR MIN(person = peer)
+          OR id <> direct_id(MIN(person), MAX(person))""",
+    ),
+    Invariant(
+        "DIRECT-ABSENT",
+        "A direct conversation knows as absent exactly those who left it.",
+        """SELECT id, person, 'is absent, or has left, but not both' FROM (
+          SELECT conversation AS id, person FROM absent UNION ALL
+          SELECT conversation, person FROM membership WHERE (kind, status) = ('DIRECT', 'LEFT'))
+        GROUP BY id, person HAVING COUNT(*) = 1""",
+    ),
+    Invariant("CHANGE-TEXT", "A change points to something, and holds no text."),
+    Invariant(
+        "CHANGE-PAIR",
+        "A record and the change under its revision name the same; who comes back has no record.",
+        """SELECT conversation, 'revision ' || revision,
+          event || ' beside ' || IFNULL(kind, 'no change')
+        FROM record LEFT JOIN change USING (conversation, revision)
+        WHERE kind IS NOT IIF(event = 'CONVERSATION_RENAMED', 'CONVERSATION', 'MEMBERS')
+        UNION ALL
+        SELECT conversation, 'revision ' || revision, change.kind || ' without a record'
+        FROM change JOIN conversation c ON c.id = conversation
+        WHERE (c.kind, change.kind) <> ('DIRECT', 'MEMBERS')
+          AND revision NOT IN (SELECT revision FROM record r WHERE r.conversation = c.id)
+        UNION ALL
+        SELECT conversation, 'revision ' || revision, event || ' names others than its change'
+        FROM record JOIN change USING (conversation, revision)
+        WHERE EXISTS (SELECT person FROM named n
+            WHERE (n.conversation, log, number) = (record.conversation, 'MESSAGES', seq)
+            EXCEPT SELECT person FROM named n
+            WHERE (n.conversation, log, number) = (record.conversation, 'CHANGES', revision))
+          OR event <> 'MEMBER_LEFT' AND EXISTS (SELECT person FROM named n
+            WHERE (n.conversation, log, number) = (record.conversation, 'CHANGES', revision)
+            EXCEPT SELECT person FROM named n
+            WHERE (n.conversation, log, number) = (record.conversation, 'MESSAGES', seq))""",
+    ),
+    Invariant(
+        "CHANGE-TARGET",
+        "A change of members names people who have a row.",
+        """SELECT conversation, 'revision ' || number, 'names someone without a row' FROM named n
+        WHERE log = 'CHANGES' AND NOT EXISTS (SELECT * FROM membership
+          WHERE (conversation, person) = (n.conversation, n.person))""",
+    ),
+    Invariant(
+        "TITLE-STALE",
+        "A group has the title of the last record of a renaming.",
+        """SELECT id, 'DETAILS', 'its title is not that of revision ' || IFNULL(MAX(revision), 0)
+        FROM conversation c LEFT JOIN record r
+          ON conversation = id AND event = 'CONVERSATION_RENAMED'
+        GROUP BY id HAVING title_revision IS NOT MAX(revision)
+          OR MAX(revision) IS NOT NULL AND c.title <> r.title""",
+    ),
+    Invariant(
+        "CHANNEL-VERSION",
+        "channelVersion counts the departures, each of which replaced one.",
+        """SELECT id, 'DETAILS',
+          'version ' || c.channel_version || ' after ' || COUNT(seq) || ' departures'
+        FROM conversation c LEFT JOIN departure d ON conversation = id
+        GROUP BY id, c.channel_version
+        HAVING c.channel_version <> 1 + COUNT(seq)
+          OR COUNT(DISTINCT d.channel_version) <> COUNT(seq)
+          OR MAX(d.channel_version) > c.channel_version""",
+    ),
+    Invariant(
+        "CHANNEL-REUSED",
+        "A channel that was replaced is never used again.",
+        """SELECT conversation, 'MESSAGES ' || MAX(seq), 'replaced one that is in use, or twice'
+        FROM (SELECT conversation, seq, channel FROM departure
+          UNION ALL SELECT id, NULL, channel FROM conversation)
+        GROUP BY conversation, channel HAVING COUNT(*) > 1""",
+    ),
+)
+
+INVARIANTS = {invariant.code: invariant for invariant in _ALL}

@@ -1,0 +1,174 @@
+"""What is kept of each row while the table is read: enough for the invariants, and no text.
+
+A temporary SQLite database, on disk as soon as it outgrows its cache: memory stays bounded however
+long the table is, and each invariant is one query.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import singledispatchmethod
+from typing import Any
+
+from chat_fsck.invariants import INVARIANTS, VIEWS, Finding, Patience
+from chat_fsck.rows import (
+    Change,
+    Conversation,
+    Message,
+    Profile,
+    Row,
+    UserConversation,
+    Void,
+    direct_id,
+    read,
+    seconds,
+)
+
+_SCHEMA = """
+CREATE TABLE profile (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE conversation (
+  id TEXT PRIMARY KEY, kind TEXT, title TEXT, title_revision INT, created_by TEXT, members INT,
+  last_seq INT, last_seq_at REAL, last_revision INT, last_revision_at REAL,
+  channel TEXT, channel_version INT) WITHOUT ROWID;
+CREATE TABLE absent (conversation TEXT, person TEXT);
+CREATE TABLE membership (
+  conversation TEXT, person TEXT, kind TEXT, role TEXT, status TEXT, joined_seq INT, read_seq INT,
+  from_seq INT, revision INT, sends INT, peer TEXT,
+  PRIMARY KEY (conversation, person)) WITHOUT ROWID;
+CREATE TABLE send (conversation TEXT, person TEXT, client BLOB, content BLOB, seq INT);
+CREATE TABLE entry (
+  conversation TEXT, log TEXT, number INT, is_void INT, created_at REAL,
+  PRIMARY KEY (conversation, log, number)) WITHOUT ROWID;
+CREATE TABLE message (
+  conversation TEXT, seq INT, sender TEXT, client BLOB, content BLOB, event TEXT, title TEXT,
+  revision INT, channel TEXT, channel_version INT,
+  PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
+CREATE TABLE change (
+  conversation TEXT, revision INT, kind TEXT, PRIMARY KEY (conversation, revision)) WITHOUT ROWID;
+CREATE TABLE named (conversation TEXT, log TEXT, number INT, person TEXT);
+"""
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS by_revision ON message (conversation, revision);
+CREATE INDEX IF NOT EXISTS by_number ON named (conversation, log, number, person);
+"""
+
+
+class Ledger:
+    """The facts of the rows read so far."""
+
+    def __init__(self) -> None:
+        # No name: a private file that SQLite itself removes.
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        self._database.executescript(_SCHEMA)
+        self._database.create_function("direct_id", 2, direct_id, deterministic=True)
+        self._database.execute("BEGIN")
+        self._misfits: list[Finding] = []
+        self.rows = 0
+
+    def add(self, item: Mapping[str, Any]) -> None:
+        """Note an item, as DynamoDB's low-level API gives it."""
+        self.rows += 1
+        row, misfits = read(item)
+        self._misfits += [Finding(each.code, None, each.place, each.detail) for each in misfits]
+        if row:
+            self._note(row)
+
+    def findings(self, *, now: float, patience: Patience) -> Iterator[Finding]:
+        """What is wrong. now: seconds since 1970, from before the first row was read."""
+        yield from self._misfits
+        self._database.executescript(_INDEXES)
+        values = {
+            "now": now,
+            "writer": patience.writer_timeout,
+            "dead": patience.dead,
+            "forgotten": patience.forgotten,
+        }
+        for invariant in INVARIANTS.values():
+            if invariant.query:
+                for conversation, place, detail in self._database.execute(
+                    VIEWS + invariant.query, values
+                ):
+                    yield Finding(invariant.code, conversation, place, detail)
+
+    def people(self, conversation_id: str) -> set[str]:
+        """Everyone that the rows of a conversation speak of."""
+        queries = (
+            "SELECT person FROM membership WHERE conversation = ?",
+            "SELECT person FROM named WHERE conversation = ?",
+            "SELECT sender FROM message WHERE conversation = ?",
+            "SELECT created_by FROM conversation WHERE id = ?",
+            "SELECT person FROM absent WHERE conversation = ?",
+        )
+        found = self._database.execute(" UNION ".join(queries), (conversation_id,) * len(queries))
+        return {person for (person,) in found}
+
+    def close(self) -> None:
+        """Forget all of it."""
+        self._database.close()
+
+    @singledispatchmethod
+    def _note(self, row: Row) -> None:
+        raise NotImplementedError(type(row))
+
+    @_note.register
+    def _(self, row: Profile) -> None:
+        self._insert("profile", row.id)
+
+    @_note.register
+    def _(self, row: Conversation) -> None:
+        self._insert(
+            "conversation",
+            *(row.id, row.kind, row.title, row.title_revision, row.created_by, row.member_count),
+            *(row.last_seq, seconds(row.last_seq_at)),
+            *(row.last_revision, seconds(row.last_revision_at)),
+            *(row.channel, row.channel_version),
+        )
+        for person in row.absent:
+            self._insert("absent", row.id, person)
+
+    @_note.register
+    def _(self, row: UserConversation) -> None:
+        place = row.conversation_id, row.user_id
+        sends = [*row.remembered()]
+        self._insert(
+            "membership",
+            *(*place, row.kind, row.role, row.status, row.joined_seq, row.read_seq, row.from_seq),
+            *(row.revision, len(sends), row.peer_id),
+        )
+        for client, content, seq in sends:
+            self._insert("send", *place, client, content, seq)
+
+    @_note.register
+    def _(self, row: Message) -> None:
+        place = row.conversation_id, row.seq
+        title = row.body if row.event == "CONVERSATION_RENAMED" else None
+        self._enter(row.conversation_id, "MESSAGES", row.seq, row)
+        self._insert(
+            "message",
+            *(*place, row.sender_id, row.client_digest, row.content_digest, row.event, title),
+            *(row.revision, row.channel, row.channel_version),
+        )
+        for person in row.member_ids or ():
+            self._insert("named", row.conversation_id, "MESSAGES", row.seq, person)
+
+    @_note.register
+    def _(self, row: Change) -> None:
+        self._enter(row.conversation_id, "CHANGES", row.revision, row)
+        self._insert("change", row.conversation_id, row.revision, row.kind)
+        for person in row.member_ids:
+            self._insert("named", row.conversation_id, "CHANGES", row.revision, person)
+
+    @_note.register
+    def _(self, row: Void) -> None:
+        self._enter(row.conversation_id, row.log, row.number, row)
+
+    def _enter(
+        self, conversation_id: str, log: str, number: int, row: Message | Change | Void
+    ) -> None:
+        is_void = isinstance(row, Void)
+        self._insert("entry", conversation_id, log, number, is_void, seconds(row.created_at))
+
+    def _insert(self, table: str, *values: object) -> None:
+        marks = ", ".join("?" * len(values))
+        # A scan may show a row twice, when it was moved meanwhile; the later look counts.
+        self._database.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", values)  # noqa: S608

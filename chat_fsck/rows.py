@@ -1,0 +1,385 @@
+"""The rows as docs/table.md describes them, each with the key and the index it must have.
+
+A row is an item without DynamoDB's types. What belongs to one row only is judged here; what takes
+several, in invariants.py.
+"""
+
+import hashlib
+import unicodedata
+from base64 import b32encode
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, override
+
+from boto3.dynamodb.types import TypeDeserializer
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+
+BUCKET_SIZE = 1000
+SEND_BYTES, SENDS_REMEMBERED = 19, 20
+_CLIENT_BYTES, _CONTENT_BYTES = 8, 6
+
+type UserId = Annotated[str, Field(pattern=r"^[!-\"$-~]+$")]
+type ConversationId = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
+type Count = Annotated[int, Field(ge=0)]
+type Number = Annotated[int, Field(ge=1)]
+type Text = Annotated[str, Field(min_length=1)]
+type Octets = Annotated[bytes, BeforeValidator(bytes)]
+type Key = tuple[str, str]
+
+_deserialize = TypeDeserializer().deserialize
+
+
+class Misfit(NamedTuple):
+    """What is wrong with a row by itself. place: its key."""
+
+    code: str
+    place: str
+    detail: str
+
+
+class Row(BaseModel):
+    """An item of the table."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="allow", frozen=True, arbitrary_types_allowed=True
+    )
+    forbidden: ClassVar[Mapping[str, str]] = {"expiresAt": "ROW-EXPIRES"}
+
+    pk: str = Field(alias="PK")
+    sk: str = Field(alias="SK")
+    gsi1_pk: str | None = Field(None, alias="GSI1PK")
+    gsi1_sk: str | None = Field(None, alias="GSI1SK")
+
+    @property
+    def key(self) -> Key:
+        """Where it must stand."""
+        raise NotImplementedError
+
+    @property
+    def index(self) -> Key | None:
+        """Where it must stand in GSI1, if there."""
+        return None
+
+    def misfits(self) -> Iterator[Misfit]:
+        """What is wrong with this row by itself."""
+        place = f"{self.pk} {self.sk}"
+        if (self.pk, self.sk) != self.key:
+            yield Misfit("ROW-MISPLACED", place, f"belongs under {' '.join(self.key)}")
+        for name in self.model_extra or ():
+            code = self.forbidden.get(name, "ROW-UNKNOWN")
+            yield Misfit(code, place, f"has an attribute {name}")
+        found = None if self.gsi1_pk is self.gsi1_sk is None else (self.gsi1_pk, self.gsi1_sk)
+        if found != self.index:
+            wanted = f"under {' '.join(self.index)}" if self.index else "nowhere"
+            yield Misfit("ROW-INDEX", place, f"belongs {wanted} in GSI1")
+
+
+class Profile(Row):
+    """A person."""
+
+    entity: Literal["User"]
+    id: UserId
+    username: Text
+    display_name: Text
+    created_at: AwareDatetime
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"USER#{self.id}", "PROFILE"
+
+    @property
+    @override
+    def index(self) -> Key | None:
+        # Who never chose a name is shown by the username, and is in no directory.
+        if self.gsi1_pk is None and self.display_name == self.username:
+            return None
+        plain = unicodedata.normalize("NFKC", self.display_name).casefold().replace("#", "")
+        folded = " ".join(plain.split())
+        return f"DIRECTORY#{folded[:2]}", f"{folded}#{self.id}"
+
+
+class Conversation(Row):
+    """A conversation's settings and counters."""
+
+    entity: Literal["Conversation"]
+    id: ConversationId
+    kind: Literal["DIRECT", "GROUP"]
+    title: Text | None = None
+    title_revision: Number | None = None
+    created_by: UserId
+    created_at: AwareDatetime
+    member_count: Count
+    last_seq: Count
+    last_seq_at: AwareDatetime
+    last_revision: Count
+    last_revision_at: AwareDatetime
+    channel: Annotated[str, Field(min_length=24)]
+    channel_version: Number
+    history_for_newcomers: bool
+    request_digest: Octets
+    absent: frozenset[UserId] = frozenset()
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"CONVERSATION#{self.id}", "DETAILS"
+
+    @model_validator(mode="after")
+    def _is_of_its_kind(self) -> Self:
+        if (self.kind == "GROUP") != (self.title is not None):
+            raise ValueError("a group has a title, a direct conversation has none")
+        if self.kind == "GROUP" and self.absent:
+            raise ValueError("nobody is known as absent from a group")
+        return self
+
+
+class UserConversation(Row):
+    """A person's row in a conversation."""
+
+    entity: Literal["UserConversation"]
+    user_id: UserId
+    conversation_id: ConversationId
+    kind: Literal["DIRECT", "GROUP"]
+    role: Literal["OWNER", "MEMBER"]
+    status: Literal["ACTIVE", "LEFT"]
+    joined_seq: Count
+    joined_at: AwareDatetime
+    read_seq: Count
+    from_seq: Number
+    revision: Count
+    sends: Octets = b""
+    peer_id: UserId | None = None
+    inbox_event: Literal["ADDED", "REMOVED", "ROLE_CHANGED"] | None = None
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"USER#{self.user_id}", f"CONVERSATION#{self.conversation_id}"
+
+    @property
+    @override
+    def index(self) -> Key | None:
+        if self.status == "LEFT":
+            return None
+        position = f"MEMBER#{self.joined_seq:012}#{self.user_id}"
+        return f"CONVERSATION#{self.conversation_id}", position
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if len(self.sends) % SEND_BYTES or len(self.sends) > SEND_BYTES * SENDS_REMEMBERED:
+            raise ValueError("sends are at most 20 of 19 bytes each")
+        if (self.kind == "DIRECT") != (self.peer_id is not None):
+            raise ValueError("only a direct conversation has a peer")
+        if self.status == "LEFT" and self.role == "OWNER":
+            raise ValueError("who left owns nothing")
+        return self
+
+    @override
+    def misfits(self) -> Iterator[Misfit]:
+        yield from super().misfits()
+        if (self.status == "LEFT") != (self.inbox_event == "REMOVED"):
+            detail = f"is {self.status}, its last event {self.inbox_event}"
+            yield Misfit("MEMBER-EVENT", f"{self.pk} {self.sk}", detail)
+
+    def remembered(self) -> Iterator[tuple[bytes, bytes, int]]:
+        """Digest of the client's id, digest of the content, and seq of each send."""
+        for start in range(0, len(self.sends), SEND_BYTES):
+            entry = self.sends[start : start + SEND_BYTES]
+            content_end = _CLIENT_BYTES + _CONTENT_BYTES
+            yield (
+                entry[:_CLIENT_BYTES],
+                entry[_CLIENT_BYTES:content_end],
+                int.from_bytes(entry[content_end:]),
+            )
+
+
+class Message(Row):
+    """A number that became a message."""
+
+    entity: Literal["Message"]
+    conversation_id: ConversationId
+    seq: Number
+    kind: Literal["TEXT", "SYSTEM"]
+    sender_id: UserId
+    client_message_id: Text
+    created_at: AwareDatetime
+    body: Text | None = None
+    event: (
+        Literal["MEMBERS_ADDED", "MEMBER_REMOVED", "MEMBER_LEFT", "CONVERSATION_RENAMED"] | None
+    ) = None
+    member_ids: tuple[UserId, ...] | None = None
+    revision: Number | None = None
+    channel: Text | None = None
+    channel_version: Number | None = None
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"MESSAGES#{self.conversation_id}#{self.seq // BUCKET_SIZE}", f"{self.seq:012}"
+
+    @model_validator(mode="after")
+    def _is_of_its_kind(self) -> Self:
+        departs = self.event in {"MEMBER_REMOVED", "MEMBER_LEFT"}
+        rules = {
+            "a text has no event and no revision, a record has both": (
+                (self.kind == "SYSTEM", self.kind == "SYSTEM")
+                == (self.event is not None, self.revision is not None)
+            ),
+            "texts and new titles have a body": (
+                (self.event in {None, "CONVERSATION_RENAMED"}) == (self.body is not None)
+            ),
+            "who came or went is named": (
+                (departs or self.event == "MEMBERS_ADDED") == bool(self.member_ids)
+            ),
+            "one goes at a time": not departs or len(self.member_ids or ()) == 1,
+            "only a departure says which channel it replaced": (
+                (departs, departs) == (self.channel is not None, self.channel_version is not None)
+            ),
+        }
+        for rule, holds in rules.items():
+            if not holds:
+                raise ValueError(rule)
+        return self
+
+    @property
+    def client_digest(self) -> bytes:
+        """What the sender's row remembers of the client's id."""
+        return _digest(self.client_message_id, size=_CLIENT_BYTES)
+
+    @property
+    def content_digest(self) -> bytes | None:
+        """What the sender's row remembers of the content; None where the message cannot tell."""
+        match self.event:
+            case None:
+                content = ["TEXT", self.body or ""]
+            case "CONVERSATION_RENAMED":
+                content = ["RENAME", self.body or ""]
+            case "MEMBER_REMOVED":
+                content = ["REMOVE", *(self.member_ids or ())]
+            case "MEMBER_LEFT":
+                content = ["LEAVE"]
+            case "MEMBERS_ADDED":
+                # Who was asked for counts, and those among them who were in already are not named.
+                return None
+        return _digest("\x1f".join(content), size=_CONTENT_BYTES)
+
+
+class Change(Row):
+    """A revision that became a pointer."""
+
+    forbidden: ClassVar[Mapping[str, str]] = {
+        **Row.forbidden,
+        **dict.fromkeys(("body", "title", "text"), "CHANGE-TEXT"),
+    }
+
+    entity: Literal["Change"]
+    revision: Number
+    kind: Literal["MEMBERS", "CONVERSATION"]
+    member_ids: tuple[UserId, ...] = ()
+    created_at: AwareDatetime
+
+    @property
+    def conversation_id(self) -> str:
+        """From its partition: the row itself does not say."""
+        return _conversation_of(self.pk)
+
+    @property
+    @override
+    def key(self) -> Key:
+        bucket = self.revision // BUCKET_SIZE
+        return f"CHANGES#{self.conversation_id}#{bucket}", f"{self.revision:012}"
+
+    @model_validator(mode="after")
+    def _is_of_its_kind(self) -> Self:
+        if (self.kind == "MEMBERS") != bool(self.member_ids):
+            raise ValueError("a change of members names them, another nobody")
+        return self
+
+
+class Void(Row):
+    """A number that became nothing."""
+
+    entity: Literal["Void"]
+    created_at: AwareDatetime
+    sk: Annotated[str, Field(alias="SK", pattern=r"^\d{12}$")]
+
+    @property
+    def conversation_id(self) -> str:
+        """From its partition."""
+        return _conversation_of(self.pk)
+
+    @property
+    def number(self) -> int:
+        """From its sort key."""
+        return int(self.sk)
+
+    @property
+    def log(self) -> str:
+        """MESSAGES or CHANGES, from its partition."""
+        return "CHANGES" if self.pk.startswith("CHANGES#") else "MESSAGES"
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"{self.log}#{self.conversation_id}#{self.number // BUCKET_SIZE}", self.sk
+
+
+_KINDS: Mapping[str, type[Row]] = {
+    "User": Profile,
+    "Conversation": Conversation,
+    "UserConversation": UserConversation,
+    "Message": Message,
+    "Change": Change,
+    "Void": Void,
+}
+
+
+def read(item: Mapping[str, Any]) -> tuple[Row | None, list[Misfit]]:
+    """The row that an item of DynamoDB's holds, if it is one, and what is wrong with it by itself.
+
+    A row in the wrong place is none: nobody would find it there.
+    """
+    values = {name: _deserialize(value) for name, value in item.items()}
+    place = f"{values.get('PK')} {values.get('SK')}"
+    kind = _KINDS.get(str(values.get("entity")))
+    if kind is None:
+        return None, [Misfit("ROW-UNKNOWN", place, "is of no known entity")]
+    try:
+        row = kind.model_validate(values)
+    except ValidationError as misfit:
+        # The rule and where, never the value: it may be somebody's message.
+        (first, *_) = misfit.errors(include_input=False, include_url=False, include_context=False)
+        where = ".".join(map(str, first["loc"]))
+        return None, [Misfit("ROW-UNKNOWN", place, f"{where}: {first['msg']}".lstrip(": "))]
+    misfits = [*row.misfits()]
+    misplaced = any(misfit.code == "ROW-MISPLACED" for misfit in misfits)
+    return (None if misplaced else row), misfits
+
+
+def direct_id(one_id: str, other_id: str) -> str:
+    """The id of the one direct conversation of two people."""
+    parts = "\n".join(("DIRECT", *sorted((one_id, other_id))))
+    return b32encode(hashlib.sha256(parts.encode()).digest()).decode().lower()[:26]
+
+
+def seconds(time: datetime) -> float:
+    """A time as seconds since 1970."""
+    return time.timestamp()
+
+
+def _conversation_of(partition_key: str) -> str:
+    return partition_key.split("#")[1] if partition_key.count("#") == 2 else ""
+
+
+def _digest(text: str, *, size: int) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=size).digest()

@@ -1,0 +1,74 @@
+"""What the people of the tests have done before a test begins."""
+
+from datetime import timedelta
+
+from chat.domain.ids import direct_id, group_id
+from chat.store import conversations, table
+from chat.store.table import Table
+from tests.faults.storage import TABLE
+from tests.faults.world import World
+from tests.people import ALICE, BOB, CAROL, DAVE
+
+LUNCH = group_id(ALICE, "lunch-group")
+HOLEY = group_id(ALICE, "holey-group")
+ALICE_AND_BOB = direct_id(ALICE, BOB)
+ALICE_AND_CAROL = direct_id(ALICE, CAROL)
+
+_GONE_FOR = timedelta(seconds=40)
+"""Longer than readers wait for a writer, shorter than members look back for changes."""
+
+
+def happen(world: World) -> None:
+    """Alice has a group with Bob and Carol, which Dave has left; a group in which writers died; and
+    two direct conversations, one of which Bob has left. Mallory never signed in."""
+    for person in (ALICE, BOB, CAROL, DAVE):
+        world.call("Query.me", person)
+    world.call("Mutation.updateProfile", BOB, input={"displayName": "Bob the Builder"})
+    for title, name in (("Lunch", "lunch-group"), ("Holey", "holey-group")):
+        _open(world, kind="GROUP", title=title, memberIds=[BOB, CAROL], clientConversationId=name)
+    _open(world, kind="DIRECT", memberIds=[BOB], clientConversationId="with-bob")
+    _open(world, kind="DIRECT", memberIds=[CAROL], clientConversationId="with-carol")
+    for conversation_id in (LUNCH, HOLEY, ALICE_AND_BOB, ALICE_AND_CAROL):
+        _say(world, conversation_id, "before")
+    _change(world, "addMembers", LUNCH, memberIds=[DAVE])
+    _change(world, "removeMember", LUNCH, memberId=DAVE)
+    _change(world, "updateConversation", LUNCH, title="Late lunch")
+    _say(world, LUNCH, "after")
+    world.call(
+        "Mutation.removeMember",
+        BOB,
+        input={
+            "conversationId": ALICE_AND_BOB,
+            "memberId": BOB,
+            "clientMessageId": "bob-leaves",
+        },
+    )
+    _let_a_writer_die(world, HOLEY)
+    world.sleep(_GONE_FOR.total_seconds())
+
+
+def _open(world: World, **wanted: object) -> None:
+    world.call("Mutation.createConversation", ALICE, input={"historyForNewcomers": True, **wanted})
+
+
+def _say(world: World, conversation_id: str, when: str) -> None:
+    wanted = {"conversationId": conversation_id, "body": f"Hello {when}"}
+    world.call("Mutation.sendMessage", ALICE, input={**wanted, "clientMessageId": f"hello-{when}"})
+
+
+def _change(world: World, mutation: str, conversation_id: str, **wanted: object) -> None:
+    world.call(
+        f"Mutation.{mutation}",
+        ALICE,
+        input={
+            "conversationId": conversation_id,
+            "clientMessageId": f"{mutation}-before",
+            **wanted,
+        },
+    )
+
+
+def _let_a_writer_die(world: World, conversation_id: str) -> None:
+    """It took a message number and a change number, and wrote nothing."""
+    handle = Table(table.client(), TABLE, remaining=lambda: 1.0)
+    conversations.take_both(handle, conversation_id, now=world.clock())

@@ -1,0 +1,17 @@
+"""Requests and answers as the SDK has them."""
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
+from moto.core.botocore_stubber import MockRawResponse
+
+
+def content(request: AWSPreparedRequest) -> bytes:
+    """The body of a request, all of it."""
+    assert isinstance(request.body, bytes)
+    return request.body
+
+
+def response(request: AWSPreparedRequest, status: int, text: str | bytes) -> AWSResponse:
+    """An answer to a request."""
+    raw = MockRawResponse(text if isinstance(text, str) else text.decode())
+    return AWSResponse(request.url, status, HTTPHeaders(), raw)

@@ -1,0 +1,240 @@
+"""A small chat in this process: its table, its functions, and a time that passes when told to.
+
+with living() as world:
+    world.call("Mutation.sendMessage", ALICE, input={...})
+"""
+
+import hashlib
+import importlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any, Self
+from unittest.mock import patch
+
+from botocore.httpsession import URLLib3Session
+from botocore.retries.quota import RetryQuota
+from moto.dynamodb.models import dynamodb_backends
+
+from appsync_local import template
+from chat import settings
+from chat.appsync import entrypoint, publisher
+from chat.domain.errors import ChatError
+from chat.store import table
+from tests import tables
+from tests.clock import Clock
+from tests.contract.project import ROOT, STREAM, Project
+from tests.faults.network import GRAPHQL_URL, Died, Injection, Network
+from tests.faults.storage import REGION, TABLE, Item, State, Storage
+from tests.people import NAMES
+
+_ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": REGION,
+    "GRAPHQL_URL": GRAPHQL_URL,
+    "TABLE_NAME": TABLE,
+}
+
+_SDK_PAUSE = 1.0
+"""Seconds: about the longest that the SDK waits between two of its attempts."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a call: an answer, an error by its code, or neither where the process died."""
+
+    answer: Any = None
+    error: str | None = None
+    died: bool = False
+
+    def __str__(self) -> str:
+        return "died" if self.died else self.error or f"answered {json.dumps(self.answer)[:300]}"
+
+
+class _OneAfterTheOther:
+    """In the place of the thread pool: calls that would be made side by side keep their order."""
+
+    def __init__(self, max_workers: int) -> None:
+        """As many workers as there are: one."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def submit[T](self, call: Callable[[], T]) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(call())
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def map[T](self, call: Callable[[Any], T], arguments: Sequence[Any]) -> Iterator[T]:
+        return map(call, arguments)
+
+
+@dataclass
+class World:
+    """published: what people's devices were told through onInbox."""
+
+    clock: Clock = field(default_factory=Clock)
+    storage: Storage = field(default_factory=Storage)
+    published: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._application = template.load(ROOT / "template.yaml")
+        self._project = Project(ROOT)
+        self._network = self._new_network(ends=float("inf"))
+        self.attempts: Sequence[str] = ()
+
+    @cached_property
+    def functions(self) -> Mapping[str, str]:
+        """The function that answers each coordinate, the stream included."""
+        (streaming,) = (
+            name for name, function in self._project.functions.items() if "Events" in function
+        )
+        return {STREAM: streaming} | {
+            each.coordinate: each.function for each in self._project.resolvers if each.function
+        }
+
+    def call(self, coordinate: str, caller: str, **arguments: object) -> Any:
+        """What somebody gets for asking. Raises AssertionError where it is not an answer."""
+        outcome = self.invoke(coordinate, self.event(coordinate, caller, arguments))
+        assert outcome.error is None, outcome
+        assert not outcome.died
+        return outcome.answer
+
+    def event(self, coordinate: str, caller: str, arguments: Mapping[str, object]) -> Any:
+        """The event of events/ with another caller and other arguments."""
+        event = deepcopy(self._project.events[coordinate])
+        event["arguments"] = arguments
+        event["identity"] |= {"sub": caller, "username": NAMES[caller]}
+        return event
+
+    def recorded_event(self, coordinate: str) -> Any:
+        """The event of events/ as it is."""
+        return deepcopy(self._project.events[coordinate])
+
+    def invoke(self, coordinate: str, event: Any, injection: Injection | None = None) -> Outcome:
+        """Run the function in a process of its own, as far as anybody can tell from outside."""
+        function = self._application.functions[self.functions[coordinate]]
+        module, _, name = function.handler.rpartition(".")
+        handler = getattr(importlib.import_module(module), name)
+        ends = self.now + function.timeout
+        context = SimpleNamespace(
+            aws_request_id="00000000-0000-4000-8000-000000000000",
+            get_remaining_time_in_millis=lambda: (ends - self.now) * 1000,
+        )
+        caller, self._network = self._network, self._new_network(ends=ends)
+        self._network.injection = injection
+        try:
+            answer = handler(deepcopy(event), context)
+        except ChatError as error:
+            return Outcome(error=type(error).__name__)
+        except Died:
+            return Outcome(died=True)
+        finally:
+            self.attempts, self._network = self._network.attempts, caller
+        return Outcome(answer)
+
+    def send(self, request: Any) -> Any:
+        """What the running process sends."""
+        return self._network.send(request)
+
+    def items(self) -> list[Item]:
+        """All rows, as DynamoDB's low-level API gives them."""
+        return self.storage.items()
+
+    def save(self) -> "Saved":
+        """The table and the time, to come back to."""
+        return Saved(self.storage.state, self.now, len(self.published))
+
+    def restore(self, saved: "Saved") -> None:
+        """As if nothing had happened since."""
+        self.storage.state = saved.state
+        self.clock.advance(seconds=saved.now - self.now)
+        del self.published[saved.published :]
+
+    @property
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return self.clock().timestamp()
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.advance(seconds=seconds)
+
+    def token(self) -> str:
+        """24 characters that are others in another state of the table, and at another attempt."""
+        place = f"{self.storage.state} {len(self._network.attempts)} {self.now}"
+        return hashlib.sha256(place.encode()).hexdigest()[:24]
+
+    def _new_network(self, *, ends: float) -> Network:
+        return Network(
+            self.storage.answer, self._publish, self.sleep, is_over=lambda: self.now >= ends
+        )
+
+    def _publish(self, document: Mapping[str, Any]) -> Any:
+        event = self.recorded_event("Mutation.publishInbox") | {"arguments": document["variables"]}
+        outcome = self.invoke("Mutation.publishInbox", event)
+        assert outcome.error is None
+        self.published.append(outcome.answer)
+        return {"data": {"publishInbox": outcome.answer}}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A state of the world."""
+
+    state: State
+    now: float
+    published: int
+
+
+@contextmanager
+def living() -> Iterator[World]:
+    """A world with an empty table."""
+    world = World()
+    time = SimpleNamespace(
+        monotonic=lambda: world.now, perf_counter=lambda: world.now, sleep=world.sleep
+    )
+    # Nothing is random: from the same state the same call leads to the same one.
+    sdk_time = SimpleNamespace(sleep=lambda _: world.sleep(_SDK_PAUSE))
+    jitter = SimpleNamespace(uniform=lambda _, longest: longest)
+    secrets = SimpleNamespace(token_urlsafe=lambda _: world.token())
+    caches = (table.client, settings.settings, publisher._session, publisher._connections)
+    timeout = world._application.functions["SendMessageFunction"].timeout
+    environment = _ENVIRONMENT | {"WRITER_TIMEOUT": str(timeout)}
+    with ExitStack() as patches:
+        patches.enter_context(patch.dict(os.environ, environment, clear=True))
+        patches.enter_context(
+            patch.object(URLLib3Session, "send", lambda _session, request: world.send(request))
+        )
+        patches.enter_context(patch.object(entrypoint, "_now", world.clock))
+        for place, imitation in (
+            ("chat.appsync.entrypoint.time", time),
+            ("chat.store.table.time", time),
+            ("chat.store.table.random", jitter),
+            ("chat.domain.ids.secrets", secrets),
+            ("botocore.endpoint.time", sdk_time),
+        ):
+            patches.enter_context(patch(place, imitation))
+        patches.enter_context(patch.object(table, "ThreadPoolExecutor", _OneAfterTheOther))
+        # A process begins with more retries than one call can use up: here all share one client.
+        patches.enter_context(patch.object(RetryQuota, "acquire", lambda *_, **__: True))
+        for cache in caches:
+            cache.cache_clear()
+        patches.callback(lambda: [cache.cache_clear() for cache in caches])
+        dynamodb_backends.reset()
+        table.client().create_table(TableName=TABLE, **tables.definition())
+        yield world
+        dynamodb_backends.reset()

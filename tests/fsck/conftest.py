@@ -1,0 +1,94 @@
+"""The rows of a small chat in which all is as it should be, to be damaged one by one."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from typing import Any
+
+import pytest
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+from chat_fsck.audit import Verdict, judge
+from chat_fsck.invariants import Patience
+from tests.faults import chat
+from tests.faults.chat import LUNCH
+from tests.faults.world import living
+from tests.people import ALICE
+
+type Row = dict[str, Any]
+
+PATIENCE = Patience(writer_timeout=10)
+
+_serialize, _deserialize = TypeSerializer().serialize, TypeDeserializer().deserialize
+
+
+class Rows(dict[tuple[str, str], Row]):
+    """Rows by their keys, and the time at which they were like this."""
+
+    now: float
+
+    def put(self, row: Row, **changes: Any) -> Row:
+        """Store a changed copy under the key that it has. None removes an attribute."""
+        changed = {name: value for name, value in {**row, **changes}.items() if value is not None}
+        self[changed["PK"], changed["SK"]] = changed
+        return changed
+
+    def profile(self, person: str) -> Row:
+        return self[f"USER#{person}", "PROFILE"]
+
+    def details(self, conversation_id: str) -> Row:
+        return self[f"CONVERSATION#{conversation_id}", "DETAILS"]
+
+    def member(self, person: str, conversation_id: str) -> Row:
+        return self[f"USER#{person}", f"CONVERSATION#{conversation_id}"]
+
+    def message(self, conversation_id: str, seq: int) -> Row:
+        return self[f"MESSAGES#{conversation_id}#0", f"{seq:012}"]
+
+    def change(self, conversation_id: str, revision: int) -> Row:
+        return self[f"CHANGES#{conversation_id}#0", f"{revision:012}"]
+
+    def void(self, partition: str, number: int) -> None:
+        created_at = "2026-01-01T12:00:00.000Z"
+        key = {"PK": partition, "SK": f"{number:012}"}
+        self.put({**key, "entity": "Void", "createdAt": created_at})
+
+    def say(self, seq: int, client_message_id: str) -> None:
+        """Let Alice say something under the next number of Lunch."""
+        text, author = self.message(LUNCH, 1), self.member(ALICE, LUNCH)
+        partition = f"MESSAGES#{LUNCH}#{seq // 1000}"
+        key = {"PK": partition, "SK": f"{seq:012}", "seq": seq}
+        self.put(text, **key, clientMessageId=client_message_id)
+        self.put(self.details(LUNCH), lastSeq=seq)
+        client = blake2b(client_message_id.encode(), digest_size=8).digest()
+        content = blake2b(f"TEXT\x1f{text['body']}".encode(), digest_size=6).digest()
+        send = client + content + seq.to_bytes(5)
+        self.put(author, sends=(bytes(author["sends"]) + send)[-20 * len(send) :])
+
+    def stored(self) -> Iterator[Mapping[str, Any]]:
+        """As DynamoDB's low-level API gives them."""
+        for row in self.values():
+            yield {name: _serialize(value) for name, value in row.items()}
+
+    def judged(self) -> Verdict:
+        return judge(self.stored(), now=self.now, patience=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def told() -> tuple[list[Row], float]:
+    """The rows of the chat, and the time."""
+    with living() as world:
+        chat.happen(world)
+        world.call("Query.sync", ALICE, conversationId=chat.HOLEY, seq=0, revision=0)
+        items = world.items()
+    decoded = [{name: _deserialize(value) for name, value in item.items()} for item in items]
+    return decoded, world.now
+
+
+@pytest.fixture
+def rows(told: tuple[list[Row], float]) -> Rows:
+    decoded, now = told
+    rows = Rows()
+    rows.now = now
+    for row in decoded:
+        rows.put(row)
+    return rows

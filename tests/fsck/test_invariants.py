@@ -1,0 +1,314 @@
+"""Each invariant, contradicted by one change to a sound table."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from chat_fsck.invariants import INVARIANTS
+from tests.conftest import ROOT
+from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, LUNCH
+from tests.fsck.conftest import Rows
+from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
+
+type Plant = Callable[[Rows], object]
+
+PLANTED: list[tuple[str, str, Plant]] = []
+
+
+def plant(code: str) -> Callable[[Plant], Plant]:
+    def keep(damage: Plant) -> Plant:
+        PLANTED.append((code, damage.__name__, damage))
+        return damage
+
+    return keep
+
+
+@plant("ROW-UNKNOWN")
+def an_entity_that_nobody_describes(rows: Rows) -> None:
+    rows.put({"PK": f"USER#{ALICE}", "SK": "DRAFT", "entity": "Draft"})
+
+
+@plant("ROW-UNKNOWN")
+def an_attribute_that_nobody_describes(rows: Rows) -> None:
+    rows.put(rows.profile(ALICE), nickname="al")
+
+
+@plant("ROW-UNKNOWN")
+def a_value_that_is_none(rows: Rows) -> None:
+    rows.put(rows.profile(ALICE), createdAt="yesterday")
+
+
+@plant("ROW-UNKNOWN")
+def a_void_that_is_no_number(rows: Rows) -> None:
+    rows.put({**rows.message(LUNCH, 1), "entity": "Void", "SK": "one"})
+
+
+@plant("ROW-MISPLACED")
+def a_message_in_the_wrong_partition(rows: Rows) -> None:
+    rows.put(rows.message(LUNCH, 1), PK=f"MESSAGES#{LUNCH}#7")
+
+
+@plant("ROW-MISPLACED")
+def a_void_in_no_log(rows: Rows) -> None:
+    rows.void(f"NOTES#{LUNCH}#0", 1)
+
+
+@plant("ROW-INDEX")
+def a_member_whom_the_index_does_not_know(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), GSI1PK=None, GSI1SK=None)
+
+
+@plant("ROW-INDEX")
+def someone_who_left_in_the_index(rows: Rows) -> None:
+    place = {"GSI1PK": f"CONVERSATION#{LUNCH}", "GSI1SK": f"MEMBER#000000000002#{DAVE}"}
+    rows.put(rows.member(DAVE, LUNCH), **place)
+
+
+@plant("ROW-INDEX")
+def a_person_listed_under_an_old_name(rows: Rows) -> None:
+    rows.put(rows.profile(BOB), displayName="Robert")
+
+
+@plant("ROW-EXPIRES")
+def a_message_that_expires(rows: Rows) -> None:
+    rows.put(rows.message(LUNCH, 1), expiresAt=1)
+
+
+@plant("NUMBER-ABOVE")
+def a_void_that_nobody_took(rows: Rows) -> None:
+    rows.void(f"MESSAGES#{LUNCH}#0", 6)
+
+
+@plant("NUMBER-EMPTY")
+def a_number_that_nobody_filled(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), lastSeq=6)
+
+
+@plant("NUMBER-EMPTY")
+def a_number_that_was_skipped(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), lastRevision=5)
+    rows.void(f"CHANGES#{LUNCH}#0", 5)
+
+
+@plant("NUMBER-ORPHAN")
+def a_log_without_its_conversation(rows: Rows) -> None:
+    rows.void(f"CHANGES#{'a' * 26}#0", 1)
+
+
+@plant("SEND-TWICE")
+def a_client_id_used_for_two_messages(rows: Rows) -> None:
+    author = rows.member(ALICE, LUNCH)
+    first, last = rows.message(LUNCH, 1), rows.message(LUNCH, 5)
+    rows.put(last, clientMessageId=first["clientMessageId"])
+    sends = bytes(author["sends"])
+    rows.put(author, sends=sends[:-19] + sends[:8] + sends[-11:])
+
+
+@plant("SEND-LOST")
+def a_send_remembered_that_nobody_sent(rows: Rows) -> None:
+    author = rows.member(ALICE, LUNCH)
+    rows.put(author, sends=b"\0" * 8 + bytes(author["sends"])[8:])
+
+
+@plant("SEND-CONTENT")
+def a_message_that_says_something_else(rows: Rows) -> None:
+    rows.put(rows.message(LUNCH, 1), body="Goodbye")
+
+
+@plant("SEND-FORGOTTEN")
+def a_send_that_is_not_remembered(rows: Rows) -> None:
+    author = rows.member(ALICE, LUNCH)
+    rows.put(author, sends=bytes(author["sends"])[19:])
+
+
+@plant("SENDER-UNKNOWN")
+def a_message_of_someone_who_was_never_in(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), lastSeq=6)
+    rows.put(rows.message(LUNCH, 1), SK=f"{6:012}", seq=6, senderId=MALLORY)
+
+
+@plant("READ-RANGE")
+def a_read_marker_beyond_the_end(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), readSeq=6)
+
+
+@plant("READ-RANGE")
+def a_beginning_in_the_middle_of_nothing(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), fromSeq=3)
+
+
+@plant("MEMBER-COUNT")
+def a_member_too_many_in_the_count(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), memberCount=4)
+
+
+@plant("MEMBER-ORPHAN")
+def a_row_in_no_conversation(rows: Rows) -> None:
+    nowhere = "a" * 26
+    rows.put(
+        rows.member(BOB, LUNCH),
+        SK=f"CONVERSATION#{nowhere}",
+        GSI1PK=f"CONVERSATION#{nowhere}",
+        conversationId=nowhere,
+    )
+
+
+@plant("MEMBER-ORPHAN")
+def a_row_of_another_kind(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), kind="DIRECT", peerId=ALICE)
+
+
+@plant("MEMBER-NOBODY")
+def a_member_without_a_profile(rows: Rows) -> None:
+    del rows[f"USER#{CAROL}", "PROFILE"]
+
+
+@plant("MEMBER-EVENT")
+def a_member_told_of_a_removal(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), inboxEvent="REMOVED")
+
+
+@plant("MEMBER-STATE")
+def someone_who_is_in_though_removed(rows: Rows) -> None:
+    rows.put(
+        rows.member(DAVE, LUNCH),
+        status="ACTIVE",
+        inboxEvent=None,
+        GSI1PK=f"CONVERSATION#{LUNCH}",
+        GSI1SK=f"MEMBER#000000000002#{DAVE}",
+    )
+    rows.put(rows.details(LUNCH), memberCount=4)
+
+
+@plant("MEMBER-JOINED")
+def someone_who_joined_at_a_text(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), joinedSeq=1, GSI1SK=f"MEMBER#000000000001#{BOB}")
+
+
+@plant("MEMBER-REVISION")
+def a_row_changed_by_a_change_of_someone_else(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), revision=1)
+
+
+@plant("OWNER-COUNT")
+def two_owners(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), role="OWNER")
+
+
+@plant("OWNER-COUNT")
+def no_owner(rows: Rows) -> None:
+    rows.put(rows.member(ALICE, LUNCH), role="MEMBER")
+
+
+@plant("CREATOR-MISSING")
+def a_conversation_opened_by_a_stranger(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), createdBy=MALLORY)
+
+
+@plant("DIRECT-PEOPLE")
+def a_peer_who_is_someone_else(rows: Rows) -> None:
+    rows.put(rows.member(ALICE, ALICE_AND_CAROL), peerId=DAVE)
+
+
+@plant("DIRECT-ABSENT")
+def someone_who_left_and_is_not_known_as_absent(rows: Rows) -> None:
+    rows.put(rows.details(ALICE_AND_BOB), absent=None)
+
+
+@plant("CHANGE-TEXT")
+def a_change_that_quotes(rows: Rows) -> None:
+    rows.put(rows.change(LUNCH, 3), title="Late lunch")
+
+
+@plant("CHANGE-PAIR")
+def a_record_whose_change_is_a_void(rows: Rows) -> None:
+    rows.void(f"CHANGES#{LUNCH}#0", 3)
+
+
+@plant("CHANGE-PAIR")
+def a_change_without_a_record(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), lastRevision=4)
+    rows.put(rows.change(LUNCH, 3), SK=f"{4:012}", revision=4)
+
+
+@plant("CHANGE-PAIR")
+def a_record_that_names_someone_else(rows: Rows) -> None:
+    added = rows.message(LUNCH, 2)
+    rows.put(added, memberIds=[*added["memberIds"], CAROL])
+
+
+@plant("CHANGE-TARGET")
+def a_change_of_someone_without_a_row(rows: Rows) -> None:
+    rows.put(rows.details(ALICE_AND_CAROL), lastRevision=1)
+    change = {**rows.change(LUNCH, 1), "PK": f"CHANGES#{ALICE_AND_CAROL}#0"}
+    rows.put(change, memberIds=[MALLORY])
+
+
+@plant("TITLE-STALE")
+def a_title_that_nobody_gave(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), title="Dinner")
+
+
+@plant("TITLE-STALE")
+def a_title_of_an_older_revision(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), titleRevision=2)
+
+
+@plant("CHANNEL-VERSION")
+def a_version_without_a_departure(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), channelVersion=3)
+
+
+@plant("CHANNEL-REUSED")
+def a_channel_that_was_replaced_by_itself(rows: Rows) -> None:
+    rows.put(rows.message(LUNCH, 3), channel=rows.details(LUNCH)["channel"])
+
+
+def test_a_chat_as_it_should_be_contradicts_nothing(rows: Rows) -> None:
+    assert rows.judged().findings == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "damage"),
+    [pytest.param(code, damage, id=f"{code}: {name}") for code, name, damage in PLANTED],
+)
+def test_one_damage_is_found_by_its_code_and_no_other(rows: Rows, code: str, damage: Plant) -> None:
+    damage(rows)
+
+    assert {finding.code for finding in rows.judged().findings} == {code}
+
+
+def test_every_invariant_was_seen_to_be_contradicted() -> None:
+    assert {code for code, _, _ in PLANTED} == set(INVARIANTS)
+
+
+def test_a_young_number_is_waited_for(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), lastSeq=6)
+    rows.now -= 30
+
+    assert rows.judged().findings == ()
+
+
+def test_a_number_that_was_empty_for_an_hour_is_a_void(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), lastSeq=6)
+    rows.now += 3700
+
+    assert rows.judged().findings == ()
+
+
+def test_a_client_id_may_come_again_after_twenty_other_messages(rows: Rows) -> None:
+    for seq in range(6, 27):
+        rows.say(seq, f"client-{seq}")
+
+    rows.say(27, "client-6")
+
+    assert rows.judged().findings == ()
+
+
+def test_the_docs_list_every_invariant_in_its_own_words() -> None:
+    page = (ROOT / "docs" / "fsck.md").read_text()
+
+    listed = re.findall(r"^\| `([A-Z-]+)` \| (.+) \|$", page, flags=re.MULTILINE)
+
+    assert listed == [(each.code, each.sentence) for each in INVARIANTS.values()]
