@@ -63,6 +63,7 @@ class Gate:
             writer.transport.abort()
         finally:
             back.close()
+            writer.close()
 
     async def _answer(
         self,
