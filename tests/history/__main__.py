@@ -80,12 +80,18 @@ async def _explain(here: Stage, tally: Tally, *, seconds: float) -> None:
 
     async def fails(programme: Programme) -> bool:
         nonlocal smallest
-        played = await asyncio.gather(*(here.play(programme) for _ in range(_TRIES)))
-        for history in played:
-            if any(fault.promise == promise for fault in check(history)):
-                smallest = history
-                return True
-        return False
+        tries = [asyncio.create_task(here.play(programme)) for _ in range(_TRIES)]
+        try:
+            async for played in asyncio.as_completed(tries):
+                history = await played
+                if any(fault.promise == promise for fault in check(history)):
+                    smallest = history
+                    return True
+            return False
+        finally:
+            for each in tries:
+                each.cancel()
+            await asyncio.gather(*tries, return_exceptions=True)
 
     try:
         async with asyncio.timeout(seconds):

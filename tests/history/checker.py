@@ -77,8 +77,8 @@ def _sent_once(facts: Facts) -> Iterator[Fault]:
             first_answer = posting.answers[0].answer
             if content(call.answer) != content(first_answer):
                 text = (
-                    f"{posting.identity} of {facts.name(posting.person)} was answered with number"
-                    f" {first_answer['seq']}, then with number {call.answer['seq']} or text."
+                    f"{posting.identity} of {facts.name(posting.person)} was answered with"
+                    f" {first_answer['seq']}, later with {call.answer['seq']} or another text."
                 )
                 yield Fault("sent once", call.ended, text)
 
