@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import aiohttp
 
 from tests.history.crowd import Crowd
-from tests.history.device import Device, Room
+from tests.history.device import Device
 from tests.history.programme import Lane, Programme
 from tests.history.records import Final, History, Json
+from tests.history.room import Room, Seat
 from tests.history.service import Service
 from tests.history.weather import Trouble, Weather
 
@@ -38,11 +39,11 @@ async def play(
     )
     room = Room(programme, history, http, service, identity=str(uuid.uuid4()))
     devices = [
-        Device(room, lane.person, number=number, person=people[lane.person])
+        Device(Seat(room, lane.person, number, people[lane.person]))
         for number, lane in enumerate(programme.lanes)
     ]
-    reader = Device(room, programme.people, number=len(devices), person=people[-1])
-    owner = Device(room, 0, number=len(devices) + 1, person=people[0])
+    reader = Device(Seat(room, programme.people, len(devices), people[-1]))
+    owner = Device(Seat(room, 0, len(devices) + 1, people[0]))
     try:
         async with turns:
             room.conversation_id = await owner.create()
