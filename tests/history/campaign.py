@@ -16,7 +16,7 @@ from tests.history.crowd import Crowd
 from tests.history.episode import play
 from tests.history.programme import Programme, draw
 from tests.history.records import History
-from tests.history.service import SHORTEST_TIMEOUT_S, Service, serving
+from tests.history.service import WRITER_TIMEOUT_S, Service, serving
 
 _ALIVE = 4
 """For each episode that acts, so many are begun: most of the others wait for holes to die."""
@@ -61,7 +61,7 @@ async def stage(
     outputs: Outputs,
     *,
     root: Path = ROOT,
-    writer_timeout_s: int = SHORTEST_TIMEOUT_S,
+    writer_timeout_s: int = WRITER_TIMEOUT_S,
     at_once: int = 6,
 ) -> AsyncIterator[Stage]:
     """A stage on which the code in root is played; at_once: how many episodes act at a time."""
