@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import Annotated, NoReturn
 
+import psutil
 import typer
 from rich.console import Console
 
@@ -17,6 +18,9 @@ from local_cloud.progress import Progress
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = Console()
+
+_BUSY = 25
+"""Percent of the machine that others may use without being mentioned."""
 
 Record = Annotated[
     bool, typer.Option("--record", help="write the results that the docs quote, and the docs")
@@ -54,6 +58,12 @@ def _command(benchmark: Benchmark) -> None:
 def _run(benchmarks: Iterable[Benchmark], *, record: bool) -> NoReturn:
     """Measure; one that fails does not keep the others from being measured."""
     progress = Progress(console)
+    busy = psutil.cpu_percent(interval=1)
+    if busy > _BUSY:
+        progress.say(
+            f"[yellow]Other programs use {busy:.0f} % of this machine: counts will be right, "
+            "times will not.[/]"
+        )
     measured, status = [], 0
     for benchmark in benchmarks:
         started = time.monotonic()
@@ -65,7 +75,7 @@ def _run(benchmarks: Iterable[Benchmark], *, record: bool) -> NoReturn:
             _complain([f"{benchmark.name} failed: {error}"])
             status = 1
             continue
-        found = result.result(benchmark.name, rows, seconds=time.monotonic() - started)
+        found = result.result(benchmark.name, rows, seconds=time.monotonic() - started, busy=busy)
         file = result.write(RECORDED if record else FRESH, found)
         progress.say(f"{benchmark.name}: {file.relative_to(result.ROOT)}")
         measured.append(benchmark)

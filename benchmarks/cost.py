@@ -48,7 +48,7 @@ def tables(found: Result) -> Mapping[str, str]:
         "cost-break-even": (
             f"Above about {markdown.number(found[_BREAK_EVEN][_MESSAGES].value)} messages a month "
             f"from each monthly user, a price of ${_PER_USER} per user, the lowest step of "
-            "Twilio's list, is less than ours.\n"
+            "Twilio's list, is less than ours, even without Cognito, storage and the web app.\n"
         ),
         "cost-heads": _looking(found),
         "cost-activity": _assumptions(),

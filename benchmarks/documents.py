@@ -47,9 +47,10 @@ def _runs(results: Mapping[str, Result]) -> str:
             f"{found.measured_at:%Y-%m-%d}",
             f"`{found.commit}`",
             f"{found.seconds:.0f} s",
+            "" if found.busy is None else f"{found.busy:.0f} %",
             f"{found.machine.cores} cores of {found.machine.cpu}, {found.machine.memory:g} GiB, "
             f"{found.machine.kernel}, Python {found.machine.python}",
         ]
         for name, found in results.items()
     ]
-    return markdown.table(["", "Recorded", "Commit", "Took", "Machine"], rows)
+    return markdown.table(["", "Recorded", "Commit", "Took", "Busy before", "Machine"], rows)

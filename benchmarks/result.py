@@ -54,6 +54,7 @@ class Result(BaseModel):
     """The figures of one benchmark.
 
     seconds: how long it took.  commit: what was measured, with + for uncommitted changes.
+    busy: percent of the machine that other programs used just before; times are worth less then.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +64,7 @@ class Result(BaseModel):
     seconds: float
     commit: str
     machine: Machine
+    busy: float | None = None
     rows: dict[str, dict[str, Figure]]
 
     def __getitem__(self, row: str) -> Mapping[str, Figure]:
@@ -91,7 +93,7 @@ def median_of(
     )
 
 
-def result(name: str, rows: Rows, *, seconds: float) -> Result:
+def result(name: str, rows: Rows, *, seconds: float, busy: float) -> Result:
     """What was found here and now."""
     return Result(
         name=name,
@@ -99,6 +101,7 @@ def result(name: str, rows: Rows, *, seconds: float) -> Result:
         seconds=round(seconds, 1),
         commit=commit(ROOT),
         machine=Machine.here(),
+        busy=busy,
         rows={row: dict(columns) for row, columns in rows.items()},
     )
 

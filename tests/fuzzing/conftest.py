@@ -1,6 +1,5 @@
 """A server under fire, and somebody who goes on listening to it."""
 
-import asyncio
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ import pytest
 
 from chat_client import Stack
 from chat_client.documents import DOCUMENTS
-from chat_client.tokens import Tokens
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
 from tests.conftest import FIGURES
-from tests.raw_client import Http, Json, Socket, socket
+from tests.raw_client import Json, Socket, socket
+from tests.signed_in import Person
 
 PASSWORD = "correct horse battery"
 _MB = 1_048_576
@@ -52,53 +51,6 @@ class Server:
         return self.process.memory_info().rss / _MB
 
 
-class Person:
-    """Somebody who signed in."""
-
-    def __init__(self, stack: Stack, outputs: Outputs) -> None:
-        self.name = f"p{uuid.uuid4().hex[:12]}"
-        sign_up(outputs, self.name, PASSWORD)
-        self.authorization = asyncio.run(_access_token(stack, self.name))
-        self.http = Http(stack.graphql_url, self.authorization)
-        self.id: str = self.call("me")["id"]
-
-    def call(self, field: str, **variables: Json) -> Json:
-        """The value of a field, with the document that the terminal client has for it."""
-        answer = self.http.query(DOCUMENTS[field], variables)
-        assert "errors" not in answer.body, answer.body
-        return answer.body["data"][field]
-
-    def send(self, conversation: Json, body: str) -> Json:
-        """A message that was said."""
-        return self.call(
-            "sendMessage",
-            input={
-                "conversationId": conversation["id"],
-                "body": body,
-                "clientMessageId": str(uuid.uuid4()),
-            },
-        )
-
-    def group_with(self, *others: "Person") -> Json:
-        """A new group, with something said in it."""
-        conversation = self.call(
-            "createConversation",
-            input={
-                "kind": "GROUP",
-                "title": "Fuzz",
-                "memberIds": [other.id for other in others],
-                "clientConversationId": str(uuid.uuid4()),
-            },
-        )
-        self.send(conversation, "first")
-        return conversation
-
-
-async def _access_token(stack: Stack, name: str) -> str:
-    tokens = await Tokens.signed_in(stack, username=name, password=PASSWORD)
-    return await tokens.access()
-
-
 @dataclass(frozen=True)
 class World:
     """Who is there, and what they can see.
@@ -119,7 +71,7 @@ class World:
 
 @pytest.fixture(scope="session")
 def world(stack: Stack, outputs: Outputs) -> World:
-    mallory, alice, bob = (Person(stack, outputs) for _ in range(3))
+    mallory, alice, bob = (_newcomer(stack, outputs) for _ in range(3))
     room, _ = mallory.group_with(bob), mallory.group_with(bob)
     others_room, _ = alice.group_with(bob), alice.group_with(bob)
     return World(
@@ -132,6 +84,12 @@ def world(stack: Stack, outputs: Outputs) -> World:
         others_room=others_room,
         others_cursors=_cursors(alice, others_room),
     )
+
+
+def _newcomer(stack: Stack, outputs: Outputs) -> Person:
+    name = f"p{uuid.uuid4().hex[:12]}"
+    sign_up(outputs, name, PASSWORD)
+    return Person(stack, name, PASSWORD)
 
 
 def _cursors(person: Person, room: Json) -> tuple[str, ...]:

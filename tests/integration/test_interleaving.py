@@ -1,6 +1,8 @@
 """What happens between an operation's calls: each test lets one other thing happen there."""
 
 from collections.abc import Callable, Sequence
+from itertools import count
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +19,9 @@ from chat.store.messages import MESSAGES
 from chat.store.table import Action, Table
 from tests.integration.given import added, removed, row_of, said
 from tests.people import ALICE, BOB, CAROL, DAVE
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 type Meanwhile = Callable[[Callable[[], object]], None]
 
@@ -59,6 +64,23 @@ def send(backend: Backend, room: Room, *, client_id: str = "client-id") -> Messa
 
 def is_void(backend: Backend, room: Room, seq: int) -> bool:
     return isinstance(MESSAGES.get(backend.table, room.conversation.id, seq), Void)
+
+
+def before_call(
+    client: "DynamoDBClient", operation: str, meanwhile: Callable[[], object], *, number: int = 1
+) -> None:
+    """Let something happen once, before the nth call of an operation."""
+    calls = count(1)
+
+    def interrupt(**_: object) -> None:
+        if next(calls) == number:
+            meanwhile()
+
+    client.meta.events.register(f"provide-client-params.dynamodb.{operation}", interrupt)
+
+
+def void_change(backend: Backend, room: Room, revision: int) -> bool:
+    return CHANGES.void(backend.table, room.conversation.id, revision, now=backend.now())
 
 
 def test_two_devices_of_one_person_keep_the_numbers_that_they_took(
@@ -234,3 +256,54 @@ def test_coming_back_twice_at_once_counts_once(
     now = conversations.get(backend.table, direct.conversation.id)
     assert now is not None
     assert (now.member_count, now.absent) == (2, frozenset())
+
+
+def test_the_same_addition_from_two_devices_is_answered_alike(
+    backend: Backend, room: Room, client: "DynamoDBClient"
+) -> None:
+    def add() -> Message:
+        return added(backend, room, CAROL, by=ALICE, client_id="add-carol")
+
+    before_call(client, "BatchGetItem", add)
+
+    assert add() == add()
+
+
+def test_the_same_removal_from_two_devices_is_answered_alike(
+    backend: Backend, room: Room, client: "DynamoDBClient"
+) -> None:
+    def remove() -> Message:
+        return removed(backend, room, BOB, by=ALICE, client_id="remove-bob")
+
+    before_call(client, "GetItem", remove, number=2)
+
+    assert remove() == remove()
+
+
+def test_who_is_written_to_is_back_even_if_a_reader_gave_the_change_up(
+    backend: Backend, before_the_transaction: Meanwhile
+) -> None:
+    direct = open_direct(backend, ALICE, member_ids=[BOB])
+    removed(backend, direct, BOB, by=BOB)
+    before_the_transaction(lambda: void_change(backend, direct, 2))
+
+    said(backend, direct, ALICE)
+
+    assert row_of(backend, direct, BOB).is_active
+
+
+def test_trouble_in_bringing_someone_back_gives_both_numbers_back(
+    backend: Backend, before_the_transaction: Meanwhile
+) -> None:
+    def trouble() -> None:
+        raise TryAgain("The chat is busy.")
+
+    direct = open_direct(backend, ALICE, member_ids=[BOB])
+    removed(backend, direct, BOB, by=BOB)
+    before_the_transaction(trouble)
+
+    with pytest.raises(TryAgain):
+        said(backend, direct, ALICE)
+
+    assert is_void(backend, direct, 2)
+    assert not void_change(backend, direct, 2)

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from chat.domain.errors import (
     ClientMessageIdReused,
+    Conflict,
     NotFound,
     TryAgain,
     no_such_conversation,
@@ -105,12 +106,24 @@ def post(backend: Backend, author: Membership | None, posting: Posting) -> Messa
         return _repeated(backend, author, posting, send)
     posting.allow(author)
     for _ in range(_NUMBERS_TRIED):
-        numbers = posting.take(backend, author.conversation_id)
+        try:
+            numbers = posting.take(backend, author.conversation_id)
+        except (NotFound, Conflict):
+            # It may be done already, by the same call from another device.
+            if message := _sent_meanwhile(backend, author, posting):
+                return message
+            raise
         if numbers is None:
             raise no_such_conversation()
         if message := _attempt(backend, author, posting, numbers):
             return message
     raise TryAgain("The chat is busy here right now. Try again.")
+
+
+def _sent_meanwhile(backend: Backend, author: Membership, posting: Posting) -> Message | None:
+    current = memberships.get(backend.table, author.user_id, author.conversation_id)
+    send = current.sends.find(posting.fingerprint) if current else None
+    return _repeated(backend, current, posting, send) if current and send else None
 
 
 def _attempt(

@@ -2,26 +2,38 @@
 
 from dataclasses import replace
 
+from chat.domain.errors import TryAgain
 from chat.domain.models import Change, ChangeKind, Conversation, MemberStatus
 from chat.operations.backend import Backend
 from chat.store import changes, conversations, memberships
 from chat.store.changes import CHANGES
 from chat.store.table import Refused
 
+_NUMBERS_TRIED = 5
+"""A number is lost only to a reader's void: five in a row means trouble."""
+
+_CONVERSATION = 0
+"""Its position in the transaction."""
+
 
 def bring_back(backend: Backend, conversation: Conversation) -> None:
-    """Let all who left a direct conversation be in again. Repeating it changes nothing."""
+    """Let all who left a direct conversation be in again. Repeating it changes nothing.
+
+    Raises TryAgain.
+    """
     for user_id in conversation.absent:
-        _bring_back(backend, conversation.id, user_id)
+        if not any(_is_back(backend, conversation.id, user_id) for _ in range(_NUMBERS_TRIED)):
+            raise TryAgain("The chat is busy here right now. Try again.")
 
 
-def _bring_back(backend: Backend, conversation_id: str, user_id: str) -> None:
+def _is_back(backend: Backend, conversation_id: str, user_id: str) -> bool:
+    """Whether the person is in, by this call or another; False where the number was lost."""
     row = memberships.get(backend.table, user_id, conversation_id)
     if row is None or row.is_active:
-        return
+        return True
     taken = conversations.take_revision(backend.table, conversation_id, now=backend.now())
     if taken is None:
-        return
+        return True
     revision = taken.last_revision
     change = Change(
         revision=revision,
@@ -38,5 +50,10 @@ def _bring_back(backend: Backend, conversation_id: str, user_id: str) -> None:
                 changes.writing(conversation_id, change),
             ]
         )
-    except Refused:
+    except Exception as error:
+        # Used or not, it is settled: the void is refused where the change was stored after all.
         CHANGES.void(backend.table, conversation_id, revision, now=backend.now())
+        if not isinstance(error, Refused):
+            raise
+        return _CONVERSATION in error.found
+    return True

@@ -31,18 +31,19 @@ class Text:
             raise no_such_conversation()
 
     def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
-        """One seq. In a direct conversation, both people are in from then on."""
+        """One seq."""
         taken = conversations.take_seq(backend.table, conversation_id, now=backend.now())
-        if taken is None:
-            return None
-        bring_back(backend, taken)
-        return Numbers(taken, seq=taken.last_seq)
+        return Numbers(taken, seq=taken.last_seq) if taken else None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
     ) -> tuple[Message, Sequence[Action]]:
-        """The sender's row and the message: no item that another sender writes."""
+        """The sender's row and the message: no item that another sender writes.
+
+        In a direct conversation, both people are in before it.
+        """
         conversation = numbers.conversation
+        bring_back(backend, conversation)
         message = Message(
             conversation_id=conversation.id,
             seq=numbers.seq,

@@ -42,12 +42,13 @@ _PASSING = frozenset(
         "ProvisionedThroughputExceeded",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
-        "InternalServerError",
-        "ServiceUnavailable",
     }
 )
-_FIRST_PAUSE, _LONGEST_PAUSE, _RESERVE = 0.02, 0.5, 0.5
-"""Seconds: the first pause before a retry, the longest, and what is left for the answer."""
+_FIRST_PAUSE, _LONGEST_PAUSE, _RESERVE = 0.02, 0.5, 3.5
+"""Seconds: the first pause before a retry, the longest, and what is left for the last call, for
+giving a number back, and for the answer. The SDK waits up to a second in each throttled call."""
+
+_SERVER_ERROR = 500
 
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
@@ -279,7 +280,7 @@ def client() -> "DynamoDBClient":
     return boto3.client(
         "dynamodb",
         config=Config(
-            connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3}
+            connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2}
         ),
     )
 
@@ -297,7 +298,9 @@ def _raise_unless_passing(error: ClientError) -> None:
     if refused:
         raise Refused(refused) from error
     causes = {reason.get("Code") for reason in reasons} - {"None", None} or {code}
-    if not causes <= _PASSING:
+    # What stands before the service has words of its own, so there its status counts.
+    is_theirs = error.response["ResponseMetadata"]["HTTPStatusCode"] >= _SERVER_ERROR
+    if not (is_theirs or causes <= _PASSING):
         raise error
 
 

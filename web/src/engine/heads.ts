@@ -12,15 +12,22 @@ export interface HeadsParts {
   readonly onHead: (conversationId: string, head: Head | null) => void;
 }
 
-/** Asks even where there are no conversations: the answer says that the server is there. */
+/**
+ * Asks even where there are no conversations: the answer says that the server is there. All calls go
+ * out together, for whoever waits gives up after seconds, however many conversations there are.
+ */
 export async function lookAtHeads({
   transport,
   conversationIds,
   onHead,
 }: HeadsParts): Promise<void> {
   const ids = conversationIds();
-  for (let start = 0; start === 0 || start < ids.length; start += AT_ONCE) {
-    const some = ids.slice(start, start + AT_ONCE);
+  const calls = Array.from({ length: Math.max(1, Math.ceil(ids.length / AT_ONCE)) }, (_, call) =>
+    look(ids.slice(call * AT_ONCE, (call + 1) * AT_ONCE)),
+  );
+  await Promise.all(calls);
+
+  async function look(some: readonly string[]): Promise<void> {
     const heads = await transport.heads(some);
     some.forEach((id, index) => {
       onHead(id, heads[index] ?? null);

@@ -145,7 +145,9 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
     await bob.say(room, 'Welcome back');
 
     await shows(['Are you there?', 'From the dark', 'Welcome back'], 20_000);
-    expect(engine.connection.getSnapshot().status).toBe('online');
+    await vi.waitFor(() => {
+      expect(engine.connection.getSnapshot().status).toBe('online');
+    }, FOUND_AGAIN_MS);
   });
 
   test('a wire that dies without a word is noticed, and a new one found', async () => {

@@ -23,6 +23,7 @@ interface InboxPaneProps {
 }
 
 export function InboxPane({ openId }: InboxPaneProps) {
+  // Of the open conversation only: to hear it of every line would take as many subscriptions again.
   const typing = useOpenConversation()?.state.typing ?? NOBODY;
   const dialog = useDialog();
   const { userId, inbox } = useEngine();
