@@ -35,7 +35,7 @@ class Benchmark:
     by_default: bool = True
 
 
-_SUITE = ("capacity", "scaling", "million", "contention", "bundle", "cost")
+_SUITE = ("capacity", "scaling", "million", "contention", "bundle", "peers", "cost")
 """Modules, in the order in which they run."""
 
 
