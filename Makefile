@@ -68,8 +68,8 @@ history: running ## Check random histories: OPERATIONS=100000, SEED=7, EPISODE=1
 	@$(bin)/python -m tests.history --operations $(or $(OPERATIONS),10000) --seed $(or $(SEED),1) \
 	  $(if $(EPISODE),--episode $(EPISODE))
 
-bench: installed ## Measure what docs/performance.md quotes, and compare: RECORD=1 writes it anew
-	@PYTHONPATH=src:. $(bin)/python -m benchmarks $(if $(RECORD),--record)
+bench: installed ## Measure what docs/performance.md quotes, and compare: ONLY=cost, RECORD=1 writes it anew
+	@PYTHONPATH=src:. $(bin)/python -m benchmarks $(ONLY) $(if $(RECORD),--record)
 
 bench-peers: installed ## Measure appsync_local beside the AppSync simulator: RECORD=1 writes it anew
 	@command -v npm >/dev/null || \
