@@ -14,10 +14,10 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke lint policy format types lock e2e web bench
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke lint policy format types lock e2e web bench bench-peers
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "  ENV=dev or ENV=prod:  deploy, deploy-web, delete, logs and invoke act on AWS, with samconfig.toml"
 	@echo "  CHAT_PORT=4000:       AppSync's port at home; the embedded AWS has the next one"
@@ -67,6 +67,12 @@ e2e: installed ## The browser tests alone
 bench: installed ## Measure what docs/performance.md quotes, and compare: RECORD=1 writes it anew
 	@PYTHONPATH=src:. $(bin)/python -m benchmarks $(if $(RECORD),--record)
 
+bench-peers: installed ## Measure appsync_local beside the AppSync simulator: RECORD=1 writes it anew
+	@command -v npm >/dev/null || \
+	  { echo "npm is missing: install Node 20.19 or newer, the simulator runs on it"; exit 1; }
+	@$(MAKE) --no-print-directory benchmarks/peers/node_modules/.installed
+	@PYTHONPATH=src:. $(bin)/python -m benchmarks peers $(if $(RECORD),--record)
+
 # npm is asked for by name: without Node everything but the web app works.
 web: ## Lint, types and unit tests of the web app
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web/node_modules/.installed && \
@@ -103,6 +109,11 @@ lock: .venv/.installed ## Write the lock files anew, as far as the .in files ask
 
 .PHONY: installed running
 installed running: .venv/.installed .local/tools/.installed .local/emulator/.installed
+
+benchmarks/peers/node_modules/.installed: benchmarks/peers/package-lock.json
+	@echo "Installing the AppSync simulator and what it needs from npm into benchmarks/peers: 370 packages, 300 MB …"
+	@cd benchmarks/peers && npm ci --ignore-scripts --no-audit --no-fund --silent && \
+	  cp package-lock.json node_modules/.installed
 
 web/node_modules/.installed: web/package-lock.json
 	cd web && npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.installed

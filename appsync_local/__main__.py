@@ -5,7 +5,6 @@ Serves the AppSync API of a SAM template on this machine until Ctrl-C or SIGTERM
 
 import argparse
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,11 +15,10 @@ from socket import socket
 import boto3
 import uvloop
 from botocore.exceptions import BotoCoreError, ClientError
-from starlette.applications import Starlette
 
-from appsync_local import server, stack, template
+from appsync_local import console, server, stack, template
 from appsync_local.application import Application, AuthMode
-from appsync_local.asgi import create_app
+from appsync_local.asgi import Endpoints, create_app
 from appsync_local.deployed import DeployedFunctions
 from appsync_local.errors import TemplateError
 from appsync_local.functions import Functions
@@ -65,9 +63,7 @@ class Options:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the result is its exit status."""
     options = _options(arguments)
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.INFO)
-    logging.getLogger("botocore").setLevel(logging.WARNING)
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    console.log_to_console()
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(options))
@@ -143,7 +139,7 @@ async def _functions(application: Application, options: Options) -> Functions:
     return workers
 
 
-def _app(application: Application, functions: Functions, options: Options) -> Starlette:
+def _app(application: Application, functions: Functions, options: Options) -> Endpoints:
     try:
         return create_app(
             application,

@@ -36,7 +36,9 @@ class LocalApi:
         self._executor = executor
         self._broker = broker
 
-    async def post(self, credentials: Credentials, headers: Mapping[str, str]) -> Answer:
+    async def post(
+        self, credentials: Credentials, headers: Callable[[], Mapping[str, str]]
+    ) -> Answer:
         """Answer a POST, and publish what it mutated.
 
         headers: what functions are shown.  Raises Unauthorized, BadRequest.
@@ -111,7 +113,7 @@ class LocalDoor:
         )
         try:
             return await self._executor.subscribe(
-                _request(data, caller, {**self._headers(), **authorization})
+                _request(data, caller, lambda: {**self._headers(), **authorization})
             )
         except BadRequest as bad:
             raise Rejected(_unsupported(bad)) from None
@@ -131,7 +133,9 @@ class LocalDoor:
             ) from None
 
 
-def _request(body: str | bytes, caller: Caller, headers: Mapping[str, str]) -> Request:
+def _request(
+    body: str | bytes, caller: Caller, headers: Callable[[], Mapping[str, str]]
+) -> Request:
     if not body.strip():
         raise BadRequest("MalformedHttpRequestException", "Request body is empty.")
     try:

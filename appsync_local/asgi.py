@@ -8,14 +8,9 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterable
-
-from starlette.applications import Starlette
-from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect, HTTPConnection, Request
-from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from appsync_local import schema, wire
 from appsync_local.api import LocalApi
@@ -32,19 +27,42 @@ from appsync_local.tokens import TokenVerifier
 _log = logging.getLogger(__name__)
 _access_log = logging.getLogger("appsync_local.access")
 
+type Scope = Mapping[str, Any]
+type Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+type Send = Callable[[dict[str, Any]], Awaitable[None]]
+"""An application's three arguments, as the ASGI specification names and defines them."""
+
 MAX_BODY_BYTES = 1_048_576
 _CLOSE_TIMEOUT_SECONDS = 1
-_ALLOWED_ORIGIN = {"access-control-allow-origin": "*"}
-_COMMON_HEADERS = {
-    **_ALLOWED_ORIGIN,
-    "access-control-expose-headers": "x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,"
-    "x-amzn-ErrorMessage,Date,x-amz-schema-version",
-    "content-type": "application/json;charset=UTF-8",
-}
+_REALTIME_PATHS = frozenset({"/graphql", "/graphql/realtime", "/realtime"})
+_ALLOWED_ORIGIN = (b"access-control-allow-origin", b"*")
+_COMMON_HEADERS = (
+    _ALLOWED_ORIGIN,
+    (
+        b"access-control-expose-headers",
+        b"x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,"
+        b"x-amzn-ErrorMessage,Date,x-amz-schema-version",
+    ),
+    (b"content-type", b"application/json;charset=UTF-8"),
+    (b"x-amzn-appsync-tokensconsumed", b"1"),
+)
 
 
 class _TooLarge(Exception):
     """The body is longer than AppSync would read."""
+
+
+class _ClientLeft(Exception):
+    """The client has gone before its request was complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Response:
+    """A response but for its length."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    body: bytes = b""
 
 
 def create_app(
@@ -55,8 +73,8 @@ def create_app(
     credentials: Iterable[Credential] = (),
     settings: Settings | None = None,
     clock: Callable[[], float] = time.time,
-) -> Starlette:
-    """The application's API as an ASGI app; `app.state.endpoints` is its Endpoints.
+) -> "Endpoints":
+    """The application's API as an ASGI app.
 
     jwks_url: where <pool id>/.well-known/jwks.json lies, by default at Cognito itself.
     credentials: whose signatures are believed.  clock: seconds since the epoch.
@@ -69,29 +87,31 @@ def create_app(
         SignatureVerifier(credentials, region=application.region, clock=clock),
     )
     api = LocalApi(authenticator, Executor(application, built, functions), Broker(built.listeners))
-    endpoints = Endpoints(api, settings or Settings(), clock)
-    app = Starlette(
-        routes=[
-            Route("/graphql", endpoints.graphql, methods=["POST", "GET"]),
-            Route("/graphql", endpoints.preflight, methods=["OPTIONS"]),
-            *(
-                WebSocketRoute(path, endpoints.realtime)
-                for path in ("/graphql", "/graphql/realtime", "/realtime")
-            ),
-        ]
-    )
-    app.state.endpoints = endpoints
-    return app
+    return Endpoints(api, settings or Settings(), clock)
 
 
 class Endpoints:
-    """What each route does."""
+    """The ASGI app, without a framework: its two routes are asked thousands of times a second."""
 
     def __init__(self, api: LocalApi, settings: Settings, clock: Callable[[], float]) -> None:
         self._api = api
         self._settings = settings
         self._clock = clock
         self._connections: dict[Connection, asyncio.Task[None] | None] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or one WebSocket until it closes."""
+        if scope["type"] == "http":
+            response = await self._response(scope, receive)
+            length = (b"content-length", b"%d" % len(response.body))
+            headers = [*response.headers, length]
+            status = response.status
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": response.body})
+        elif scope["path"] in _REALTIME_PATHS:
+            await self._realtime(scope, receive, send)
+        else:
+            await send({"type": "websocket.close"})
 
     async def disconnect_all(self) -> None:
         """Tell every real-time client that the server goes away, and see it told."""
@@ -101,46 +121,47 @@ class Endpoints:
         if tasks:
             await asyncio.wait(tasks, timeout=2 * _CLOSE_TIMEOUT_SECONDS)
 
-    async def graphql(self, request: Request) -> Response:
+    async def _response(self, scope: Scope, receive: Receive) -> _Response:
+        if scope["path"] != "/graphql":
+            message = f"There is nothing at {scope['path']}; the API is at /graphql."
+            return _refusal(404, "NotFoundException", message)
+        match scope["method"]:
+            case "POST" | "GET" | "HEAD":
+                return await self._graphql(scope, receive)
+            case "OPTIONS":
+                return _preflight(_headers(scope))
+            case method:
+                message = f"{method} is not answered here; POST the operation."
+                return _refusal(405, "MethodNotAllowedException", message)
+
+    async def _graphql(self, scope: Scope, receive: Receive) -> _Response:
         """Answer a request; the only place where a failure becomes a status."""
         began = time.perf_counter()
-        response, operation = await self._answer(request)
+        response, operation = await self._answer(scope, receive)
         spent_ms = (time.perf_counter() - began) * 1000
-        _access_log.info("%s %d %.1f ms", operation, response.status_code, spent_ms)
+        _access_log.info("%s %d %.1f ms", operation, response.status, spent_ms)
         return response
 
-    async def preflight(self, request: Request) -> Response:
-        """Answer a browser's question whether it may ask; it always may."""
-        asked = request.headers.get("access-control-request-headers", "*")
-        return Response(
-            headers={
-                **_ALLOWED_ORIGIN,
-                "access-control-allow-methods": "POST, GET, OPTIONS",
-                "access-control-allow-headers": asked,
-                "access-control-max-age": "172800",
-            }
-        )
-
-    async def realtime(self, socket: WebSocket) -> None:
+    async def _realtime(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a real-time client.
 
         Bad credentials are refused after the upgrade: before it, clients see a network failure.
         """
-        headers = _headers(socket.headers)
-        source_ip = _source_ip(socket)
+        headers = _headers(scope)
+        source_ip = _source_ip(scope, headers)
         presented = credential_headers(
-            headers, query=socket.url.query, subprotocols=socket.scope["subprotocols"]
+            headers, query=scope["query_string"].decode(), subprotocols=scope["subprotocols"]
         )
         shown = {
             name: value for name, value in headers.items() if not name.startswith("sec-websocket-")
         }
         door = self._api.door(presented, lambda: self._shown(shown, source_ip), source_ip)
-        offered = PROTOCOL in socket.scope["subprotocols"]
-        await socket.accept(PROTOCOL if offered else None)
+        socket = _Socket(receive, send)
+        await socket.accept(PROTOCOL if PROTOCOL in scope["subprotocols"] else None)
         connection = Connection(
             door,
-            receive=lambda: _receive(socket),
-            send=lambda text: _send(socket, text),
+            receive=socket.receive,
+            send=socket.send,
             call_later=asyncio.get_running_loop().call_later,
             settings=self._settings,
         )
@@ -148,13 +169,13 @@ class Endpoints:
         try:
             close = await connection.run()
             _log.info("a real-time connection ends: %d %s", *close)
-            await _close(socket, close)
+            await socket.close(close)
         finally:
             del self._connections[connection]
 
-    async def _answer(self, request: Request) -> tuple[Response, str]:
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[_Response, str]:
         try:
-            answer = await self._post(request)
+            answer = await self._post(scope, receive)
         except Unauthorized as error:
             return _refusal(401, error.error_type, str(error)), "-"
         except BadRequest as error:
@@ -162,20 +183,20 @@ class Endpoints:
         except _TooLarge:
             message = f"The request body is larger than {MAX_BODY_BYTES} bytes."
             return _refusal(413, "RequestEntityTooLargeException", message), "-"
-        except ClientDisconnect:
-            return Response(status_code=499), "-"
+        except _ClientLeft:
+            return _Response(499), "-"
         except Exception:
             _log.exception("a request failed")
             message = "The request failed; see the log of the local runtime."
             return _refusal(500, "InternalFailure", message), "-"
         return _json_response(200, answer.response), answer.operation
 
-    async def _post(self, request: Request) -> Answer:
-        body = await _body(request) if request.method == "POST" else b""
-        headers = _headers(request.headers)
-        source_ip = _source_ip(request)
-        presented = Credentials(headers, request.url.path, body, source_ip)
-        return await self._api.post(presented, self._shown(headers, source_ip))
+    async def _post(self, scope: Scope, receive: Receive) -> Answer:
+        body = await _body(receive) if scope["method"] == "POST" else b""
+        headers = _headers(scope)
+        source_ip = _source_ip(scope, headers)
+        presented = Credentials(headers, scope["path"], body, source_ip)
+        return await self._api.post(presented, lambda: self._shown(headers, source_ip))
 
     def _shown(self, headers: dict[str, str], source_ip: tuple[str, ...]) -> dict[str, str]:
         """The headers as they would be behind AppSync's front: forwarded, and traced."""
@@ -188,71 +209,94 @@ class Endpoints:
         }
 
 
-def _headers(headers: Headers) -> dict[str, str]:
+class _Socket:
+    """An accepted WebSocket: texts instead of ASGI's messages."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._has_left = False
+
+    async def accept(self, subprotocol: str | None) -> None:
+        """Take the client in."""
+        await self._receive()
+        await self._send({"type": "websocket.accept", "subprotocol": subprotocol})
+
+    async def receive(self) -> str | None:
+        """The next text; binary frames are read as text, as nothing else can be meant."""
+        message = await self._receive()
+        if message["type"] == "websocket.disconnect":
+            self._has_left = True
+            return None
+        text: str | None = message.get("text")
+        return text if text is not None else message["bytes"].decode(errors="replace")
+
+    async def send(self, text: str) -> None:
+        """Send a text; raises OSError when the client has gone."""
+        await self._send({"type": "websocket.send", "text": text})
+
+    async def close(self, close: Close) -> None:
+        """Close the socket; a client that does not even read that is left to the server."""
+        if self._has_left:
+            return
+        message = {"type": "websocket.close", "code": close.code, "reason": close.reason}
+        try:
+            async with asyncio.timeout(_CLOSE_TIMEOUT_SECONDS):
+                await self._send(message)
+        except OSError:
+            _log.info("a client did not take its leave")
+
+
+def _headers(scope: Scope) -> dict[str, str]:
     """By lower-case name, repeated ones joined."""
     joined: dict[str, str] = {}
-    for name, value in headers.items():
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
         joined[name] = f"{joined[name]},{value}" if name in joined else value
     return joined
 
 
-def _source_ip(connection: HTTPConnection) -> tuple[str, ...]:
-    forwarded = connection.headers.get("x-forwarded-for", "")
+def _source_ip(scope: Scope, headers: Mapping[str, str]) -> tuple[str, ...]:
+    forwarded = headers.get("x-forwarded-for", "")
     addresses = [address.strip() for address in forwarded.split(",") if address.strip()]
-    if connection.client:
-        addresses.append(connection.client.host)
+    if scope["client"]:
+        addresses.append(scope["client"][0])
     return tuple(addresses)
 
 
-async def _body(request: Request) -> bytes:
+async def _body(receive: Receive) -> bytes:
     parts = bytearray()
-    async for chunk in request.stream():
-        parts += chunk
+    is_complete = False
+    while not is_complete:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _ClientLeft
+        parts += message.get("body", b"")
         if len(parts) > MAX_BODY_BYTES:
             raise _TooLarge
+        is_complete = not message.get("more_body", False)
     return bytes(parts)
 
 
-def _refusal(status: int, error_type: str, message: str) -> Response:
-    response = _json_response(status, {"errors": [{"errorType": error_type, "message": message}]})
-    response.headers["x-amzn-errortype"] = error_type
-    return response
-
-
-def _json_response(status: int, body: object) -> Response:
-    return Response(
-        wire.encode(body),
-        status_code=status,
-        headers={
-            **_COMMON_HEADERS,
-            "x-amzn-requestid": secrets.token_hex(16),
-            "x-amzn-appsync-tokensconsumed": "1",
-        },
+def _preflight(headers: Mapping[str, str]) -> _Response:
+    """What a browser is told that asks whether it may ask; it always may."""
+    asked = headers.get("access-control-request-headers", "*").encode("latin-1")
+    return _Response(
+        200,
+        (
+            _ALLOWED_ORIGIN,
+            (b"access-control-allow-methods", b"POST, GET, OPTIONS"),
+            (b"access-control-allow-headers", asked),
+            (b"access-control-max-age", b"172800"),
+        ),
     )
 
 
-async def _receive(socket: WebSocket) -> str | None:
-    """The next text; binary frames are read as text, as nothing else can be meant."""
-    message = await socket.receive()
-    if message["type"] == "websocket.disconnect":
-        return None
-    text: str | None = message.get("text")
-    return text if text is not None else message["bytes"].decode(errors="replace")
+def _refusal(status: int, error_type: str, message: str) -> _Response:
+    body = {"errors": [{"errorType": error_type, "message": message}]}
+    return _json_response(status, body, (b"x-amzn-errortype", error_type.encode()))
 
 
-async def _send(socket: WebSocket, text: str) -> None:
-    try:
-        await socket.send({"type": "websocket.send", "text": text})
-    except WebSocketDisconnect as error:
-        raise ConnectionResetError(error.reason) from None
-
-
-async def _close(socket: WebSocket, close: Close) -> None:
-    """Close the socket; a client that does not even read that is left to the server."""
-    if WebSocketState.DISCONNECTED in (socket.client_state, socket.application_state):
-        return
-    try:
-        async with asyncio.timeout(_CLOSE_TIMEOUT_SECONDS):
-            await socket.close(close.code, close.reason)
-    except (TimeoutError, OSError, WebSocketDisconnect):
-        _log.info("a client did not take its leave")
+def _json_response(status: int, body: object, *headers: tuple[bytes, bytes]) -> _Response:
+    request_id = (b"x-amzn-requestid", secrets.token_hex(16).encode())
+    return _Response(status, (*_COMMON_HEADERS, request_id, *headers), wire.encode_bytes(body))

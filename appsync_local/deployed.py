@@ -45,7 +45,7 @@ class DeployedFunctions:
 
     async def invoke(self, logical_id: str, event: object) -> object:
         """The function's answer. Raises FunctionError, after 30 s at the latest."""
-        payload = wire.encode(event).encode()
+        payload = wire.encode_bytes(event)
         call = asyncio.get_running_loop().run_in_executor(
             self._threads, self._call, self._names[logical_id], payload
         )

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -36,13 +37,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An operation to run, and who asks. headers: by lower-case name, as functions see them."""
+    """An operation to run, and who asks.
+
+    headers: makes what functions see of the request's, by lower-case name.
+    """
 
     query: str
     variables: dict[str, Any]
     operation_name: str | None
     caller: Caller
-    headers: Mapping[str, str]
+    headers: Callable[[], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class Refused(Exception):
         self.errors = errors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Prepared:
     """A request that is ready to run."""
 
@@ -102,7 +106,11 @@ class _Prepared:
     operation: Operation
     variables: VariableValues
     selections: Selections
-    block: payload.RequestBlock
+
+    @cached_property
+    def block(self) -> payload.RequestBlock:
+        """The request as all its functions see it."""
+        return payload.request_block(self.request.headers())
 
 
 class Executor:
@@ -198,13 +206,7 @@ class Executor:
             variables = coerced_variables(self._schema.graphql, operation.node, request.variables)
         except InvalidVariables as invalid:
             raise Refused(invalid.errors) from None
-        return _Prepared(
-            request,
-            operation,
-            variables,
-            operation.selections(variables),
-            payload.request_block(request.headers),
-        )
+        return _Prepared(request, operation, variables, operation.selections(variables))
 
     def _completion(self, caller: Caller, *, follow_resolvers: bool = True) -> Completion:
         return Completion(

@@ -11,8 +11,7 @@ import queue
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 import boto3
 from botocore.config import Config
@@ -29,8 +28,7 @@ _BATCH_BYTES = 1_048_576
 _EVENT_OVERHEAD = 26
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One log event. time_ms: since the epoch."""
 
     group: str

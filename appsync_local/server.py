@@ -7,7 +7,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.applications import Starlette
+
+from appsync_local.asgi import Endpoints
 
 HOST = "127.0.0.1"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -22,22 +23,24 @@ def bind(port: int) -> socket.socket:
 class Server(uvicorn.Server):
     """Serves an app made by asgi.create_app until a signal, or `should_exit`."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Endpoints) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
+                interface="asgi3",
                 http="httptools",
                 ws="websockets-sansio",
                 ws_per_message_deflate=False,
                 lifespan="off",
                 proxy_headers=False,
+                server_header=False,
                 access_log=False,
                 log_config=None,
                 log_level="warning",
                 timeout_graceful_shutdown=_GRACE_SECONDS,
             )
         )
-        self._endpoints = app.state.endpoints
+        self._endpoints = app
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take leave of the real-time clients, then end as uvicorn does."""

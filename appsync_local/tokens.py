@@ -99,7 +99,7 @@ class TokenVerifier:
                 issuer=_issuer(pool),
                 options={"require": ["exp", "iss"], "verify_exp": False, "verify_aud": False},
             )
-        except jwt.PyJWTError as error:
+        except (jwt.PyJWTError, OSError, ValueError) as error:  # the latter of a broken key server
             raise _refused(str(error)) from None
         _check_use(claims, pool)
         return Token(claims, pool)

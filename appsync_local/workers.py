@@ -74,10 +74,11 @@ class WorkerFunctions:
             raise FunctionError("Lambda:ServiceException", "The runtime is stopping; try again.")
         if not self._watcher:
             await self.start()
-        body = wire.encode(event).encode()
+        body = wire.encode_bytes(event)
         if len(body) > _LARGEST_EVENT:
             raise FunctionError("RequestEntityTooLargeException", _too_large())
-        call = asyncio.create_task(self._pools[logical_id].invoke(body))
+        loop = asyncio.get_running_loop()
+        call = asyncio.Task(self._pools[logical_id].invoke(body), loop=loop, eager_start=True)
         self._calls.add(call)
         call.add_done_callback(self._forget)
         done, _ = await asyncio.wait({call}, timeout=self._cap_seconds)

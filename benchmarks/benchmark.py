@@ -35,7 +35,10 @@ class Benchmark:
     by_default: bool = True
 
 
-_SUITE = ("capacity", "scaling", "million", "contention", "cold_start", "warm", "bundle", "cost")
+_SUITE = (
+    *("capacity", "scaling", "million", "contention", "cold_start", "warm"),
+    *("bundle", "peers", "cost"),
+)
 """Modules, in the order in which they run."""
 
 

@@ -5,13 +5,12 @@ functions that run in the embedded AWS.
 """
 
 import asyncio
-import logging
 import sys
 from pathlib import Path
 
 import uvloop
 
-from appsync_local import server, stack, template
+from appsync_local import console, server, stack, template
 from appsync_local.asgi import create_app
 from appsync_local.errors import TemplateError
 from appsync_local.schema import SchemaError
@@ -46,9 +45,7 @@ async def serve(served: Instance) -> None:
 
 def main() -> int:
     """Serve the instance that the environment names; the result is the exit status."""
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.INFO)
-    for quiet in ("botocore", "watchfiles"):
-        logging.getLogger(quiet).setLevel(logging.WARNING)
+    console.log_to_console()
     served = instance.from_environment(Path(__file__).resolve().parent.parent)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

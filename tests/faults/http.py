@@ -7,8 +7,8 @@ from moto.core.botocore_stubber import MockRawResponse
 
 def content(request: AWSPreparedRequest) -> bytes:
     """The body of a request, all of it."""
-    assert isinstance(request.body, bytes)
-    return request.body
+    body: object = request.body
+    return body if isinstance(body, bytes) else str(body).encode()
 
 
 def response(request: AWSPreparedRequest, status: int, text: str | bytes) -> AWSResponse:

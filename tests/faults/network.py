@@ -5,8 +5,9 @@ sockets would be.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -23,15 +24,26 @@ class Died(BaseException):
 
 @dataclass(frozen=True)
 class Attempt:
-    """One request on its way. The SDK may make several of one call."""
+    """One request on its way. The SDK may make several of one call.
+
+    sleep: lets virtual time pass.  meanwhile: lets somebody else do something first.
+    """
 
     request: AWSPreparedRequest
     _forward: Callable[["Attempt"], AWSResponse]
     sleep: Callable[[float], None]
 
+    meanwhile: Callable[[str], None]
+
     def forward(self) -> AWSResponse:
         """Let it arrive, and return the answer."""
         return self._forward(self)
+
+    def forward_as(self, body: object) -> AWSResponse:
+        """Let another body arrive in its place."""
+        request = copy(self.request)
+        request.body = json.dumps(body).encode()
+        return self._forward(replace(self, request=request))
 
     @property
     def operation(self) -> str:
@@ -56,11 +68,15 @@ type Strike = Callable[[Attempt], AWSResponse]
 
 @dataclass
 class Injection:
-    """A fault on its way: the attempts from `first` on meet the strikes, later ones `after`."""
+    """A fault on its way: the attempts from `first` on meet the strikes, later ones `after`.
+
+    others: what somebody else may do meanwhile, by who it is.
+    """
 
     first: int
     strikes: Sequence[Strike]
     after: Strike | None = None
+    others: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     met: bool = False
 
 
@@ -85,7 +101,7 @@ class Network:
         if self.is_dead or self.is_over():
             self.is_dead = True
             raise Died
-        attempt = Attempt(request, self._forward, self.sleep)
+        attempt = Attempt(request, self._forward, self.sleep, self._meanwhile)
         number = len(self.attempts)
         self.attempts.append(attempt.operation)
         strike = self._strike(number)
@@ -102,6 +118,10 @@ class Network:
         plan.met = True
         place = number - plan.first
         return plan.strikes[place] if place < len(plan.strikes) else plan.after
+
+    def _meanwhile(self, who: str) -> None:
+        assert self.injection
+        self.injection.others[who]()
 
     def _forward(self, attempt: Attempt) -> AWSResponse:
         if attempt.operation == PUBLISH:

@@ -22,7 +22,6 @@ from botocore.httpsession import URLLib3Session
 from botocore.retries.quota import RetryQuota
 from moto.dynamodb.models import dynamodb_backends
 
-from appsync_local import template
 from chat import settings
 from chat.appsync import entrypoint, publisher
 from chat.domain.errors import ChatError
@@ -30,7 +29,7 @@ from chat.store import table
 from chat.store.client import client
 from tests import tables
 from tests.clock import Clock
-from tests.contract.project import ROOT, STREAM, Project
+from tests.contract.project import ROOT, STREAM, Project, Properties
 from tests.faults.network import GRAPHQL_URL, Died, Injection, Network
 from tests.faults.storage import REGION, TABLE, Item, State, Storage
 from tests.people import NAMES
@@ -83,7 +82,7 @@ class _OneAfterTheOther:
         return map(call, arguments)
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """published: what people's devices were told through onInbox."""
 
@@ -92,7 +91,6 @@ class World:
     published: list[Mapping[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._application = template.load(ROOT / "template.yaml")
         self._project = Project(ROOT)
         self._network = self._new_network(ends=float("inf"))
         self.attempts: Sequence[str] = ()
@@ -127,10 +125,10 @@ class World:
 
     def invoke(self, coordinate: str, event: Any, injection: Injection | None = None) -> Outcome:
         """Run the function in a process of its own, as far as anybody can tell from outside."""
-        function = self._application.functions[self.functions[coordinate]]
-        module, _, name = function.handler.rpartition(".")
+        function = self._project.functions[self.functions[coordinate]]
+        module, _, name = function["Handler"].rpartition(".")
         handler = getattr(importlib.import_module(module), name)
-        ends = self.now + function.timeout
+        ends = self.now + self._timeout(function)
         context = SimpleNamespace(
             aws_request_id="00000000-0000-4000-8000-000000000000",
             get_remaining_time_in_millis=lambda: (ends - self.now) * 1000,
@@ -138,14 +136,14 @@ class World:
         caller, self._network = self._network, self._new_network(ends=ends)
         self._network.injection = injection
         try:
-            answer = handler(deepcopy(event), context)
+            outcome = Outcome(handler(deepcopy(event), context))
         except ChatError as error:
-            return Outcome(error=type(error).__name__)
+            outcome = Outcome(error=type(error).__name__)
         except Died:
-            return Outcome(died=True)
+            outcome = Outcome(died=True)
         finally:
             self.attempts, self._network = self._network.attempts, caller
-        return Outcome(answer)
+        return outcome if self.now < ends else Outcome(died=True)
 
     def send(self, request: Any) -> Any:
         """What the running process sends."""
@@ -173,6 +171,15 @@ class World:
     def sleep(self, seconds: float) -> None:
         """Let time pass."""
         self.clock.advance(seconds=seconds)
+
+    @property
+    def writer_timeout(self) -> float:
+        """Seconds that a function may live which takes numbers."""
+        return float(self._project.template["Parameters"]["WriterTimeout"]["Default"])
+
+    def _timeout(self, function: Properties) -> float:
+        timeout = function.get("Timeout", self._project.template["Globals"]["Function"]["Timeout"])
+        return self.writer_timeout if timeout == {"Ref": "WriterTimeout"} else float(timeout)
 
     def token(self) -> str:
         """24 characters that are others in another state of the table, and at another attempt."""
@@ -213,8 +220,7 @@ def living() -> Iterator[World]:
     jitter = SimpleNamespace(uniform=lambda _, longest: longest)
     secrets = SimpleNamespace(token_urlsafe=lambda _: world.token())
     caches = (client, settings.settings, publisher._session, publisher._connections)
-    timeout = world._application.functions["SendMessageFunction"].timeout
-    environment = _ENVIRONMENT | {"WRITER_TIMEOUT": str(timeout)}
+    environment = _ENVIRONMENT | {"WRITER_TIMEOUT": str(world.writer_timeout)}
     with ExitStack() as patches:
         patches.enter_context(patch.dict(os.environ, environment, clear=True))
         patches.enter_context(

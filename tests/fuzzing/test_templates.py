@@ -117,7 +117,7 @@ def test_a_template_with_cuts_and_insertions_is_served_or_refused(
     read(todo, text)
 
 
-@effort(300)
+@effort(150)
 @given(data=st.data())
 def test_a_template_with_other_values_is_served_or_refused(
     chat: Path, todo: Path, data: st.DataObject

@@ -29,7 +29,7 @@ async def owners(answer: Any, *, todos: int = 3, size: int = 10, query: str = QU
     served = application(SCHEMA, batch={"Todo.owner": size})
     executor = Executor(served, schema.build(served), functions)
 
-    result = await executor.execute(Request(query, {}, None, Caller(AuthMode.API_KEY, None), {}))
+    result = await executor.execute(Request(query, {}, None, Caller(AuthMode.API_KEY, None), dict))
     return result.response, functions.events["Todo.owner"]
 
 

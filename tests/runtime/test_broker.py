@@ -37,7 +37,7 @@ class Listening:
         self, query: str, variables: dict[str, Any] | None = None
     ) -> Subscription:
         caller = Caller(AuthMode.API_KEY, None)
-        return await self._executor.subscribe(Request(query, variables or {}, None, caller, {}))
+        return await self._executor.subscribe(Request(query, variables or {}, None, caller, dict))
 
     async def listener(self, query: str, variables: dict[str, Any] | None = None) -> list[Any]:
         got: list[Any] = []

@@ -50,7 +50,9 @@ def request(
     name: str | None = None,
     caller: Caller = ANONYMOUS,
 ) -> Request:
-    return Request(query, variables or {}, name, caller, {"host": "localhost", "cookie": "a=b"})
+    return Request(
+        query, variables or {}, name, caller, lambda: {"host": "localhost", "cookie": "a=b"}
+    )
 
 
 async def answer(

@@ -168,6 +168,39 @@ async def test_a_get_is_answered_as_an_empty_request(served: Served) -> None:
     assert body["errors"][0]["message"] == "Request body is empty."
 
 
+async def test_another_path_is_told_where_the_api_is(served: Served) -> None:
+    async with served.http.post(f"http://{served.host}/grahpql", data=b"{}") as response:
+        body = await response.json()
+
+    assert response.status == 404
+    assert body["errors"][0]["message"] == "There is nothing at /grahpql; the API is at /graphql."
+
+
+async def test_another_method_is_told_which_one_to_use(served: Served) -> None:
+    async with served.http.put(served.url, data=b"{}") as response:
+        body = await response.json()
+
+    assert response.status == 405
+    assert body["errors"][0]["message"] == "PUT is not answered here; POST the operation."
+
+
+async def test_a_client_that_leaves_within_its_request_is_no_failure(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "appsync_local.access")
+    _, writer = await asyncio.open_connection(*served.host.split(":"))
+    writer.write(b"POST /graphql HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf")
+    await writer.drain()
+    await served.query("{ echo }")
+    writer.close()
+
+    async with asyncio.timeout(5):
+        while "- 499" not in caplog.text:
+            await served.query("{ echo }")
+
+    assert all(record.levelno == logging.INFO for record in caplog.records)
+
+
 async def test_a_browser_may_always_ask(served: Served) -> None:
     asked = {
         "Origin": "http://localhost:5173",
@@ -254,6 +287,11 @@ async def test_credentials_come_in_plain_headers(served: Served) -> None:
         served.ws_url, protocols=("graphql-ws",), headers={"x-api-key": KEY}
     ) as socket:
         assert await connected(socket) == "connection_ack"
+
+
+async def test_there_is_no_socket_on_another_path(served: Served) -> None:
+    with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+        await served.http.ws_connect(f"ws://{served.host}/grahpql", protocols=("graphql-ws",))
 
 
 @pytest.mark.parametrize("header", ["!!!", "e30", encoded({"x-api-key": "no"}, urlsafe=True)])

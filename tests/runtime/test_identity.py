@@ -1,5 +1,6 @@
 """Credentials: what admits whom, and what functions learn about the caller."""
 
+import asyncio
 import base64
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from botocore.credentials import Credentials as Keys
 from appsync_local.application import AuthMode, UserPool
 from appsync_local.identity import Authenticator, Caller, Credentials, Unauthorized
 from appsync_local.sigv4 import Credential, SignatureVerifier
-from appsync_local.tokens import TokenVerifier
+from appsync_local.tokens import InvalidToken, TokenVerifier
 from tests.runtime.applications import KEY, POOL, application
 from tests.runtime.key_server import ISSUER, KeyServer
 
@@ -132,6 +133,23 @@ async def test_the_default_pools_action_is_passed_on(keys: KeyServer) -> None:
 
     assert caller.identity is not None
     assert caller.identity["defaultAuthStrategy"] == "DENY"
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\n\r\nno JSON", None])
+async def test_a_key_server_that_fails_admits_nobody(keys: KeyServer, answer: bytes | None) -> None:
+    async def fail(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if answer is None:
+            writer.transport.abort()
+        else:
+            writer.write(answer)
+            writer.close()
+
+    async with await asyncio.start_server(fail, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        verifier = TokenVerifier([POOL], jwks_url=f"http://127.0.0.1:{port}")
+
+        with pytest.raises(InvalidToken, match="not authorized"):
+            await verifier.verify(keys.token())
 
 
 async def test_a_token_whose_issuer_is_no_text_is_refused(keys: KeyServer) -> None:

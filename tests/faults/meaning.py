@@ -1,0 +1,78 @@
+"""What a table means, whatever numbers it took to get there, and whether answers mean the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer
+
+_VARYING = frozenset(
+    ["channel", "createdAt", "joinedAt", "lastActivityAt", "nextToken", "baseline"]
+)
+"""Times, tokens, and a page's baseline, which is as far as is certain at that moment."""
+
+_NUMBERS = frozenset(
+    ["seq", "revision", "lastSeq", "lastRevision", "readSeq", "unread", "before", "after"]
+)
+
+_deserialize = TypeDeserializer().deserialize
+
+
+def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """People, conversations, memberships, and what was said and changed in which order.
+
+    `read` says how far whom: only comparable where the same numbers were taken.
+    """
+    meaning: dict[str, Any] = defaultdict(dict, members=[])
+    for item in sorted(items, key=lambda item: (item["PK"]["S"], item["SK"]["S"])):
+        row = {name: _deserialize(value) for name, value in item.items()}
+        match row["entity"]:
+            case "User":
+                meaning["people"][row["id"]] = _some(row, "displayName", "GSI1SK")
+            case "Conversation":
+                details = ("kind", "title", "memberCount", "channelVersion", "absent")
+                meaning["conversations"][row["id"]] = _some(row, *details)
+                meaning["numbers"][row["id"]] = _some(row, "lastSeq", "lastRevision")
+            case "UserConversation":
+                place = row["userId"], row["conversationId"]
+                if row["status"] == "ACTIVE":
+                    meaning["members"].append(place)
+                meaning["memberships"][place] = _some(row, "status", "role", "inboxEvent")
+                meaning["read"][place] = row["readSeq"]
+            case "Message":
+                said = _some(row, "senderId", "clientMessageId", "event", "body", "memberIds")
+                meaning["said"].setdefault(row["conversationId"], []).append(said)
+            case "Change":
+                log = row["PK"].rpartition("#")[0]
+                changed = _some(row, "kind", "memberIds")
+                meaning["changed"].setdefault(log, []).append(changed)
+    return dict(meaning)
+
+
+def is_one_of(meaning: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a table means the same as one of these."""
+    return any(_comparable(meaning, other) == _comparable(other, meaning) for other in others)
+
+
+def of_answer(answer: Any, *, exactly: bool) -> Any:
+    """An answer without times and tokens, and unless exactly without numbers."""
+    left_out = _VARYING if exactly else _VARYING | _NUMBERS
+    match answer:
+        case dict():
+            return {
+                name: of_answer(value, exactly=exactly)
+                for name, value in answer.items()
+                if name not in left_out
+            }
+        case list():
+            return [of_answer(value, exactly=exactly) for value in answer]
+    return answer
+
+
+def _comparable(meaning: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    left_out = {"numbers"} if meaning["numbers"] == other["numbers"] else {"numbers", "read"}
+    return {name: value for name, value in meaning.items() if name not in left_out}
+
+
+def _some(row: Mapping[str, Any], *names: str) -> tuple[Any, ...]:
+    return tuple(row.get(name) for name in names)

@@ -1,0 +1,36 @@
+"""Whatever befalls a call, and whoever repeats it: the promises hold."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.contract.project import ROOT, Project
+from tests.faults.matrix import Matrix, Tally
+from tests.faults.scenarios import SCENARIOS, Scenario
+from tests.faults.world import Saved, World
+
+_SHOWN = 20
+
+
+def test_every_function_is_in_the_matrix(world: World) -> None:
+    functions = {world.functions[scenario.coordinate] for scenario in SCENARIOS}
+
+    assert functions == Project(ROOT).functions.keys()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_whatever_befalls_it_the_table_is_sound_and_a_retry_completes_it(
+    world: World, begun: Saved, tally: Tally, scenario: Scenario
+) -> None:
+    complaints = [*Matrix(world, scenario, begun, tally).complaints()]
+
+    assert not complaints, "\n".join([f"{len(complaints)} complaints", *complaints[:_SHOWN]])
+
+
+def test_the_matrix_is_counted(world: World, tally: Tally, figure: Callable[[str], None]) -> None:
+    operations = len({world.functions[scenario.coordinate] for scenario in SCENARIOS})
+    figure(
+        f"fault matrix: {operations} operations in {tally.scenarios} scenarios, "
+        f"{tally.calls} calls, {tally.faults} faults, "
+        f"{tally.follow_ups} follow-ups, all sound"
+    )
