@@ -16,15 +16,16 @@ import boto3
 import uvloop
 from botocore.exceptions import BotoCoreError, ClientError
 
-from appsync_local import console, server, stack, template
+from appsync_local import console, server, template
 from appsync_local.application import Application, AuthMode
 from appsync_local.asgi import Endpoints, create_app
-from appsync_local.deployed import DeployedFunctions
-from appsync_local.errors import TemplateError
+from appsync_local.authorization.sigv4 import Credential
 from appsync_local.functions import Functions
+from appsync_local.functions.deployed import DeployedFunctions
+from appsync_local.functions.workers import WorkerFunctions
 from appsync_local.schema import SchemaError
-from appsync_local.sigv4 import Credential
-from appsync_local.workers import WorkerFunctions
+from appsync_local.template import stack
+from appsync_local.template.errors import TemplateError
 
 _DESCRIPTION = """\
 Serves the AppSync API of a SAM template on this machine: GraphQL over HTTP, real-time

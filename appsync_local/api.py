@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from appsync_local import wire
-from appsync_local.broker import Broker
-from appsync_local.execution import (
+from appsync_local.authorization.identity import Authenticator, Caller, Credentials, Unauthorized
+from appsync_local.execution.executor import (
     Answer,
     BadRequest,
     Executor,
@@ -16,9 +16,9 @@ from appsync_local.execution import (
     Request,
     Subscription,
 )
-from appsync_local.handshake import lower_names
-from appsync_local.identity import Authenticator, Caller, Credentials, Unauthorized
-from appsync_local.realtime import ProtocolFault, Rejected
+from appsync_local.realtime.broker import Broker
+from appsync_local.realtime.connection import ProtocolFault, Rejected
+from appsync_local.realtime.handshake import lower_names
 
 _access_log = logging.getLogger("appsync_local.access")
 

@@ -15,14 +15,14 @@ from typing import Any
 from appsync_local import schema, wire
 from appsync_local.api import LocalApi
 from appsync_local.application import Application
-from appsync_local.broker import Broker
-from appsync_local.execution import Answer, BadRequest, Executor
+from appsync_local.authorization.identity import Authenticator, Credentials, Unauthorized
+from appsync_local.authorization.sigv4 import Credential, SignatureVerifier
+from appsync_local.authorization.tokens import TokenVerifier
+from appsync_local.execution.executor import Answer, BadRequest, Executor
 from appsync_local.functions import Functions
-from appsync_local.handshake import PROTOCOL, credential_headers
-from appsync_local.identity import Authenticator, Credentials, Unauthorized
-from appsync_local.realtime import Close, Connection, Settings
-from appsync_local.sigv4 import Credential, SignatureVerifier
-from appsync_local.tokens import TokenVerifier
+from appsync_local.realtime.broker import Broker
+from appsync_local.realtime.connection import Close, Connection, Settings
+from appsync_local.realtime.handshake import PROTOCOL, credential_headers
 
 _log = logging.getLogger(__name__)
 _access_log = logging.getLogger("appsync_local.access")

@@ -11,7 +11,7 @@ from uuid import uuid4
 import boto3
 from botocore.config import Config
 
-from appsync_local import document
+from appsync_local.template import document
 from benchmarks.result import ROOT
 from chat.domain.holes import Patience
 from chat.operations.backend import Backend

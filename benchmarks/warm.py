@@ -16,7 +16,7 @@ from unittest.mock import patch
 from moto import mock_aws
 from moto.core.models import botocore_stubber
 
-from appsync_local import document
+from appsync_local.template import document
 from benchmarks import engine, markdown
 from benchmarks.benchmark import Benchmark
 from benchmarks.own_time import Taken, kept, taken

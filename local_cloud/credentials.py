@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from appsync_local.sigv4 import Credential
+from appsync_local.authorization.sigv4 import Credential
 from local_cloud.environment import ACCOUNT
 from local_cloud.target import Target
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import uvloop
 
-from appsync_local import console, server, stack, template
+from appsync_local import console, server, template
 from appsync_local.asgi import create_app
-from appsync_local.errors import TemplateError
+from appsync_local.functions.workers import WorkerFunctions
 from appsync_local.schema import SchemaError
-from appsync_local.workers import WorkerFunctions
+from appsync_local.template import stack
+from appsync_local.template.errors import TemplateError
 from local_cloud import credentials, instance
 from local_cloud.environment import REGION
 from local_cloud.instance import Instance

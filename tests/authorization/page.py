@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graphql import GraphQLField, GraphQLObjectType
 
-from appsync_local import directives
+from appsync_local.schema import directives
 from tests.contract.project import Project
 
 PAGE = "docs/authorization.md"

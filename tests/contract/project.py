@@ -15,8 +15,8 @@ import yaml
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, build_schema
 from samtranslator.yaml_helper import yaml_parse
 
-from appsync_local import directives
-from appsync_local.scalars import AWS_SCALARS
+from appsync_local.schema import directives
+from appsync_local.schema.scalars import AWS_SCALARS
 from tests.contract.operations import Operation, read
 
 type Properties = Mapping[str, Any]

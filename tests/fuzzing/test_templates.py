@@ -11,9 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appsync_local import document, schema, template
-from appsync_local.errors import TemplateError
+from appsync_local import schema, template
 from appsync_local.schema import SchemaError
+from appsync_local.template import document
+from appsync_local.template.errors import TemplateError
 from tests.conftest import ROOT
 from tests.fuzzing.effort import effort
 

@@ -6,9 +6,9 @@ import pytest
 
 from appsync_local import schema
 from appsync_local.application import AuthMode
-from appsync_local.execution import Executor, Request
+from appsync_local.authorization.identity import Caller
+from appsync_local.execution.executor import Executor, Request
 from appsync_local.functions import FunctionError
-from appsync_local.identity import Caller
 from tests.runtime.applications import Event, InProcessFunctions, application
 
 SCHEMA = """

@@ -8,9 +8,9 @@ import pytest
 
 from appsync_local import schema
 from appsync_local.application import AuthMode
-from appsync_local.broker import MAX_PAYLOAD_BYTES, Broker
-from appsync_local.execution import Executor, Publication, Request, Subscription
-from appsync_local.identity import Caller
+from appsync_local.authorization.identity import Caller
+from appsync_local.execution.executor import Executor, Publication, Request, Subscription
+from appsync_local.realtime.broker import MAX_PAYLOAD_BYTES, Broker
 from tests.runtime.applications import InProcessFunctions, application
 
 SCHEMA = """

@@ -20,8 +20,8 @@ from gql.transport.appsync_websockets import AppSyncWebsocketsTransport
 from gql.transport.exceptions import TransportQueryError, TransportServerError
 
 from appsync_local.application import AuthMode
+from appsync_local.authorization.sigv4 import Credential
 from appsync_local.functions import FunctionError
-from appsync_local.sigv4 import Credential
 from tests.runtime.applications import KEY, Event, InProcessFunctions, application
 from tests.runtime.key_server import KeyServer
 from tests.runtime.serving import Served, serving

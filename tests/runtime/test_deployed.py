@@ -10,10 +10,10 @@ from botocore.exceptions import EndpointConnectionError
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 
-from appsync_local.deployed import DeployedFunctions
 from appsync_local.functions import FunctionError
-from appsync_local.stack import DeployedStack
+from appsync_local.functions.deployed import DeployedFunctions
 from appsync_local.template import load
+from appsync_local.template.stack import DeployedStack
 from tests.runtime.test_template import TODO
 
 if TYPE_CHECKING:

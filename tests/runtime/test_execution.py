@@ -10,10 +10,10 @@ from graphql import FieldNode, build_client_schema, get_introspection_query
 
 from appsync_local import schema
 from appsync_local.application import AuthMode, UserPool
-from appsync_local.execution import Answer, BadRequest, Executor, Refused, Request
+from appsync_local.authorization.identity import Caller
+from appsync_local.execution.executor import Answer, BadRequest, Executor, Refused, Request
+from appsync_local.execution.selection import Selections
 from appsync_local.functions import FunctionError
-from appsync_local.identity import Caller
-from appsync_local.selection import Selections
 from tests.runtime.applications import Event, InProcessFunctions, application
 
 SCHEMA = """

@@ -17,9 +17,9 @@ import pytest
 
 from appsync_local.application import Api, Application, AuthMode, Function
 from appsync_local.functions import FunctionError
-from appsync_local.logs import Line
+from appsync_local.functions.logs import Line
+from appsync_local.functions.workers import WorkerFunctions
 from appsync_local.template import load
-from appsync_local.workers import WorkerFunctions
 
 TODO = Path(__file__).parent / "apps" / "todo" / "template.yaml"
 

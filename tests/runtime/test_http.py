@@ -14,7 +14,7 @@ import pytest
 
 from appsync_local.asgi import MAX_BODY_BYTES
 from appsync_local.functions import FunctionError
-from appsync_local.realtime import Settings
+from appsync_local.realtime.connection import Settings
 from tests.runtime.applications import KEY, Event, InProcessFunctions, application
 from tests.runtime.serving import Served, serving
 

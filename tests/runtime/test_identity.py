@@ -13,9 +13,9 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials as Keys
 
 from appsync_local.application import AuthMode, UserPool
-from appsync_local.identity import Authenticator, Caller, Credentials, Unauthorized
-from appsync_local.sigv4 import Credential, SignatureVerifier
-from appsync_local.tokens import InvalidToken, TokenVerifier
+from appsync_local.authorization.identity import Authenticator, Caller, Credentials, Unauthorized
+from appsync_local.authorization.sigv4 import Credential, SignatureVerifier
+from appsync_local.authorization.tokens import InvalidToken, TokenVerifier
 from tests.runtime.applications import KEY, POOL, application
 from tests.runtime.key_server import ISSUER, KeyServer
 

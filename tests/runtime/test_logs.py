@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from moto import mock_aws
 
-from appsync_local.logs import CloudWatchLogs, ConsoleLogs, Line, batches, open_logs
+from appsync_local.functions.logs import CloudWatchLogs, ConsoleLogs, Line, batches, open_logs
 
 if TYPE_CHECKING:
     from mypy_boto3_logs import CloudWatchLogsClient

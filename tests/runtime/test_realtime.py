@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from appsync_local.realtime import Close, Connection, Rejected, Settings
+from appsync_local.realtime.connection import Close, Connection, Rejected, Settings
 
 
 class Clock:

@@ -4,7 +4,7 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLInt, GraphQLLeafType, GraphQLScalarType, GraphQLString
 from graphql.type import GraphQLBoolean, GraphQLFloat, GraphQLID
 
-from appsync_local.scalars import input_coercion, output_coercion
+from appsync_local.schema.scalars import input_coercion, output_coercion
 
 
 @pytest.mark.parametrize(

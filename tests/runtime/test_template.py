@@ -10,11 +10,10 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from appsync_local import stack
 from appsync_local.application import Application, AuthMode, Resolver, UserPool
-from appsync_local.errors import TemplateError
-from appsync_local.stack import DeployedStack
-from appsync_local.template import load
+from appsync_local.template import load, stack
+from appsync_local.template.errors import TemplateError
+from appsync_local.template.stack import DeployedStack
 
 TODO = Path(__file__).parent / "apps" / "todo" / "template.yaml"
 

@@ -5,9 +5,9 @@ Source: CloudFormation user guide, "Parameters".
 
 from collections.abc import Mapping
 
-from appsync_local.document import Node
-from appsync_local.errors import Faults
-from appsync_local.intrinsics import text
+from appsync_local.template.document import Node
+from appsync_local.template.errors import Faults
+from appsync_local.template.intrinsics import text
 
 
 def values(

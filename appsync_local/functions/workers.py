@@ -10,12 +10,12 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from appsync_local import reload, wire
+from appsync_local import wire
 from appsync_local.application import Application, Function
-from appsync_local.functions import APPSYNC_SECONDS, FunctionError, timed_out
-from appsync_local.logs import Logs, open_logs
-from appsync_local.warm_parent import PRELOAD, WarmParent
-from appsync_local.worker import Site, Worker
+from appsync_local.functions import APPSYNC_SECONDS, FunctionError, reload, timed_out
+from appsync_local.functions.logs import Logs, open_logs
+from appsync_local.functions.warm_parent import PRELOAD, WarmParent
+from appsync_local.functions.worker import Site, Worker
 
 _log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from appsync_local.application import Api, AuthMode
-from appsync_local.sigv4 import Credential, SignatureVerifier
-from appsync_local.tokens import Token, TokenVerifier
+from appsync_local.authorization.sigv4 import Credential, SignatureVerifier
+from appsync_local.authorization.tokens import Token, TokenVerifier
 
 _log = logging.getLogger(__name__)
 

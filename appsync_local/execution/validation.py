@@ -27,9 +27,9 @@ from graphql import (
 from graphql.execution import VariableValues, get_variable_values
 from graphql.validation import ASTValidationRule, ValidationContext
 
-from appsync_local.good_faith import offences
+from appsync_local.execution.good_faith import offences
+from appsync_local.execution.selection import Operation
 from appsync_local.schema import Schema
-from appsync_local.selection import Operation
 
 _KEPT_CHARACTERS = 200_000
 _MAX_TOKENS = 15_000

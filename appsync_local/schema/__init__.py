@@ -33,10 +33,10 @@ from graphql import (
 )
 from graphql.validation.validate import validate_sdl
 
-from appsync_local import directives
 from appsync_local.application import Application, AuthMode, Resolver
-from appsync_local.directives import Access
-from appsync_local.scalars import AWS_SCALARS, input_coercion
+from appsync_local.schema import directives
+from appsync_local.schema.directives import Access
+from appsync_local.schema.scalars import AWS_SCALARS, input_coercion
 
 _MAX_FILTER_ARGUMENTS = 5
 _PRELUDE = parse(directives.SDL + "\n".join(f"scalar {name}" for name in AWS_SCALARS)).definitions

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from appsync_local.errors import TemplateError
+from appsync_local.template.errors import TemplateError
 
 type Node = bool | int | float | str | list[Node] | dict[str, Node] | None
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from appsync_local import wire
-from appsync_local.execution import Publication, Subscription
+from appsync_local.execution.executor import Publication, Subscription
 
 _log = logging.getLogger(__name__)
 

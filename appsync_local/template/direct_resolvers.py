@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from appsync_local.application import Api, Resolver
-from appsync_local.resources import Resource, Resources
+from appsync_local.template.resources import Resource, Resources
 
 _DATA_SOURCE = "AWS::AppSync::DataSource"
 _FUNCTIONS = ("AWS::Serverless::Function", "AWS::Lambda::Function")

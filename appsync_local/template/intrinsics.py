@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from appsync_local.document import Node
+from appsync_local.template.document import Node
 
 _PLACEHOLDER = re.compile(r"\$\{(!?)\s*([^}]+?)\s*\}")
 

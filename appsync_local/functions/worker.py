@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from appsync_local import wire, worker_environment
+from appsync_local import wire
 from appsync_local.application import Function
-from appsync_local.functions import FunctionError, from_document
-from appsync_local.invocation_log import InvocationLog, Status
-from appsync_local.logs import Logs
-from appsync_local.warm_parent import Fork, Order, WarmParent
-from appsync_local.worker_process import ERROR, EVENT_HEAD, INIT_ERROR, REPLY_HEAD
+from appsync_local.functions import FunctionError, from_document, worker_environment
+from appsync_local.functions.invocation_log import InvocationLog, Status
+from appsync_local.functions.logs import Logs
+from appsync_local.functions.warm_parent import Fork, Order, WarmParent
+from appsync_local.functions.worker_process import ERROR, EVENT_HEAD, INIT_ERROR, REPLY_HEAD
 
 _ENDED = b""
 _INIT_SECONDS = 10

@@ -22,8 +22,8 @@ from graphql import (
 )
 from graphql.type import GraphQLAbstractType, GraphQLNonNull
 
-from appsync_local.identity import Caller
-from appsync_local.selection import TYPENAME, Field, Selections
+from appsync_local.authorization.identity import Caller
+from appsync_local.execution.selection import TYPENAME, Field, Selections
 
 _MAX_RESOLVERS = 10_000
 

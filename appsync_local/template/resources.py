@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from appsync_local import parameters
-from appsync_local.attributes import NAME_PROPERTIES, attribute
-from appsync_local.document import Node
-from appsync_local.errors import Faults
-from appsync_local.intrinsics import (
+from appsync_local.template import parameters
+from appsync_local.template.attributes import NAME_PROPERTIES, attribute
+from appsync_local.template.document import Node
+from appsync_local.template.errors import Faults
+from appsync_local.template.intrinsics import (
     NO_VALUE,
     Evaluator,
     IntrinsicError,
@@ -21,7 +21,7 @@ from appsync_local.intrinsics import (
     is_intrinsic,
     text,
 )
-from appsync_local.stack import DeployedStack
+from appsync_local.template.stack import DeployedStack
 
 _SAM_FUNCTION = "AWS::Serverless::Function"
 

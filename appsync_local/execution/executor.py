@@ -21,16 +21,16 @@ from graphql import (
 )
 from graphql.execution import VariableValues
 
-from appsync_local import batching, payload
 from appsync_local.application import Application
-from appsync_local.batching import Failure
-from appsync_local.completion import Call, Completion, by_schema_names
+from appsync_local.authorization.identity import NOT_AUTHORIZED, Caller
+from appsync_local.execution import batching, payload
+from appsync_local.execution.batching import Failure
+from appsync_local.execution.completion import Call, Completion, by_schema_names
+from appsync_local.execution.payload import Event
+from appsync_local.execution.selection import Field, Operation, Selections
+from appsync_local.execution.validation import Documents, InvalidVariables, coerced_variables
 from appsync_local.functions import FunctionError, Functions
-from appsync_local.identity import NOT_AUTHORIZED, Caller
-from appsync_local.payload import Event
 from appsync_local.schema import Schema
-from appsync_local.selection import Field, Operation, Selections
-from appsync_local.validation import Documents, InvalidVariables, coerced_variables
 
 _log = logging.getLogger(__name__)
 

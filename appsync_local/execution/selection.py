@@ -46,9 +46,9 @@ from graphql.execution import VariableValues
 from graphql.language import Visitor, visit
 
 from appsync_local.application import Resolver
-from appsync_local.directives import Access
-from appsync_local.scalars import Coercion, output_coercion
 from appsync_local.schema import Schema
+from appsync_local.schema.directives import Access
+from appsync_local.schema.scalars import Coercion, output_coercion
 
 TYPENAME = "__typename"
 _KEPT_SELECTIONS = 64

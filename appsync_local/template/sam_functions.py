@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from appsync_local.application import Function
-from appsync_local.resources import Resource, Resources
+from appsync_local.template.resources import Resource, Resources
 
 _log = logging.getLogger(__name__)
 _LONGEST_TIMEOUT = 900

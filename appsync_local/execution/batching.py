@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from appsync_local.completion import Call
+from appsync_local.execution.completion import Call
 
 _log = logging.getLogger(__name__)
 

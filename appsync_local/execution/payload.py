@@ -7,7 +7,7 @@ context reference" for each key.
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from appsync_local.identity import Caller
+from appsync_local.authorization.identity import Caller
 
 _WITHHELD = frozenset({"cookie"})
 

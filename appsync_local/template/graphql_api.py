@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from appsync_local.application import Api, AuthMode, UserPool
-from appsync_local.errors import Faults
-from appsync_local.resources import Resource, Resources
+from appsync_local.template.errors import Faults
+from appsync_local.template.resources import Resource, Resources
 
 _API = "AWS::AppSync::GraphQLApi"
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from appsync_local.application import Function
-from appsync_local.logs import Line, Logs
+from appsync_local.functions.logs import Line, Logs
 
 type Status = Literal["success", "error", "timeout"]
 """How an invocation went for the sandbox; an exception of the handler's is a success to it."""

@@ -8,11 +8,11 @@ the schema.
 from collections.abc import Mapping
 from pathlib import Path
 
-from appsync_local import direct_resolvers, document, graphql_api, sam_functions
 from appsync_local.application import Application
-from appsync_local.errors import Faults, TemplateError
-from appsync_local.resources import Place, Resource, Resources
-from appsync_local.stack import DeployedStack
+from appsync_local.template import direct_resolvers, document, graphql_api, sam_functions
+from appsync_local.template.errors import Faults, TemplateError
+from appsync_local.template.resources import Place, Resource, Resources
+from appsync_local.template.stack import DeployedStack
 
 
 def load(

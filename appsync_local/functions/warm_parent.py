@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from appsync_local import worker_process
-from appsync_local.worker_process import EXIT_NOTICE, LENGTH
+from appsync_local.functions import worker_process
+from appsync_local.functions.worker_process import EXIT_NOTICE, LENGTH
 
 PRELOAD = (
     "awslambdaric.bootstrap",

@@ -1,0 +1,1 @@
+"""Who calls: tokens, signatures and keys, verified as AppSync verifies them."""

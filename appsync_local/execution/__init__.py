@@ -1,0 +1,1 @@
+"""From a document to an answer, by AppSync's rules and in its words."""

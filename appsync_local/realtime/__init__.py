@@ -1,0 +1,1 @@
+"""AppSync's real-time protocol, and who listens to what."""
