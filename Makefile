@@ -14,7 +14,7 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke lint policy format types lock e2e web bench bench-peers
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke lint policy format types lock e2e history web bench bench-peers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ fsck: .venv/.installed ## Check the table of the stack, read-only: ENV=prod RATE
 
 e2e: installed ## The browser tests alone
 	$(bin)/pytest -p tests.not_run tests/browser
+
+history: running ## Check random histories: OPERATIONS=100000, SEED=7, EPISODE=12 to play one again
+	@$(bin)/python -m tests.history --operations $(or $(OPERATIONS),10000) --seed $(or $(SEED),1) \
+	  $(if $(EPISODE),--episode $(EPISODE))
 
 bench: installed ## Measure what docs/performance.md quotes, and compare: RECORD=1 writes it anew
 	@PYTHONPATH=src:. $(bin)/python -m benchmarks $(if $(RECORD),--record)

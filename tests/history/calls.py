@@ -1,0 +1,101 @@
+"""A device's calls over HTTP: with an unreliable network, and repeated until they are settled."""
+
+import asyncio
+from typing import Any
+
+import aiohttp
+
+from chat_client.documents import DOCUMENTS, MESSAGE
+from tests.history.programme import Network, Step
+from tests.history.records import LOST, Call, Json
+from tests.history.room import Seat
+
+_ATTEMPTS = 8
+_PAUSE_S = 0.1
+_ANSWERED_WITHIN_S = 40
+_IMPATIENCE_S = 0.03
+"""A lost answer is one that the device did not wait for, longest."""
+
+_UNSETTLED = frozenset(
+    {LOST, "TryAgain", "Runtime.ExitError", "Sandbox.Timedout", "Lambda:ExecutionTimeoutException"}
+)
+"""Errors after which a client repeats the call: its outcome is unknown."""
+
+_PAGE = f"messages {{ {MESSAGE} }}"
+_PLAIN_DOCUMENTS = DOCUMENTS | {
+    # Without the senders' names: a look-up less, which other tests are for.
+    "messages": (
+        "query messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) { messages("
+        "conversationId: $conversationId, before: $before, after: $after, limit: $limit) "
+        f"{{ {_PAGE} before after pending baseline {{ seq revision }} }} }}"
+    ),
+    "sync": (
+        "query sync($conversationId: ID!, $seq: Int!, $revision: Int!) { sync("
+        "conversationId: $conversationId, seq: $seq, revision: $revision) "
+        f"{{ reset {_PAGE} changes {{ revision kind members {{ userId status }} title }} "
+        "seq revision more pending channelVersion } }"
+    ),
+}
+
+
+class Calls:
+    """The calls of one device; each attempt is on record."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    async def ask(self, name: str, step: Step, **variables: Any) -> Call:
+        """A call, repeated as a client would until it is settled. The last attempt."""
+        call = await self._first_attempt(name, step, variables)
+        for attempt in range(_ATTEMPTS):
+            if call.error not in _UNSETTLED:
+                break
+            await asyncio.sleep(_PAUSE_S * attempt)
+            call = await self._attempt(name, variables)
+        return call
+
+    async def _first_attempt(self, name: str, step: Step, variables: Json) -> Call:
+        match step.network:
+            case Network.LOST:
+                return await self._attempt(name, variables, patience=step.pick * _IMPATIENCE_S)
+            case Network.TWICE:
+                both = [self._attempt(name, variables) for _ in range(2)]
+                _, call = await asyncio.gather(*both)
+                return call
+        return await self._attempt(name, variables)
+
+    async def _attempt(
+        self, name: str, variables: Json, *, patience: float = _ANSWERED_WITHIN_S
+    ) -> Call:
+        seat = self._seat
+        began = seat.tick()
+        answer, error = await self._request(name, variables, patience)
+        if name == "inbox" and answer:
+            answer = self._own_entry(answer)
+        call = Call(seat.index, seat.number, name, variables, began, seat.tick(), answer, error)
+        seat.record(call)
+        return call
+
+    async def _request(self, name: str, variables: Json, patience: float) -> tuple[Any, str | None]:
+        room = self._seat.room
+        try:
+            async with (
+                asyncio.timeout(patience),
+                room.http.post(
+                    room.service.stack.graphql_url,
+                    json={"query": _PLAIN_DOCUMENTS[name], "variables": variables},
+                    headers={"Authorization": await self._seat.person.tokens.access()},
+                ) as response,
+            ):
+                answer = await response.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError):
+            return None, LOST
+        if errors := answer.get("errors"):
+            return None, errors[0].get("errorType") or errors[0]["message"]
+        return answer["data"][name], None
+
+    def _own_entry(self, page: Json) -> Json:
+        """Of an inbox only this conversation's line: people have others in other episodes."""
+        here = self._seat.room.conversation_id
+        entries = (entry for entry in page["entries"] if entry["conversationId"] == here)
+        return {"entry": next(entries, None), "complete": page["nextToken"] is None}

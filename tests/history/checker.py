@@ -1,0 +1,377 @@
+"""Whether a history is one that the chat's promises allow. Pure: records in, faults out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.history.facts import (
+    POSTINGS,
+    Facts,
+    Highest,
+    content,
+    departures,
+    heads_in,
+    messages_in,
+)
+from tests.history.records import Call, History, Json
+
+_STABLE = frozenset(
+    {
+        "InvalidArguments",
+        "NotFound",
+        "Forbidden",
+        "Conflict",
+        "ClientMessageIdReused",
+        "ChannelReplaced",
+        "TryAgain",
+    }
+)
+_NO_ANSWER = frozenset({"Disconnected", "Sandbox.Timedout", "Lambda:ExecutionTimeoutException"})
+_KILLED = "Runtime.ExitError"
+_REMEMBERED = 20
+"""So many sends of a person are remembered in a conversation (docs/table.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A promise that a history breaks. at: the tick at which it shows."""
+
+    promise: str
+    at: int
+    text: str
+
+
+def check(history: History) -> list[Fault]:
+    """The faults of a history, the earliest first; none where it is allowed."""
+    faults = list(_answers(history))
+    if history.final is None:
+        end = max((call.ended for call in history.calls), default=0)
+        faults.append(Fault("rest", end, "A number stayed pending for a minute."))
+    else:
+        facts = Facts(history, history.final)
+        faults += (fault for promise in _PROMISES for fault in promise(facts))
+    return sorted(faults, key=lambda fault: fault.at)
+
+
+def _answers(history: History) -> Iterator[Fault]:
+    """Errors have a stable code."""
+    allowed = _STABLE | _NO_ANSWER | ({_KILLED} if history.troubled else set())
+    for call in history.calls:
+        if call.error and call.error not in allowed:
+            yield Fault("stable errors", call.ended, f"{call.field} was answered {call.error}.")
+
+
+def _sent_once(facts: Facts) -> Iterator[Fault]:
+    """A client id stands for one message, as long as its sender's row remembers it."""
+    seqs: dict[tuple[str, str], int] = {}
+    own: dict[str, list[int]] = {}
+    for seq, message in sorted(facts.messages.items()):
+        sender = message["senderId"]
+        first = seqs.setdefault((sender, message["clientMessageId"]), seq)
+        between = sum(first < n < seq for n in own.setdefault(sender, []))
+        own[sender].append(seq)
+        if first != seq and between < _REMEMBERED - 1:
+            text = f"{message['clientMessageId']} is number {first} and number {seq}."
+            yield Fault("sent once", facts.seen.get(seq, 0), text)
+    for posting in facts.postings.values():
+        for call in posting.answers[1:]:
+            first_answer = posting.answers[0].answer
+            if content(call.answer) != content(first_answer):
+                text = (
+                    f"{posting.identity} of {facts.name(posting.person)} was answered with"
+                    f" {first_answer['seq']}, later with {call.answer['seq']} or another text."
+                )
+                yield Fault("sent once", call.ended, text)
+
+
+def _one_order(facts: Facts) -> Iterator[Fault]:
+    """A number is the same message to everyone, and later sends have higher numbers."""
+    for at, place, message in _sights(facts):
+        stored = facts.messages.get(message["seq"])
+        if stored is None:
+            text = f"Number {message['seq']} was a message in {place}, and is none at the end."
+            yield Fault("one order", at, text)
+        elif content(stored) != content(message):
+            text = f"Number {message['seq']} in {place} is not the message that it is at the end."
+            yield Fault("one order", at, text)
+    acknowledged = Highest(
+        (posting.answers[0].ended, posting.answers[0].answer["seq"])
+        for posting in facts.postings.values()
+        if posting.answers
+    )
+    for posting in facts.postings.values():
+        for call in posting.answers[:1]:
+            before = acknowledged.before(posting.began)
+            if call.answer["seq"] <= before:
+                text = f"Number {call.answer['seq']} was sent after {before} was acknowledged."
+                yield Fault("one order", call.ended, text)
+
+
+def _counters(facts: Facts) -> Iterator[Fault]:
+    """Counters never go back."""
+    for name in ("lastSeq", "lastRevision", "channelVersion"):
+        known = Highest(_counted(facts, name))
+        for call in facts.history.calls:
+            for head in heads_in(call):
+                if head[name] < known.before(call.began):
+                    text = f"{name} was {known.before(call.began)}, then {head[name]}."
+                    yield Fault("one order", call.ended, text)
+
+
+def _counted(facts: Facts, name: str) -> Iterator[tuple[int, int]]:
+    of_message = {"lastSeq": "seq", "lastRevision": "revision"}.get(name, name)
+    for call in facts.history.calls:
+        yield from ((call.ended, head[name]) for head in heads_in(call))
+    for at, _, message in _sights(facts):
+        yield at, message[of_message] or 0
+
+
+def _nothing_missed(facts: Facts) -> Iterator[Fault]:
+    """What an answer passes over is nothing for good, and what was seen before is there."""
+    known = Highest(_counted(facts, "lastSeq"))
+    for call in facts.history.calls:
+        if call.field not in {"messages", "sync"} or not call.answer:
+            continue
+        first, last = _covered(call)
+        given = {message["seq"] for message in call.answer["messages"]}
+        floor = facts.certain_floor(call.person, call.ended)
+        for seq in range(max(first, floor), last + 1):
+            if seq in facts.messages and seq not in given:
+                text = f"{call.field} passed over number {seq}, which is a message."
+                yield Fault("nothing missed", call.ended, text)
+        if _says_all(call) and last < known.before(call.began):
+            text = (
+                f"{call.field} ended at {last} with nothing pending,"
+                f" when {known.before(call.began)} had been seen."
+            )
+            yield Fault("nothing missed", call.ended, text)
+
+
+def _covered(call: Call) -> tuple[int, int]:
+    """The numbers of which an answer says what they are."""
+    page, asked = call.answer, call.arguments
+    if call.field == "sync":
+        numbers = [message["seq"] for message in page["messages"]]
+        start = min(numbers, default=page["seq"] + 1) if page["reset"] else asked["seq"] + 1
+        return start, page["seq"]
+    if asked.get("after") is not None:
+        return asked["after"] + 1, page["after"]
+    if asked.get("before") is not None:
+        return page["before"] or 1, asked["before"] - 1
+    return page["before"] or 1, page["after"]
+
+
+def _says_all(call: Call) -> bool:
+    if call.field == "sync":
+        return not call.answer["more"] and not call.answer["pending"]
+    is_newest = call.arguments.get("after") is None and call.arguments.get("before") is None
+    return is_newest and not call.answer["pending"]
+
+
+def _changes(facts: Facts) -> Iterator[Fault]:
+    """The same of changes."""
+    final = {change["revision"] for change in facts.final.changes}
+    for call in facts.history.calls:
+        if call.field != "sync" or not call.answer or call.answer["reset"]:
+            continue
+        given = {change["revision"] for change in call.answer["changes"]}
+        passed = range(call.arguments["revision"] + 1, call.answer["revision"] + 1)
+        missing = sorted(final.intersection(passed) - given)
+        if missing:
+            text = f"sync passed over revision {missing[0]}, which is a change."
+            yield Fault("nothing missed", call.ended, text)
+
+
+def _views(facts: Facts) -> Iterator[Fault]:
+    """Every device that was followed to the end shows the server's list."""
+    for view in facts.history.views:
+        shown = {message["seq"]: content(message) for message in view.messages}
+        floor = facts.certain_floor(view.person, view.at)
+        wanted = {
+            seq: content(message)
+            for seq, message in facts.messages.items()
+            if max(view.first, floor) <= seq
+        }
+        wrong = sorted(seq for seq in wanted if shown.get(seq) != wanted[seq])
+        wrong += sorted(seq for seq in shown if seq not in facts.messages)
+        if wrong:
+            text = f"Device {view.device} does not show number {wrong[0]} as it is."
+            yield Fault("nothing missed", view.at, text)
+        if view.last != facts.final.conversation["lastSeq"]:
+            text = f"Device {view.device} ends at {view.last}."
+            yield Fault("nothing missed", view.at, text)
+
+
+def _members_only(facts: Facts) -> Iterator[Fault]:
+    """Members are let in, others are not."""
+    for call in facts.history.calls:
+        if call.field == "inbox":
+            if not call.answer:
+                continue
+            refused = call.answer["complete"] and not call.answer["entry"]
+            admitted = bool(call.answer["entry"])
+        elif call.field == "heads":
+            if not call.answer:
+                continue
+            refused, admitted = call.answer[0] is None, call.answer[0] is not None
+        else:
+            refused, admitted = _is_refusal(call), bool(call.answer)
+        if refused and facts.is_in(call):
+            text = f"{facts.name(call.person)} is a member, and {call.field} knows nothing of it."
+            yield Fault("members only", call.ended, text)
+        if admitted and facts.is_out(call) and not _repeats_leaving(call):
+            text = f"{facts.name(call.person)} is no member, and {call.field} was answered."
+            yield Fault("members only", call.ended, text)
+
+
+def _is_refusal(call: Call) -> bool:
+    # removeMember says NotFound of the person it names, too.
+    names_another = call.field == "removeMember"
+    return call.error == "NotFound" and not names_another
+
+
+def _repeats_leaving(call: Call) -> bool:
+    return call.field == "removeMember" and call.answer["event"] == "MEMBER_LEFT"
+
+
+def _history_of_newcomers(facts: Facts) -> Iterator[Fault]:
+    """Where newcomers may not read what was said before, they do not."""
+    for call in facts.history.calls:
+        if call.field in POSTINGS:
+            continue
+        floor = facts.lowest_floor(call.person, call.began, call.ended)
+        for message in messages_in(call):
+            if message["seq"] < floor:
+                text = f"{facts.name(call.person)} came in at {floor} and got {message['seq']}."
+                yield Fault("members only", call.ended, text)
+
+
+def _leaving_ends_it(facts: Facts) -> Iterator[Fault]:
+    """Nothing is delivered on a channel under a number that was taken after it was replaced."""
+    limits: dict[str, int] = {}
+    for _, _, message in _sights(facts):
+        if message["channel"] and message in departures([message]):
+            limits[message["channel"]] = _first_after(facts, facts.seen[message["seq"]])
+    for event in facts.history.deliveries:
+        limit = limits.get(event.channel)
+        if event.field == "onMessage" and limit and event.payload["seq"] >= limit:
+            text = (
+                f"Number {event.payload['seq']} reached {facts.name(event.person)} on a channel"
+                " that had been replaced before the number was taken."
+            )
+            yield Fault("leaving ends it", event.at, text)
+
+
+def _first_after(facts: Facts, tick: int) -> int:
+    """The lowest number that was certainly taken after a tick."""
+    later: Iterator[int] = (
+        posting.answers[0].answer["seq"]
+        for posting in facts.postings.values()
+        if posting.answers and posting.began > tick
+    )
+    last: int = facts.final.conversation["lastSeq"]
+    return min(later, default=last + 1)
+
+
+def _unread(facts: Facts) -> Iterator[Fault]:
+    """Unread is what follows the read marker, and the marker is where the person put it."""
+    for person in range(len(facts.history.people)):
+        calls = [call for call in facts.history.calls if call.person == person]
+        known = Highest(
+            (call.ended, marked["readSeq"]) for call in calls for marked in _marked(call)
+        )
+        for call in calls:
+            for marked in _marked(call):
+                yield from _marker(facts, call, marked, known.before(call.began))
+
+
+def _marked(call: Call) -> list[Json]:
+    if call.field == "markRead" and call.answer:
+        return [call.answer]
+    if call.field == "inbox" and call.answer:
+        return [call.answer["entry"]] if call.answer["entry"] else []
+    return heads_in(call)
+
+
+def _marker(facts: Facts, call: Call, marked: Json, known: int) -> Iterator[Fault]:
+    read = marked["readSeq"]
+    if "unread" in marked and marked["unread"] != max(0, marked["lastSeq"] - read):
+        text = f"{marked['unread']} unread, with {read} read of {marked['lastSeq']}."
+        yield Fault("unread exact", call.ended, text)
+    if read < known:
+        yield Fault("unread exact", call.ended, f"The marker went back from {known} to {read}.")
+    asked = (
+        each.arguments["input"]["seq"]
+        for each in facts.history.calls
+        if each.field == "markRead" and each.person == call.person and each.began < call.ended
+    )
+    base = max((*asked, *facts.comings(call.person, call.ended)), default=0)
+    me = facts.history.people[call.person]
+    for seq in range(base + 1, read + 1):
+        if seq in facts.messages and facts.messages[seq]["senderId"] != me:
+            yield Fault("unread exact", call.ended, f"Number {seq} counts as read, and was not.")
+
+
+def _end_state(facts: Facts) -> Iterator[Fault]:
+    """The conversation is what its messages record."""
+    final, history = facts.final, facts.history
+    recorded = sorted(final.messages, key=lambda message: message["revision"] or 0)
+    titles = [m["body"] for m in recorded if m["event"] == "CONVERSATION_RENAMED"]
+    gone = len(departures(final.messages))
+    owners = [member for member in final.members if member["role"] == "OWNER"]
+    expected = {
+        "title": (titles or ["Opened"])[-1],
+        "memberCount": len(facts.active()),
+        "channelVersion": 1 + gone,
+    }
+    found = {name: final.conversation[name] for name in expected}
+    people = {member["userId"] for member in final.members}
+    revisions = {message["revision"] for message in recorded} - {None}
+    for fits, text in (
+        (found == expected, f"{found}, and the messages record {expected}."),
+        (people == facts.active(), "The members are not those that the messages record."),
+        (len(owners) == 1, f"{len(owners)} owners."),
+        (revisions == {change["revision"] for change in final.changes}, "A change is missing."),
+        (len(facts.messages) == len(final.messages), "A number was read twice."),
+        (history.people[-1] in people, "The reader is not in."),
+    ):
+        if not fits:
+            yield Fault("one order", final.at, text)
+
+
+def _inbox_events(facts: Facts) -> Iterator[Fault]:
+    """A hint is for its own person, and of a change that there is."""
+    revisions = {change["revision"] for change in facts.final.changes} | {0}
+    for event in facts.history.deliveries:
+        if event.field != "onInbox":
+            continue
+        if event.payload["userId"] != facts.history.people[event.person]:
+            yield Fault("members only", event.at, "An inbox event reached somebody else.")
+        if event.payload["revision"] not in revisions:
+            text = f"An inbox event of revision {event.payload['revision']}, which is no change."
+            yield Fault("one order", event.at, text)
+
+
+def _sights(facts: Facts) -> Iterator[tuple[int, str, Json]]:
+    """Every message in every answer and event: when it came, in what."""
+    for call in facts.history.calls:
+        for message in messages_in(call):
+            yield call.ended, call.field, message
+    for event in facts.history.deliveries:
+        if event.field == "onMessage":
+            yield event.at, event.field, event.payload
+
+
+_PROMISES: tuple[Callable[[Facts], Iterator[Fault]], ...] = (
+    _sent_once,
+    _one_order,
+    _counters,
+    _nothing_missed,
+    _changes,
+    _views,
+    _members_only,
+    _history_of_newcomers,
+    _leaving_ends_it,
+    _unread,
+    _end_state,
+    _inbox_events,
+)

@@ -1,0 +1,186 @@
+"""A device of a person: it takes steps, and keeps the conversation as a client does."""
+
+import itertools
+from dataclasses import replace
+from typing import Any
+
+from chat_client.timeline import Timeline
+from tests.history.calls import Calls
+from tests.history.listening import Listening
+from tests.history.programme import Action, Network, Step
+from tests.history.records import Call, Json, View
+from tests.history.room import Seat
+
+_PLAIN = Step(Action.NEWEST, pick=0.5)
+_LAST_LOOKS = 20
+
+
+class Device:
+    """first: the lowest number that it has looked at; timeline: what it knows from there on."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self._calls = Calls(seat)
+        self._listening = Listening(seat, self._hear)
+        self._sent = itertools.count(1)
+        self._client_message_id = f"{seat.number}-0-of-this-device"
+        self._timeline: Timeline | None = None
+        self._first = 1
+
+    async def take(self, step: Step) -> None:
+        """One step of the programme."""
+        here, ask = self._seat.here, self._calls.ask
+        match step.action:
+            case Action.SEND:
+                await self._post("sendMessage", step, body=f"{step.pick:.3f}")
+            case Action.NEWEST:
+                await self._newest(step)
+            case Action.OLDER:
+                await self._older(step)
+            case Action.NEWER:
+                await self._newer(step)
+            case Action.SYNC:
+                await self.sync(step.network)
+            case Action.HEADS:
+                await ask("heads", step, conversationIds=[here["conversationId"]])
+            case Action.MARK_READ:
+                await self._mark_read(step)
+            case Action.INBOX:
+                await ask("inbox", step, limit=100)
+            case Action.MEMBERS:
+                await ask("members", step, **here)
+            case Action.TYPING:
+                await ask("setTyping", step, input={**here, "typing": step.pick < 0.7})
+            case Action.SUBSCRIBE:
+                await self._subscribe(step)
+            case Action.DISCONNECT:
+                await self._listening.drop()
+            case Action.OPEN if self._seat.index == 0:
+                await ask("createConversation", step, input=self._seat.room.creation)
+            case Action.OPEN | Action.CONVERSATION:
+                await ask("conversation", step, **here)
+            case Action.RENAME:
+                await self._post("updateConversation", step, title=f"Title {step.pick:.3f}")
+            case Action.ADD:
+                await self._post("addMembers", step, memberIds=self._some(step))
+            case Action.REMOVE:
+                await self._post("removeMember", step, memberId=self._somebody(step))
+            case Action.LEAVE:
+                await self._post("removeMember", step, memberId=self._seat.person.id)
+
+    async def create(self) -> str:
+        """Open the conversation; its id."""
+        call = await self.read("createConversation", input=self._seat.room.creation)
+        if call.error:
+            raise RuntimeError(f"The conversation could not be opened: {call.error}.")
+        return str(call.answer["id"])
+
+    async def read(self, name: str, **variables: Any) -> Call:
+        """A call on a good network."""
+        return await self._calls.ask(name, _PLAIN, **variables)
+
+    async def listen_to_inbox(self) -> None:
+        """Hear of the person's own memberships."""
+        await self._listening.to_inbox()
+
+    async def leave(self) -> None:
+        """Close whatever is open."""
+        await self._listening.end()
+
+    async def sync(self, network: Network = Network.GOOD) -> Json | None:
+        """Ask for what is missing, page by page; the last page, None where it was refused."""
+        if self._timeline is None:
+            await self._newest(_PLAIN)
+        step = replace(_PLAIN, network=network)
+        while timeline := self._timeline:
+            position = {"seq": timeline.seq, "revision": timeline.revision}
+            call = await self._calls.ask("sync", step, **self._seat.here, **position)
+            if call.error:
+                return None
+            page: Json = call.answer
+            # Events may have come in meanwhile: fold into what is there now.
+            self._timeline = (self._timeline or timeline).synced(page)
+            if page["reset"]:
+                self._first = min((m["seq"] for m in page["messages"]), default=page["seq"] + 1)
+            if not page["more"]:
+                return page
+        return None
+
+    async def finish(self) -> None:
+        """Catch up, read to the end, and show what there is; nothing for who is not in."""
+        for _ in range(_LAST_LOOKS):
+            page = await self.sync()
+            if page is None or not page["pending"]:
+                break
+        timeline = self._timeline
+        if page is None or timeline is None:
+            return
+        seat = self._seat
+        await self.read("markRead", input={**seat.here, "seq": timeline.seq})
+        await self.read("heads", conversationIds=[seat.room.conversation_id])
+        await self.read("inbox", limit=100)
+        shown = [timeline.known[n] for n in sorted(timeline.known) if n >= self._first]
+        seat.record(View(seat.index, seat.number, seat.tick(), self._first, timeline.seq, shown))
+
+    async def _post(self, name: str, step: Step, **what: str | list[str]) -> None:
+        # Now and then a client errs: it takes an id again that it has used.
+        if not (name == "sendMessage" and step.pick < 0.02):
+            self._client_message_id = f"{self._seat.number}-{next(self._sent)}-of-this-device"
+        identity = {"clientMessageId": self._client_message_id}
+        call = await self._calls.ask(name, step, input={**self._seat.here, **identity, **what})
+        if call.answer:
+            self._hear(call.answer)
+
+    async def _newest(self, step: Step) -> None:
+        page = await self._page(step)
+        if page and self._timeline is None:
+            self._timeline = Timeline.opened(page)
+            self._first = page["before"] or 1
+
+    async def _older(self, step: Step) -> None:
+        if self._timeline is None or self._first == 1:
+            await self._newest(step)
+        elif page := await self._page(step, before=self._first):
+            older = {message["seq"]: message for message in page["messages"]}
+            self._timeline = replace(self._timeline, known={**older, **self._timeline.known})
+            self._first = page["before"] or 1
+
+    async def _newer(self, step: Step) -> None:
+        if self._timeline is None:
+            await self._newest(step)
+        elif page := await self._page(step, after=self._timeline.seq):
+            nothing = {"reset": False, "revision": 0, "channelVersion": 0}
+            self._timeline = self._timeline.synced(nothing | page | {"seq": page["after"]})
+
+    async def _page(self, step: Step, **where: int) -> Json | None:
+        limit = 5 + int(step.pick * 45)
+        call = await self._calls.ask("messages", step, **self._seat.here, **where, limit=limit)
+        page: Json | None = call.answer
+        return page
+
+    async def _mark_read(self, step: Step) -> None:
+        end = self._timeline.seq if self._timeline else 0
+        seq = end if step.pick < 0.7 else int(end * step.pick)
+        await self._calls.ask("markRead", step, input={**self._seat.here, "seq": seq})
+
+    async def _subscribe(self, step: Step) -> None:
+        call = await self._calls.ask("conversation", step, **self._seat.here)
+        if call.answer:
+            fields = ("onMessage", "onActivity")[: 1 + (step.pick < 0.3)]
+            await self._listening.to_channel(call.answer["channel"], fields)
+            await self.sync()
+
+    def _somebody(self, step: Step) -> str:
+        # The last one of the history's people stays in to the end.
+        there = self._seat.room.history.people[:-1]
+        return there[int(step.pick * len(there))]
+
+    def _some(self, step: Step) -> list[str]:
+        there = self._seat.room.history.people[:-1]
+        first = int(step.pick * len(there))
+        others = (there[first:] + there[:first])[: 1 + len(there) // 2]
+        return [other for other in others if other != self._seat.person.id]
+
+    def _hear(self, message: Json) -> None:
+        if self._timeline:
+            self._timeline = self._timeline.heard(message)

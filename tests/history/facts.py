@@ -1,0 +1,199 @@
+"""What a history proves, whatever happened between the calls.
+
+The server's final list says what became of every number. A call's effect lies between its beginning
+and the first time that anybody saw it; what cannot be told apart from that counts as uncertain.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tests.history.records import Call, Final, History, Json
+
+POSTINGS = frozenset({"sendMessage", "addMembers", "removeMember", "updateConversation"})
+"""Mutations that take a number, once for each client id."""
+
+_COMES, _GOES = {"MEMBERS_ADDED"}, {"MEMBER_REMOVED", "MEMBER_LEFT"}
+_OF_THE_CALL = {"channel", "channelVersion"}
+"""What belongs to a publication, not to the message."""
+
+
+class Highest:
+    """The highest of several values by a tick."""
+
+    def __init__(self, seen: Iterable[tuple[int, int]]) -> None:
+        self._ticks: list[int] = []
+        self._values: list[int] = []
+        for tick, value in sorted(seen):
+            if not self._values or value > self._values[-1]:
+                self._ticks.append(tick)
+                self._values.append(value)
+
+    def before(self, tick: int) -> int:
+        """The highest that was seen before; 0 if none was."""
+        position = bisect_left(self._ticks, tick)
+        return self._values[position - 1] if position else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A client id and what became of it. began: of the first attempt.  answers: those that came."""
+
+    person: int
+    identity: str
+    began: int
+    answers: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody came or went. began: nobody had asked for it before.  seen: by then it was so.
+
+    seq: 0 for those who opened the conversation.
+    """
+
+    comes: bool
+    seq: int
+    began: int
+    seen: int
+
+
+class Facts:
+    """A history that has come to its end, looked at from all sides."""
+
+    def __init__(self, history: History, final: Final) -> None:
+        self.history = history
+        self.final = final
+        self.messages = {message["seq"]: message for message in final.messages}
+        self.postings = {
+            (posting.person, posting.identity): posting for posting in _postings(history)
+        }
+        self.seen = _first_seen(history)
+        self._passages = {
+            person: list(self._passages_of(person)) for person in range(len(history.people))
+        }
+
+    def name(self, person: int) -> str:
+        """How a person is called in a sentence."""
+        return "the reader" if person == len(self.history.people) - 1 else f"person {person}"
+
+    def is_in(self, call: Call) -> bool:
+        """Whether the caller was certainly a member all the time that the call took."""
+        passages = self._passages[call.person]
+        came = max((p.seq for p in passages if p.comes and p.seen < call.began), default=None)
+        return came is not None and not any(
+            p.seq > came and p.began < call.ended for p in passages if not p.comes
+        )
+
+    def is_out(self, call: Call) -> bool:
+        """Whether the caller was certainly no member at any time of the call."""
+        passages = self._passages[call.person]
+        gone = max((p.seq for p in passages if not p.comes and p.seen < call.began), default=-1)
+        return not any(p.seq > gone and p.began < call.ended for p in passages if p.comes)
+
+    def certain_floor(self, person: int, ended: int) -> int:
+        """From this number on the person may read, if they may read anything."""
+        if self.history.shows_history:
+            return 1
+        comings = (p.seq for p in self._passages[person] if p.comes and p.began < ended)
+        return max(comings, default=1)
+
+    def lowest_floor(self, person: int, began: int, ended: int) -> int:
+        """Below this number the person certainly may not read."""
+        if self.history.shows_history:
+            return 1
+        comings = [p for p in self._passages[person] if p.comes and p.began < ended]
+        last = max((p.seq for p in comings if p.seen < began), default=0)
+        return min((p.seq for p in comings if p.seq >= last), default=1)
+
+    def comings(self, person: int, ended: int) -> Iterator[int]:
+        """The numbers under which a person may have come in by then."""
+        return (p.seq for p in self._passages[person] if p.comes and p.began < ended)
+
+    def active(self) -> set[str]:
+        """The ids of those who are in at the end, by what the messages record."""
+        return {
+            user_id
+            for person, user_id in enumerate(self.history.people)
+            if (passages := self._passages[person]) and max(passages, key=lambda p: p.seq).comes
+        }
+
+    def author(self, message: Json) -> Posting | None:
+        """The posting that a message came from."""
+        sender = message["senderId"]
+        people = self.history.people
+        person = people.index(sender) if sender in people else -1
+        return self.postings.get((person, message["clientMessageId"]))
+
+    def _passages_of(self, person: int) -> Iterator[Passage]:
+        last = len(self.history.people) - 1
+        if person < self.history.members or person == last:
+            yield Passage(comes=True, seq=0, began=-1, seen=-1)
+        for seq, message in self.messages.items():
+            if self.history.people[person] in (message["memberIds"] or ()):
+                author = self.author(message)
+                yield Passage(
+                    comes=message["event"] in _COMES,
+                    seq=seq,
+                    began=author.began if author else -1,
+                    seen=self.seen.get(seq, self.final.at),
+                )
+
+
+def departures(messages: Iterable[Json]) -> list[Json]:
+    """The messages that record that somebody went."""
+    return [message for message in messages if message["event"] in _GOES]
+
+
+def content(message: Json) -> Json:
+    """A message as everybody must see it."""
+    return {name: value for name, value in message.items() if name not in _OF_THE_CALL}
+
+
+def messages_in(call: Call) -> list[Json]:
+    """The messages that an answer carries."""
+    if not call.answer:
+        return []
+    if call.field in POSTINGS:
+        return [call.answer]
+    if call.field in {"messages", "sync"}:
+        return list(call.answer["messages"])
+    if call.field == "inbox":
+        entry = call.answer["entry"]
+        return [entry["lastMessage"]] if entry and entry["lastMessage"] else []
+    return []
+
+
+def heads_in(call: Call) -> list[Json]:
+    """The conversation's counters that an answer carries, read strongly."""
+    if not call.answer:
+        return []
+    if call.field in {"conversation", "createConversation"}:
+        return [call.answer]
+    if call.field == "heads":
+        return [head for head in call.answer if head]
+    return []
+
+
+def _postings(history: History) -> Iterator[Posting]:
+    attempts: dict[tuple[int, str], list[Call]] = {}
+    for call in history.calls:
+        if call.field in POSTINGS:
+            identity = call.arguments["input"]["clientMessageId"]
+            attempts.setdefault((call.person, identity), []).append(call)
+    for (person, identity), calls in attempts.items():
+        began = min(call.began for call in calls)
+        yield Posting(person, identity, began, tuple(call for call in calls if call.answer))
+
+
+def _first_seen(history: History) -> dict[int, int]:
+    seen: dict[int, int] = {}
+    sights = [(call.ended, message) for call in history.calls for message in messages_in(call)]
+    sights += [(event.at, event.payload) for event in history.deliveries if _is_message(event)]
+    for tick, message in sights:
+        seen[message["seq"]] = min(tick, seen.get(message["seq"], tick))
+    return seen
+
+
+def _is_message(event: object) -> bool:
+    return getattr(event, "field", "") == "onMessage"

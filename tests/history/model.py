@@ -1,0 +1,241 @@
+"""A chat that keeps its promises, in a page: it tells histories that must be allowed.
+
+Each call takes effect at one moment; when it began and ended is stretched around that, so calls
+overlap in every way that real ones may.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.history.records import Call, Delivery, Final, History, Json, View
+
+_APART = 100
+"""Ticks from one moment to the next."""
+
+
+@dataclass(slots=True)
+class Model:
+    """The state of one conversation and the history of what was done to it.
+
+    The last of the people reads at the end; person 0 owns the conversation.
+    """
+
+    people: int
+    shows_history: bool = True
+    messages: dict[int, Json] = field(default_factory=dict)
+    last_seq: int = 0
+    last_revision: int = 0
+    channel_version: int = 1
+    title: str = "Opened"
+    records: list[Any] = field(default_factory=list)
+    moment: int = 0
+    reach: int = 0
+    _in: dict[int, int] = field(default_factory=dict)
+    _read: dict[int, int] = field(default_factory=dict)
+    _channels: dict[int, str] = field(default_factory=dict)
+    _sent: dict[tuple[int, str], Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._in = dict.fromkeys([*range(self.people - 1), self.people], 1)
+        self._read = dict.fromkeys(self._in, 0)
+
+    @property
+    def channel(self) -> str:
+        """The token of the present channel."""
+        return f"channel {self.channel_version}"
+
+    def send(self, person: int, identity: str, body: str = "hello") -> None:
+        """Say something, or repeat it under the same identity."""
+        self._next()
+        message = self._post(person, identity, {"kind": "TEXT", "body": body})
+        self._call(person, "sendMessage", {"input": {"clientMessageId": identity}}, message)
+
+    def lose(self, person: int, identity: str) -> None:
+        """A send that dies after it took its number."""
+        self._next()
+        self.last_seq += 1
+        arguments = {"input": {"clientMessageId": identity}}
+        self._call(person, "sendMessage", arguments, None, "Disconnected")
+
+    def change(self, what: str, other: int, identity: str) -> None:
+        """The owner adds or removes somebody, or gives the conversation another title."""
+        self._next()
+        name, event, fits = {
+            "add": ("addMembers", "MEMBERS_ADDED", other not in self._in),
+            "remove": ("removeMember", "MEMBER_REMOVED", other in self._in),
+            "rename": ("updateConversation", "CONVERSATION_RENAMED", True),
+        }[what]
+        arguments = {"input": {"clientMessageId": identity}}
+        if not fits or not 0 < other < self.people:
+            return self._call(0, name, arguments, None, "Conflict")
+        self.last_revision += 1
+        record = {"kind": "SYSTEM", "event": event, "revision": self.last_revision}
+        if what == "rename":
+            self.title = record["body"] = f"Title {self.last_revision}"
+        else:
+            record["memberIds"] = [_id(other)]
+        message = self._post(0, identity, record, replaces=what == "remove")
+        if what == "remove":
+            del self._in[other]
+        elif what == "add":
+            self._in[other] = 1 if self.shows_history else self.last_seq
+            self._read[other] = self.last_seq
+        return self._call(0, name, arguments, message)
+
+    def listen(self, person: int) -> None:
+        """Subscribe on the present channel."""
+        self._next()
+        if person in self._in:
+            self._channels[person] = self.channel
+        error = None if person in self._in else "NotFound"
+        arguments = {"channel": self.channel}
+        self._call(person, "onMessage", arguments, error is None, error)
+
+    def read(self, person: int, seq: int) -> None:
+        """Move the read marker."""
+        self._next()
+        if person in self._in:
+            self._read[person] = max(self._read[person], min(seq, self.last_seq))
+        self._answer(person, "markRead", {"input": {"seq": seq}}, self._counters(person))
+
+    def look(self, person: int, name: str) -> None:
+        """Ask for the counters: heads, conversation or inbox."""
+        self._next()
+        counters = self._counters(person)
+        if name == "heads":
+            self._call(person, name, {}, [counters if person in self._in else None])
+        elif name == "inbox":
+            entry = counters | {"lastMessage": None} if person in self._in else None
+            self._call(person, name, {}, {"entry": entry, "complete": True})
+        else:
+            self._answer(person, name, {}, counters)
+
+    def page(self, person: int, *, after: int | None = None, limit: int = 10) -> None:
+        """A page of messages: the newest, or what follows a number."""
+        self._next()
+        floor = self._in.get(person, 1)
+        if after is None:
+            seqs = [n for n in sorted(self.messages) if n >= floor][-limit:]
+            full = len(seqs) == limit
+            bounds = {"before": seqs[0] if full and seqs[0] > floor else None}
+            bounds["after"] = self.last_seq
+        else:
+            seqs = [n for n in sorted(self.messages) if n > max(after, floor - 1)][:limit]
+            end = seqs[-1] if len(seqs) == limit else max(self.last_seq, after)
+            bounds = {"before": None, "after": end}
+        shown = [_read(self.messages[n]) for n in seqs]
+        arguments = {"after": after, "limit": limit}
+        self._answer(person, "messages", arguments, {**bounds, "pending": False, "messages": shown})
+
+    def sync(self, person: int, seq: int) -> None:
+        """Ask for all that follows a number."""
+        self._next()
+        floor = self._in.get(person, 1)
+        shown = [_read(self.messages[n]) for n in sorted(self.messages) if n > max(seq, floor - 1)]
+        page = {
+            "reset": False,
+            "seq": self.last_seq,
+            "revision": self.last_revision,
+            "more": False,
+            "pending": False,
+            "messages": shown,
+            "changes": [{"revision": n} for n in range(1, self.last_revision + 1)],
+        }
+        self._answer(person, "sync", {"seq": min(seq, self.last_seq), "revision": 0}, page)
+
+    def history(self) -> History:
+        """The history, brought to its end."""
+        self._next()
+        shown = [_read(self.messages[n]) for n in sorted(self.messages)]
+        for person, floor in self._in.items():
+            own = [message for message in shown if message["seq"] >= floor]
+            self.records.append(View(person, person, self.moment, 1, self.last_seq, own))
+        self.moment += _APART
+        members = [
+            {"userId": _id(person), "role": "MEMBER" if person else "OWNER"} for person in self._in
+        ]
+        changes = [{"revision": n} for n in range(1, self.last_revision + 1)]
+        final = Final(self.moment, self._counters(0), members, shown, changes)
+        records = sorted([*self.records, final], key=lambda each: getattr(each, "ended", 0))
+        people = [_id(person) for person in range(self.people + 1)]
+        return History(
+            1, 1, people, self.people - 1, self.shows_history, troubled=False, records=records
+        )
+
+    def _next(self) -> None:
+        self.moment += _APART
+
+    def _post(
+        self, person: int, identity: str, record: Json, *, replaces: bool = False
+    ) -> Json | None:
+        if person not in self._in:
+            return None
+        if (sent := self._sent.get((person, identity))) and not replaces:
+            # Said again where those may hear it who missed it; a removal, on the channel it ended.
+            again = sent if sent["event"] == "MEMBER_REMOVED" else sent | self._on_air()
+            self._publish(again)
+            return again
+        self.last_seq += 1
+        channel = self._on_air()
+        self.channel_version += replaces
+        message = {
+            "seq": self.last_seq,
+            "senderId": _id(person),
+            "clientMessageId": identity,
+            "event": None,
+            "memberIds": None,
+            "revision": None,
+            "body": None,
+            **record,
+            **channel,
+            "channelVersion": self.channel_version,
+        }
+        self.messages[self.last_seq] = self._sent[person, identity] = message
+        if self._read[person] == self.last_seq - 1:
+            self._read[person] = self.last_seq
+        self._publish(message)
+        return message
+
+    def _on_air(self) -> Json:
+        return {"channel": self.channel, "channelVersion": self.channel_version}
+
+    def _publish(self, message: Json) -> None:
+        for person, channel in self._channels.items():
+            if channel == message["channel"]:
+                at = self.moment + self.reach
+                self.records.append(Delivery(person, person, "onMessage", channel, at, message))
+
+    def _counters(self, person: int) -> Json:
+        read = self._read.get(person, 0)
+        return {
+            "lastSeq": self.last_seq,
+            "lastRevision": self.last_revision,
+            "channelVersion": self.channel_version,
+            "memberCount": len(self._in),
+            "title": self.title,
+            "readSeq": read,
+            "unread": max(0, self.last_seq - read),
+        }
+
+    def _answer(self, person: int, name: str, arguments: Json, answer: Json) -> None:
+        if person in self._in:
+            self._call(person, name, arguments, answer)
+        else:
+            self._call(person, name, arguments, None, "NotFound")
+
+    def _call(
+        self, person: int, name: str, arguments: Json, answer: Any, error: str | None = None
+    ) -> None:
+        if answer is None and error is None:
+            error = "NotFound"
+        began, ended = self.moment - self.reach, self.moment + self.reach + 1
+        self.records.append(Call(person, person, name, arguments, began, ended, answer, error))
+
+
+def _id(person: int) -> str:
+    return f"user {person}"
+
+
+def _read(message: Json) -> Json:
+    """As a query gives it: without a channel."""
+    return message | {"channel": None, "channelVersion": None}

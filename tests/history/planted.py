@@ -1,0 +1,89 @@
+"""Five faults to be planted in a copy of the chat, each of which must be found."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A replacement in a file of src/chat, and the promise that it breaks."""
+
+    name: str
+    file: str
+    right: str
+    wrong: str
+    promises: frozenset[str]
+
+    def plant(self, folder: Path) -> Path:
+        """A copy of the chat in folder with this fault in it."""
+        copy = folder / "chat"
+        shutil.copytree(ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("template.yaml", "schema.graphql"):
+            shutil.copy(ROOT / name, copy)
+        path = copy / "src" / "chat" / self.file
+        code = path.read_text()
+        assert code.count(self.right) == 1, f"{self.file} does not read as it did: {self.right}"
+        path.write_text(code.replace(self.right, self.wrong))
+        return copy
+
+
+FAULTS = (
+    Planted(
+        name="dedupe removed",
+        file="operations/posting.py",
+        right="""\
+    if send := author.sends.find(posting.fingerprint):
+        return _repeated(backend, author, posting, send)
+    posting.allow(author)
+""",
+        wrong="""\
+    posting.allow(author)
+""",
+        promises=frozenset({"sent once"}),
+    ),
+    Planted(
+        name="number read and written",
+        file="store/conversations.py",
+        right="""\
+    return _take(table, conversation_id, "ADD #lastSeq :one SET #lastSeqAt = :now", now)
+""",
+        wrong="""\
+    known = get(table, conversation_id)
+    if known is None:
+        return None
+    expression = "SET #lastSeq = :next, #lastSeqAt = :now"
+    values = {"next": known.last_seq + 1, "now": from_time(now)}
+    update = Update(keys.conversation(conversation_id), expression, _EXISTS, values)
+    return from_item(table.update(update))
+""",
+        promises=frozenset({"one order", "nothing missed"}),
+    ),
+    Planted(
+        name="channel not rotated",
+        file="store/conversations.py",
+        right='"new": new_channel,',
+        wrong='"new": conversation.channel,',
+        promises=frozenset({"leaving ends it"}),
+    ),
+    Planted(
+        name="UnprocessedKeys swallowed",
+        file="store/table.py",
+        right='request = answer.get("UnprocessedKeys") or {}',
+        wrong="request = {}",
+        promises=frozenset({"members only"}),
+    ),
+    Planted(
+        name="cursor past a young hole",
+        file="operations/reading.py",
+        right="""\
+        return _stretch(found, bottom, min(young, default=last + 1) - 1, pending=bool(young))
+""",
+        wrong="""\
+        return _stretch(found, bottom, last, pending=False)
+""",
+        promises=frozenset({"nothing missed"}),
+    ),
+)

@@ -1,0 +1,86 @@
+"""The table's stream, delivered once more: its batches repeated, and in another order.
+
+The stream function's own mapping goes on delivering as it should; what this adds are the faults
+that Lambda's documentation allows. The function publishes to the stack's own AppSync.
+"""
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from random import Random
+from typing import Any
+
+import boto3
+
+from local_cloud.outputs import Outputs
+from tests.history.records import Json
+
+_EVERY_S = 3
+_BATCH = 25
+
+
+class Redelivery:
+    """invocations: how many batches were delivered."""
+
+    def __init__(self, outputs: Outputs, *, seed: int) -> None:
+        self.invocations = 0
+        self._function = f"{outputs['stackName']}-publish-inbox-events"
+        self._chance = Random(f"{seed}/stream")  # noqa: S311 - choices that can be made again
+        options: Json = {
+            "region_name": outputs["region"],
+            "endpoint_url": outputs["awsEndpoint"],
+            "aws_access_key_id": "000000000000",
+            "aws_secret_access_key": "test",
+        }
+        self._lambda = boto3.client("lambda", **options)
+        self._streams = boto3.client("dynamodbstreams", **options)
+        [stream] = self._streams.list_streams(TableName=outputs["tableName"])["Streams"]
+        description = self._streams.describe_stream(StreamArn=stream["StreamArn"])
+        self._shard = {
+            "StreamArn": stream["StreamArn"],
+            "ShardId": description["StreamDescription"]["Shards"][-1]["ShardId"],
+        }
+
+    async def run(self) -> None:
+        """Until cancelled, every few seconds what has come since."""
+        while True:
+            start: Any = self._shard | {"ShardIteratorType": "LATEST"}
+            iterator = await asyncio.to_thread(self._streams.get_shard_iterator, **start)
+            await asyncio.sleep(_EVERY_S)
+            await asyncio.to_thread(self._deliver, iterator["ShardIterator"])
+
+    def _deliver(self, iterator: str) -> None:
+        read = self._streams.get_records(ShardIterator=iterator, Limit=20 * _BATCH)
+        changes = [record for record in read["Records"] if _is_of_a_membership(record)][:_BATCH]
+        for _ in range(2):
+            self._chance.shuffle(changes)
+            if changes:
+                event = json.dumps({"Records": changes}, default=_as_in_an_event)
+                self._lambda.invoke(FunctionName=self._function, Payload=event.encode())
+                self.invocations += 1
+
+
+@asynccontextmanager
+async def redelivering(outputs: Outputs, *, seed: int) -> AsyncIterator[Redelivery]:
+    """Redelivers as long as it is entered."""
+    redelivery = await asyncio.to_thread(lambda: Redelivery(outputs, seed=seed))
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(redelivery.run())
+        yield redelivery
+        running.cancel()
+
+
+def _is_of_a_membership(record: Any) -> bool:
+    """As template.yaml filters the stream."""
+    return "inboxEvent" in record["dynamodb"].get("NewImage", {})
+
+
+def _as_in_an_event(value: object) -> str | float:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, datetime):
+        return value.timestamp()
+    raise TypeError(f"A stream record holds a {type(value).__name__}.")

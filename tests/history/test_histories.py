@@ -1,0 +1,54 @@
+"""Random histories of the chat are allowed; those of a chat with a fault planted in it are not.
+
+`make history OPERATIONS=100000 SEED=7` plays as many as one likes.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from local_cloud.outputs import Outputs
+from tests.history.campaign import stage, until_a_fault
+from tests.history.checker import Fault, check
+from tests.history.planted import FAULTS, Planted
+from tests.history.programme import Programme, draw
+from tests.history.redelivery import redelivering
+from tests.history.telling import told
+from tests.history.weather import Trouble
+
+OPERATIONS = 1500
+EPISODES = 12
+"""At most, to find a planted fault; it takes one to three."""
+
+CALM = frozenset({Trouble.LATE, Trouble.PARTIAL})
+"""Troubles that leave no hole which takes its time to die."""
+
+
+async def test_nothing_is_found_in_random_histories(
+    outputs: Outputs, figure: Callable[[str], None]
+) -> None:
+    async with stage(outputs, at_once=4) as here, redelivering(outputs, seed=1):
+        tally = await until_a_fault(here, seed=1, operations=OPERATIONS)
+
+    assert tally.failed is None, "\n".join(told(tally.failed, tally.faults))
+    figure(f"{tally.operations:,} operations in {tally.episodes} random histories, nothing found")
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+async def test_a_planted_fault_is_found(fault: Planted, outputs: Outputs, tmp_path: Path) -> None:
+    root = fault.plant(tmp_path)
+    found: list[Fault] = []
+
+    async with stage(outputs, root=root, writer_timeout_s=10, at_once=2) as here:
+        for episode in range(EPISODES):
+            found += check(await here.play(calm(7, episode)))
+            if found:
+                break
+
+    assert fault.promises & {each.promise for each in found}
+
+
+def calm(seed: int, episode: int) -> Programme:
+    return replace(draw(seed, episode), troubles=CALM)
