@@ -11,7 +11,7 @@ from tests.faults.matrix import Tally
 from tests.faults.world import Saved, World, living
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     level = logger.log_level
     logger.setLevel(logging.CRITICAL)
@@ -21,11 +21,11 @@ def world() -> Iterator[World]:
     logger.setLevel(level)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def begun(world: World) -> Saved:
     return world.save()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def tally() -> Tally:
     return Tally()
