@@ -26,6 +26,7 @@ class Tally:
     calls: int = 0
     faults: int = 0
     follow_ups: int = 0
+    complaints: int = 0
 
 
 @dataclass
