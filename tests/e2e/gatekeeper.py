@@ -5,10 +5,7 @@ two of its calls, where the test kills it.
 """
 
 import asyncio
-import contextlib
 import os
-import socket
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +17,7 @@ from aiohttp import web
 from local_cloud.outputs import Outputs
 from tests.conftest import ROOT
 from tests.e2e.workers import kill_workers
+from tests.second_appsync import free_port, second_appsync
 
 TARGET = "X-Amz-Target"
 
@@ -93,7 +91,7 @@ async def _serving(gate: Gate) -> AsyncIterator[str]:
     app.router.add_route("*", "/{path:.*}", gate.forward)
     runner = web.AppRunner(app)
     await runner.setup()
-    port = _free_port()
+    port = free_port()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
         yield f"http://127.0.0.1:{port}"
@@ -106,13 +104,10 @@ async def _serving(gate: Gate) -> AsyncIterator[str]:
 async def _appsync(
     outputs: Outputs, endpoint: str
 ) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    port = _free_port()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "appsync_local", "--template", str(ROOT / "template.yaml")),
-        *("--stack", outputs["stackName"], "--port", str(port), "--no-reload"),
-        cwd=ROOT,
-        env={
+    async with second_appsync(
+        *("--template", str(ROOT / "template.yaml")),
+        *("--stack", outputs["stackName"], "--no-reload"),
+        environment={
             **os.environ,
             "AWS_ENDPOINT_URL": endpoint,
             "AWS_REGION": outputs["region"],
@@ -120,27 +115,5 @@ async def _appsync(
             "AWS_ACCESS_KEY_ID": "000000000000",
             "AWS_SECRET_ACCESS_KEY": "test",
         },
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        await _answers(port)
+    ) as (process, port):
         yield process, f"http://localhost:{port}/graphql"
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def _answers(port: int) -> None:
-    async with asyncio.timeout(30):
-        while True:
-            with contextlib.suppress(OSError):
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-                writer.close()
-                return
-            await asyncio.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

@@ -1,11 +1,7 @@
 """A second AppSync beside the stack's, which serves any copy of the chat, through a gate."""
 
-import asyncio
-import contextlib
 import os
-import socket
-import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +10,7 @@ from chat_client import Stack
 from local_cloud.outputs import Outputs
 from tests.conftest import ROOT
 from tests.history.gate import Gate, gate
+from tests.second_appsync import second_appsync
 
 WRITER_TIMEOUT_S = 6
 """Short, yet with time for the store's retries: a hole is given up 11 s after a later number."""
@@ -44,7 +41,7 @@ async def serving(
             *("--parameter", f"WriterTimeout={writer_timeout_s}", "--parameter", "LogLevel=ERROR"),
             *("--jwks-url", outputs["awsEndpoint"], "--no-reload"),
         ]
-        async with _appsync(command, environment) as port:
+        async with second_appsync(*command, environment=environment) as (_, port):
             stack = Stack(
                 graphql_url=f"http://127.0.0.1:{port}/graphql",
                 realtime_url=f"ws://127.0.0.1:{port}/graphql/realtime",
@@ -66,36 +63,3 @@ def _environment(outputs: Outputs, *, dynamodb: str) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "000000000000",
         "AWS_SECRET_ACCESS_KEY": "test",
     }
-
-
-@asynccontextmanager
-async def _appsync(arguments: Sequence[str], environment: Mapping[str, str]) -> AsyncIterator[int]:
-    port = _free_port()
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "appsync_local", *arguments, "--port", str(port)),
-        cwd=ROOT,
-        env=environment,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        await _answers(port)
-        yield port
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def _answers(port: int) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            with contextlib.suppress(OSError):
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-                writer.close()
-                return
-            await asyncio.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
