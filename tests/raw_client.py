@@ -167,7 +167,11 @@ def socket(
     query: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Iterator[Socket]:
-    """A connection, by default with its credentials in a subprotocol."""
+    """A connection, by default with its credentials in a subprotocol.
+
+    It sends no pings of its own: AppSync asks for none, and websockets draws their payload from
+    `random` in its thread, which hypothesis takes for a strategy that is not its own.
+    """
     if subprotocols is None:
         subprotocols = ("graphql-ws", as_subprotocol(presented(stack, authorization)))
     with connect(
@@ -179,5 +183,6 @@ def socket(
         max_size=None,
         open_timeout=PATIENCE_S,
         close_timeout=1,
+        ping_interval=None,
     ) as connection:
         yield Socket(stack, connection)
