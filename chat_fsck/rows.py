@@ -9,15 +9,17 @@ import unicodedata
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, override
 
-from boto3.dynamodb.types import TypeDeserializer
+from boto3.dynamodb.types import Binary, TypeDeserializer
 from pydantic import (
     AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     ValidationError,
     model_validator,
 )
@@ -27,12 +29,26 @@ BUCKET_SIZE = 1000
 SEND_BYTES, SENDS_REMEMBERED = 19, 20
 _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
+
+def _only(kind: type) -> BeforeValidator:
+    """Takes what DynamoDB holds as this type: pydantic would read 7 from a text, too."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, kind):
+            raise ValueError("is of another type")
+        return value
+
+    return BeforeValidator(check)
+
+
 type UserId = Annotated[str, Field(pattern=r"^[!-\"$-~]+$")]
 type ConversationId = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
-type Count = Annotated[int, Field(ge=0)]
-type Number = Annotated[int, Field(ge=1)]
+# Keys hold 12 digits of a number.
+type Count = Annotated[int, _only(Decimal), Field(ge=0, lt=10**12)]
+type Number = Annotated[int, _only(Decimal), Field(ge=1, lt=10**12)]
+type Instant = Annotated[AwareDatetime, _only(str)]
 type Text = Annotated[str, Field(min_length=1)]
-type Octets = Annotated[bytes, BeforeValidator(bytes)]
+type Octets = Annotated[bytes, BeforeValidator(bytes), _only(Binary)]
 type Key = tuple[str, str]
 
 _deserialize = TypeDeserializer().deserialize
@@ -90,7 +106,7 @@ class Profile(Row):
     id: UserId
     username: Text
     display_name: Text
-    created_at: AwareDatetime
+    created_at: Instant
 
     @property
     @override
@@ -117,15 +133,15 @@ class Conversation(Row):
     title: Text | None = None
     title_revision: Number | None = None
     created_by: UserId
-    created_at: AwareDatetime
+    created_at: Instant
     member_count: Count
     last_seq: Count
-    last_seq_at: AwareDatetime
+    last_seq_at: Instant
     last_revision: Count
-    last_revision_at: AwareDatetime
+    last_revision_at: Instant
     channel: Annotated[str, Field(min_length=24)]
     channel_version: Number
-    history_for_newcomers: bool
+    history_for_newcomers: StrictBool
     request_digest: Octets
     absent: frozenset[UserId] = frozenset()
 
@@ -153,7 +169,7 @@ class UserConversation(Row):
     role: Literal["OWNER", "MEMBER"]
     status: Literal["ACTIVE", "LEFT"]
     joined_seq: Count
-    joined_at: AwareDatetime
+    joined_at: Instant
     read_seq: Count
     from_seq: Number
     revision: Count
@@ -212,7 +228,7 @@ class Message(Row):
     kind: Literal["TEXT", "SYSTEM"]
     sender_id: UserId
     client_message_id: Text
-    created_at: AwareDatetime
+    created_at: Instant
     body: Text | None = None
     event: (
         Literal["MEMBERS_ADDED", "MEMBER_REMOVED", "MEMBER_LEFT", "CONVERSATION_RENAMED"] | None
@@ -286,7 +302,7 @@ class Change(Row):
     revision: Number
     kind: Literal["MEMBERS", "CONVERSATION"]
     member_ids: tuple[UserId, ...] = ()
-    created_at: AwareDatetime
+    created_at: Instant
 
     @property
     def conversation_id(self) -> str:
@@ -310,7 +326,7 @@ class Void(Row):
     """A number that became nothing."""
 
     entity: Literal["Void"]
-    created_at: AwareDatetime
+    created_at: Instant
     sk: Annotated[str, Field(alias="SK", pattern=r"^\d{12}$")]
 
     @property

@@ -279,6 +279,27 @@ def test_one_damage_is_found_by_its_code_and_no_other(rows: Rows, code: str, dam
     assert {finding.code for finding in rows.judged().findings} == {code}
 
 
+@pytest.mark.parametrize(
+    ("attribute", "value", "rule"),
+    [
+        ("readSeq", "2", "readSeq: Value error, is of another type"),
+        ("readSeq", True, "readSeq: Value error, is of another type"),
+        ("readSeq", 10**30, "readSeq: Input should be less than 1000000000000"),
+        ("joinedAt", 1_767_268_800, "joinedAt: Value error, is of another type"),
+        ("sends", "x" * 19, "sends: Value error, is of another type"),
+        ("sends", 19, "sends: Value error, is of another type"),
+    ],
+)
+def test_a_value_of_another_type_is_told_by_its_attribute(
+    rows: Rows, attribute: str, value: object, rule: str
+) -> None:
+    row = rows.put(rows.member(BOB, LUNCH), **{attribute: value})
+
+    unknown = [each for each in rows.judged().findings if each.code == "ROW-UNKNOWN"]
+
+    assert [(each.place, each.detail) for each in unknown] == [(f"{row['PK']} {row['SK']}", rule)]
+
+
 def test_every_invariant_was_seen_to_be_contradicted() -> None:
     assert {code for code, _, _ in PLANTED} == set(INVARIANTS)
 
