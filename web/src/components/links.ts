@@ -1,7 +1,9 @@
 /** Finds the web addresses in what a person wrote. */
 
 const LINK = /https?:\/\/[^\s<>"'“”‘’]+/giu;
-const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const PUNCTUATION = '.,;:!?…';
+/** By the closing one, the one that opens. */
+const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 export interface Part {
   readonly kind: 'text' | 'link';
@@ -25,12 +27,21 @@ export function partsOf(text: string): Part[] {
 
 /** Drops punctuation of the sentence; a bracket stays where the address opened it. */
 function trimmed(address: string): string {
-  const last = address.at(-1) ?? '';
-  const opening = CLOSING[last];
-  const isSentence = opening
-    ? count(address, last) > count(address, opening)
-    : '.,;:!?…'.includes(last);
-  return last !== '' && isSentence ? trimmed(address.slice(0, -1)) : address;
+  const unopened = new Map(
+    Object.entries(BRACKETS).map(([closing, opening]) => [
+      closing,
+      count(address, closing) - count(address, opening),
+    ]),
+  );
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    const left = unopened.get(last);
+    const isSentence = left === undefined ? PUNCTUATION.includes(last) : left > 0;
+    if (!isSentence) break;
+    if (left !== undefined) unopened.set(last, left - 1);
+  }
+  return address.slice(0, end);
 }
 
 function count(text: string, character: string): number {
