@@ -15,6 +15,12 @@ test('Alt goes by the place of the key, since it writes other letters on a Mac',
   expect(key('ArrowDown', { altKey: true })).toBe('next');
 });
 
+test('the slash goes by what is written: where it is another key, that key keeps its meaning', () => {
+  expect(key('Slash', { ctrlKey: true, key: '/' })).toBe('shortcuts');
+  expect(key('Digit7', { ctrlKey: true, shiftKey: true, key: '/' })).toBe('shortcuts');
+  expect(key('Slash', { ctrlKey: true, key: '-' })).toBeNull();
+});
+
 test('a letter alone is a letter, and AltGr is no shortcut', () => {
   expect(key('KeyK')).toBeNull();
   expect(key('KeyN', { altKey: true, ctrlKey: true })).toBeNull();

@@ -14,16 +14,21 @@ export const SHORTCUTS = [
 
 export type Command = Extract<(typeof SHORTCUTS)[number], { command: string }>['command'];
 
-const CODES: Readonly<Record<string, string>> = { '↓': 'ArrowDown', '↑': 'ArrowUp', '/': 'Slash' };
+const CODES: Readonly<Record<string, string>> = { '↓': 'ArrowDown', '↑': 'ArrowUp' };
 
-/** By the key's place: with Alt held, a Mac writes other letters. Command stands in for Ctrl there. */
+/**
+ * Letters go by the key's place: with Alt held, a Mac writes others. The slash goes by what is written:
+ * in its place half of Europe has the minus, with which Ctrl makes a page smaller. Command stands in
+ * for Ctrl on a Mac.
+ */
 export function commandOf(event: KeyboardEvent): Command | null {
   for (const shortcut of SHORTCUTS) {
     if (!('command' in shortcut)) continue;
     const [modifier, key] = shortcut.keys;
     const held = modifier === 'Alt' ? event.altKey : event.ctrlKey || event.metaKey;
     const others = modifier === 'Alt' ? event.ctrlKey || event.metaKey : event.altKey;
-    if (held && !others && event.code === (CODES[key] ?? `Key${key}`)) return shortcut.command;
+    const isKey = key === '/' ? event.key === key : event.code === (CODES[key] ?? `Key${key}`);
+    if (held && !others && isKey) return shortcut.command;
   }
   return null;
 }
