@@ -31,7 +31,12 @@ export function typingSentence(typing: readonly string[], nameOf: NameOf): strin
   return `${listed.format(typing.map(nameOf))} ${typing.length === 1 ? 'is' : 'are'} typing`;
 }
 
-/** “Bob”, “Bob and Carol”, “Bob, Carol and 3 others”. */
+/** “1 member”, “2 members”. */
+export function memberCount(count: number): string {
+  return `${count} ${count === 1 ? 'member' : 'members'}`;
+}
+
+/** “Bob”, “Bob and Carol”, “Bob, Carol, and 3 others”. */
 export function shortList(names: readonly string[], shown = 2): string {
   if (names.length <= shown + 1) return listed.format(names);
   return listed.format([...names.slice(0, shown), `${names.length - shown} others`]);

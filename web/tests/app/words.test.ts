@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { authProblem } from '../../src/auth/auth-errors';
-import { shortList, systemSentence, typingSentence } from '../../src/chat/sentences';
+import { memberCount, shortList, systemSentence, typingSentence } from '../../src/chat/sentences';
 import { dayName, shortTime } from '../../src/chat/times';
 import { hueOf, initialsOf } from '../../src/components/identity';
 import { partsOf } from '../../src/components/links';
@@ -28,6 +28,13 @@ describe('system messages', () => {
   test('an event of a later version is still a sentence', () => {
     expect(sentence({ event: 'SOMETHING_NEW' as never })).toBe('Something changed here');
   });
+});
+
+test.each([
+  [1, '1 member'],
+  [2, '2 members'],
+])('%i: %s', (count, expected) => {
+  expect(memberCount(count)).toBe(expected);
 });
 
 test.each([
@@ -58,6 +65,14 @@ describe('links', () => {
     ['http://a.example https://b.example', ['http://a.example', 'https://b.example']],
   ])('%s', (text, expected) => {
     expect(links(text)).toEqual(expected);
+  });
+
+  test('an address that ends in thousands of brackets costs no time', () => {
+    const text = `https://a.example/(${')'.repeat(20_000)}`;
+    const began = performance.now();
+
+    expect(links(text)).toEqual(['https://a.example/()']);
+    expect(performance.now() - began).toBeLessThan(500);
   });
 
   test('nothing of the text is lost', () => {

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { useEngine } from '../../chat/chat-context';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
+import { memberCount } from '../../chat/sentences';
 import { Avatar } from '../../components/avatar';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
@@ -73,7 +74,7 @@ function About({ state }: { readonly state: ConversationState }) {
             <p className={styles.title}>{title}</p>
           )}
           <p className={styles.since}>
-            {isGroup ? `${conversation.memberCount} members` : 'Direct conversation'} since{' '}
+            {isGroup ? memberCount(conversation.memberCount) : 'Direct conversation'} since{' '}
             <time dateTime={conversation.createdAt}>
               {new Date(conversation.createdAt).toLocaleDateString(undefined, {
                 dateStyle: 'long',

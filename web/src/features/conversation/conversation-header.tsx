@@ -1,6 +1,7 @@
 import { ChevronLeft, Info } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 
+import { memberCount } from '../../chat/sentences';
 import { Avatar } from '../../components/avatar';
 import { IconButton } from '../../components/icon-button';
 import { Skeleton } from '../../components/skeleton';
@@ -34,7 +35,7 @@ export function ConversationHeader({ known, state, title }: ConversationHeaderPr
           <div className={styles.words}>
             <h1 className={styles.title}>{title}</h1>
             <p className={styles.detail}>
-              {isGroup ? `${known.memberCount} members` : 'Direct conversation'}
+              {isGroup ? memberCount(known.memberCount) : 'Direct conversation'}
             </p>
           </div>
         </>
