@@ -5,10 +5,11 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 const FEATURE =
-  'Features do not import each other; what two of them need goes to components or engine.';
+  'Features do not import each other; what two of them need goes to chat, components or engine.';
 const ONE_DOOR =
   'Amplify is reached through src/graphql/client.ts, src/config.ts and src/auth only.';
-const INWARD = 'Imports point inward: app → features → engine, graphql → config.';
+const INWARD =
+  'Imports point inward: app → features → chat → components, engine, graphql → config.';
 
 const outward = { group: ['**/app/**', '**/features/**', '**/components/**'], message: INWARD };
 const amplify = { group: ['aws-amplify', 'aws-amplify/*', '@aws-amplify/*'], message: ONE_DOOR };
@@ -45,7 +46,11 @@ export default tseslint.config(
   { files: ['public/**'], languageOptions: { globals: globals.browser } },
   banned(['src/**/*.{ts,tsx}'], amplify),
   banned(['src/components/**'], amplify, {
-    group: ['**/app/**', '**/features/**', '**/engine/**', '**/graphql/**'],
+    group: ['**/app/**', '**/features/**', '**/chat/**', '**/engine/**', '**/graphql/**'],
+    message: INWARD,
+  }),
+  banned(['src/chat/**'], amplify, {
+    group: ['**/app/**', '**/features/**'],
     message: INWARD,
   }),
   banned(

@@ -11,7 +11,7 @@ export default defineConfig({
     sourcemap: true,
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
-    // GraphiQL's editor is as large as it is; the app itself has a budget (tests/bundle.test.ts).
+    // GraphiQL's editor is as large as it is; the app itself has a budget (tests/app/bundle.test.ts).
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       input: ['index.html', 'graphiql.html'],

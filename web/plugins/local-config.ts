@@ -21,10 +21,7 @@ export function localConfig(): Plugin {
 }
 
 function config(): Record<string, string | undefined> {
-  const outputs = JSON.parse(readFileSync(process.env.CHAT_OUTPUTS ?? OUTPUTS, 'utf8')) as Record<
-    string,
-    string
-  >;
+  const outputs = JSON.parse(readFileSync(OUTPUTS, 'utf8')) as Record<string, string>;
   const { graphqlUrl, region, userPoolId, userPoolClientId, awsEndpoint } = outputs;
   return { graphqlUrl, region, userPoolId, userPoolClientId, userPoolEndpoint: awsEndpoint };
 }

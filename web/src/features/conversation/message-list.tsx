@@ -41,6 +41,8 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
 
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
+  // What it returns must not be memoised. The React compiler would; it is not used here.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
