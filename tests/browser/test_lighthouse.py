@@ -18,6 +18,12 @@ FOLDER = ROOT / "web" / "tests" / "lighthouse"
 CATEGORIES = ("accessibility", "best-practices", "performance")
 LEAST = 0.95
 PATIENCE_S = 120
+ATTEMPTS = 3
+AGAIN = "Please run Lighthouse again"
+"""What it says where it failed to record the page, such as NO_NAVSTART on a busy machine."""
+ATTEMPTS = 3
+AGAIN = "Please run Lighthouse again"
+"""What it says where its recording failed by chance: that is no word about the page."""
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +57,23 @@ def test_the_way_in_is_accessible_and_follows_the_practices_of_the_web(
 def _examined(url: str, *, by: Path, chromium: str, folder: Path) -> dict[str, Any]:
     """Lighthouse's report."""
     output = folder / "report.json"
-    subprocess.run(
-        [
-            *(by, url, "--quiet", "--no-enable-error-reporting"),
-            *("--output=json", f"--output-path={output}"),
-            f"--only-categories={','.join(CATEGORIES)}",
-            "--chrome-flags=--headless=new --no-sandbox",
-        ],
-        env={**os.environ, "CHROME_PATH": chromium},
-        check=True,
-        timeout=PATIENCE_S,
-    )
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(
+            [
+                *(by, url, "--quiet", "--no-enable-error-reporting"),
+                *("--output=json", f"--output-path={output}"),
+                f"--only-categories={','.join(CATEGORIES)}",
+                "--chrome-flags=--headless=new --no-sandbox",
+            ],
+            env={**os.environ, "CHROME_PATH": chromium},
+            check=False,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=PATIENCE_S,
+        )
+        if AGAIN not in done.stderr:
+            break
+    assert done.returncode == 0, done.stderr
     report: dict[str, Any] = json.loads(output.read_text())
     assert report["finalDisplayedUrl"] == url
     return report
