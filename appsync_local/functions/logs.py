@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 if TYPE_CHECKING:
     from mypy_boto3_logs import CloudWatchLogsClient
@@ -138,17 +138,18 @@ class CloudWatchLogs:
             except self._client.exceptions.ResourceNotFoundException:
                 self._create(batch[0])
                 self._put(batch)
+        except (ClientError, ParamValidationError) as error:
+            _log.warning("CloudWatch Logs refused %d lines: %s", len(batch), error)
         except BotoCoreError:
             return False
-        except ClientError as error:
-            _log.warning("CloudWatch Logs refused %d lines: %s", len(batch), error)
         return True
 
     def _put(self, batch: list[Line]) -> None:
+        """An event must not be empty: of an empty line it holds the line end."""
         self._client.put_log_events(
             logGroupName=batch[0].group,
             logStreamName=batch[0].stream,
-            logEvents=[{"timestamp": line.time_ms, "message": line.text} for line in batch],
+            logEvents=[{"timestamp": line.time_ms, "message": line.text or "\n"} for line in batch],
         )
 
     def _create(self, line: Line) -> None:

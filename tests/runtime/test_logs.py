@@ -82,6 +82,29 @@ def test_a_group_that_vanished_is_made_again(client: "CloudWatchLogsClient") -> 
     assert texts(client) == ["after"]
 
 
+def test_an_empty_line_holds_up_nothing(client: "CloudWatchLogsClient") -> None:
+    logs = CloudWatchLogs(client)
+
+    logs.write(line(""))
+    logs.write(line("after", time_ms=1))
+    logs.close()
+
+    assert texts(client) == ["\n", "after"]
+
+
+def test_what_cloudwatch_logs_would_never_take_is_not_tried_forever(
+    client: "CloudWatchLogsClient", caplog: pytest.LogCaptureFixture
+) -> None:
+    logs = CloudWatchLogs(client)
+
+    logs.write(line("good"))
+    logs.write(line("bad", stream=""))
+    logs.close()
+
+    assert texts(client) == ["good"]
+    assert "refused 1 lines" in caplog.text
+
+
 def test_lines_wait_while_the_endpoint_is_away(client: "CloudWatchLogsClient") -> None:
     away = Away(client)
     logs = CloudWatchLogs(away, retry_seconds=0.01)  # type: ignore[arg-type]
