@@ -258,6 +258,18 @@ def test_coming_back_twice_at_once_counts_once(
     assert (now.member_count, now.absent) == (2, frozenset())
 
 
+def test_who_leaves_a_direct_conversation_while_sending_is_back(
+    backend: Backend, before_the_transaction: Meanwhile
+) -> None:
+    direct = open_direct(backend, ALICE, member_ids=[BOB])
+    before_the_transaction(lambda: removed(backend, direct, BOB, by=BOB))
+
+    message = said(backend, direct, BOB)
+
+    assert message.seq == 1
+    assert row_of(backend, direct, BOB).is_active
+
+
 def test_the_same_addition_from_two_devices_is_answered_alike(
     backend: Backend, room: Room, client: "DynamoDBClient"
 ) -> None:

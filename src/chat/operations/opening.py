@@ -38,7 +38,7 @@ def open_direct(backend: Backend, caller_id: str, *, member_ids: Sequence[str]) 
         )
         _create(backend, conversation, [caller_id, *member_ids])
     elif caller_id in existing.absent:
-        bring_back(backend, existing)
+        bring_back(backend, conversation_id, existing.absent)
     return enter(backend, caller_id, conversation_id)
 
 

@@ -1,9 +1,10 @@
 """Coming back: whoever left a direct conversation is in again when either of the two writes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chat.domain.errors import TryAgain
-from chat.domain.models import Change, ChangeKind, Conversation, MemberStatus
+from chat.domain.models import Change, ChangeKind, MemberStatus
 from chat.operations.backend import Backend
 from chat.store import changes, conversations, memberships
 from chat.store.changes import CHANGES
@@ -16,13 +17,13 @@ _CONVERSATION = 0
 """Its position in the transaction."""
 
 
-def bring_back(backend: Backend, conversation: Conversation) -> None:
-    """Let all who left a direct conversation be in again. Repeating it changes nothing.
+def bring_back(backend: Backend, conversation_id: str, absent: Iterable[str]) -> None:
+    """Let those who left a direct conversation be in again. Repeating it changes nothing.
 
     Raises TryAgain.
     """
-    for user_id in conversation.absent:
-        if not any(_is_back(backend, conversation.id, user_id) for _ in range(_NUMBERS_TRIED)):
+    for user_id in absent:
+        if not any(_is_back(backend, conversation_id, user_id) for _ in range(_NUMBERS_TRIED)):
             raise TryAgain("The chat is busy here right now. Try again.")
 
 

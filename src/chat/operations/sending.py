@@ -43,7 +43,9 @@ class Text:
         In a direct conversation, both people are in before it.
         """
         conversation = numbers.conversation
-        bring_back(backend, conversation)
+        # Whoever leaves while writing is not among the absent yet.
+        leaver = () if author.is_active else (author.user_id,)
+        bring_back(backend, conversation.id, conversation.absent.union(leaver))
         message = Message(
             conversation_id=conversation.id,
             seq=numbers.seq,
