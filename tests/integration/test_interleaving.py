@@ -227,6 +227,17 @@ def test_an_heir_who_leaves_meanwhile_is_passed_over(
     assert row_of(backend, room, CAROL).role is MemberRole.OWNER
 
 
+def test_an_owner_who_leaves_alone_while_adding_someone_is_succeeded(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    removed(backend, room, BOB, by=BOB)
+    before_the_transaction(lambda: added(backend, room, CAROL, by=ALICE))
+
+    removed(backend, room, ALICE, by=ALICE)
+
+    assert row_of(backend, room, CAROL).role is MemberRole.OWNER
+
+
 def test_a_title_set_meanwhile_by_a_later_change_is_overwritten_only_by_a_still_later_one(
     backend: Backend, room: Room, before_the_transaction: Meanwhile
 ) -> None:

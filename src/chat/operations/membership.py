@@ -277,7 +277,7 @@ def _rows_of(found: Mapping[int, Item | None]) -> list[Membership]:
 
 
 def _with_channel_of(numbers: Numbers, found: Mapping[int, Item | None]) -> Numbers:
-    """The same numbers in the conversation as it is now, after another departure went first."""
+    """The same numbers in the conversation as it is now, after somebody else came or went first."""
     item = found.get(_CONVERSATION)
     current: Conversation = conversations.from_item(item) if item else numbers.conversation
     return replace(numbers, conversation=current)

@@ -67,7 +67,7 @@ def renaming(conversation_id: str, *, title: str, revision: int) -> Action:
 
 
 def departure(conversation: Conversation, *, user_id: str, new_channel: str) -> Action:
-    """C4: one member fewer and another channel, if the channel is still the one that we know.
+    """C4: one member fewer and another channel, if nobody has come or gone since we looked.
 
     In a direct conversation the person stays known as absent.
     """
@@ -76,6 +76,7 @@ def departure(conversation: Conversation, *, user_id: str, new_channel: str) -> 
         "one": 1,
         "new": new_channel,
         "channel": conversation.channel,
+        "members": conversation.member_count,
     }
     expression = "ADD #memberCount :fewer, #channelVersion :one"
     if conversation.kind is ConversationKind.DIRECT:
@@ -84,7 +85,7 @@ def departure(conversation: Conversation, *, user_id: str, new_channel: str) -> 
     return Update(
         keys.conversation(conversation.id),
         f"{expression} SET #channel = :new",
-        "#channel = :channel",
+        "#channel = :channel AND #memberCount = :members",
         values,
     )
 
