@@ -238,6 +238,18 @@ def test_an_owner_who_leaves_alone_while_adding_someone_is_succeeded(
     assert row_of(backend, room, CAROL).role is MemberRole.OWNER
 
 
+def test_who_becomes_the_owner_while_leaving_leaves_all_the_same(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    added(backend, room, CAROL, by=ALICE)
+    before_the_transaction(lambda: removed(backend, room, ALICE, by=ALICE))
+
+    removed(backend, room, BOB, by=BOB)
+
+    assert not row_of(backend, room, BOB).is_active
+    assert row_of(backend, room, CAROL).role is MemberRole.OWNER
+
+
 def test_a_title_set_meanwhile_by_a_later_change_is_overwritten_only_by_a_still_later_one(
     backend: Backend, room: Room, before_the_transaction: Meanwhile
 ) -> None:

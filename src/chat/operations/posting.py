@@ -160,6 +160,8 @@ def _write(backend: Backend, author: Membership, posting: Posting, numbers: Numb
             if send := author.sends.find(posting.fingerprint):
                 raise _AlreadySent(author, send)
             posting.allow(author)
+            if numbers.revision and author.revision >= numbers.revision:
+                raise NumbersLost
         elif MESSAGE in found or (numbers.revision and CHANGE in found):
             raise NumbersLost
         else:
