@@ -10,6 +10,7 @@ from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain
 from chat.domain.models import MemberRole, Message, MessageEvent, Room, Void
 from chat.operations.backend import Backend
 from chat.operations.entering import enter
+from chat.operations.marking import mark_read
 from chat.operations.opening import open_direct
 from chat.operations.renaming import update_conversation
 from chat.operations.sending import send_message
@@ -248,6 +249,20 @@ def test_who_becomes_the_owner_while_leaving_leaves_all_the_same(
 
     assert not row_of(backend, room, BOB).is_active
     assert row_of(backend, room, CAROL).role is MemberRole.OWNER
+
+
+def test_a_marker_that_moved_on_while_sending_does_not_move_back(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    def read_on() -> None:
+        later = said(backend, room, ALICE)
+        mark_read(backend, BOB, room.conversation.id, seq=later.seq)
+
+    before_the_transaction(read_on)
+
+    message = send(backend, room)
+
+    assert (message.seq, row_of(backend, room, BOB).read_seq) == (1, 2)
 
 
 def test_a_title_set_meanwhile_by_a_later_change_is_overwritten_only_by_a_still_later_one(

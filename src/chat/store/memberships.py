@@ -122,15 +122,19 @@ def promotion(user_id: str, conversation_id: str, *, revision: int) -> Action:
 def remembering(row: Membership, sends: RememberedSends, *, seq: int) -> Action:
     """M6: the row remembers a send under seq, and has read it if it had read all before it.
 
-    Refused when the person is no longer in with the same role, or their sends are no longer those
-    that `row` was read with. A marker just below seq cannot have moved: nothing above was settled.
+    Refused when the person is no longer in with the same role, their sends are no longer those
+    that `row` was read with, or a marker that would move is elsewhere by now.
     """
     moves = row.read_seq == seq - 1
+    condition, values = _unchanged(row), _unchanged_values(row) | {"sends": sends.packed}
+    if moves:
+        condition += " AND #readSeq = :read"
+        values |= {"read": row.read_seq, "seq": seq}
     return Update(
         _key(row),
         f"SET #sends = :sends{', #readSeq = :seq' if moves else ''} REMOVE #inboxEvent",
-        _unchanged(row),
-        _unchanged_values(row) | {"sends": sends.packed} | ({"seq": seq} if moves else {}),
+        condition,
+        values,
     )
 
 
