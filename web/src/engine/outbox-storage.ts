@@ -6,17 +6,21 @@ export type StoredDraft = Omit<Draft, 'state'>;
 export interface OutboxStorage {
   load(): readonly StoredDraft[];
   put(draft: StoredDraft): void;
+  /** False for what was removed, be it in another tab: sent, discarded, or signed out there. */
+  has(clientMessageId: string): boolean;
   remove(clientMessageId: string): void;
 }
 
 /**
- * In localStorage, one entry for each draft: two tabs then never write over each other's, and a
- * draft that both of them send is still stored once, for it keeps its id.
+ * In localStorage, one entry for each draft: two tabs then never write over each other's. A draft
+ * that both of them send is still stored once, for it keeps its id; one that is gone from here is
+ * not sent by the other tab any more.
  *
  * Where the browser refuses to store, drafts live as long as the page.
  */
 export function webStorage(storage: Storage, userId: string): OutboxStorage {
   const prefix = `chat.outbox/${userId}/`;
+  const refused = new Set<string>();
   return {
     load() {
       const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
@@ -30,9 +34,13 @@ export function webStorage(storage: Storage, userId: string): OutboxStorage {
         storage.setItem(prefix + draft.clientMessageId, JSON.stringify(draft));
       } catch {
         // Full, or forbidden in a private window: the draft is still in memory.
+        refused.add(draft.clientMessageId);
       }
     },
+    has: (clientMessageId) =>
+      refused.has(clientMessageId) || storage.getItem(prefix + clientMessageId) !== null,
     remove(clientMessageId) {
+      refused.delete(clientMessageId);
       storage.removeItem(prefix + clientMessageId);
     },
   };

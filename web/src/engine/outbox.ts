@@ -127,6 +127,12 @@ export class Outbox {
     const lane = this.#lane(conversationId);
     const draft = this.of(conversationId).find(({ state }) => state !== 'failed');
     if (!this.#isRunning || !draft || lane.sending || lane.cancelRetry) return;
+    if (!this.#parts.storage.has(draft.clientMessageId)) {
+      // Done with in another tab, perhaps longer ago than the server remembers.
+      this.#forget(draft.clientMessageId);
+      this.#next(conversationId);
+      return;
+    }
     lane.sending = draft.clientMessageId;
     this.#show({ ...draft, state: 'sending' });
     void this.#attempt(draft, lane);

@@ -12,6 +12,10 @@ export class MemoryStorage implements OutboxStorage {
     this.#drafts.set(draft.clientMessageId, draft);
   }
 
+  has(clientMessageId: string): boolean {
+    return this.#drafts.has(clientMessageId);
+  }
+
   remove(clientMessageId: string): void {
     this.#drafts.delete(clientMessageId);
   }

@@ -238,6 +238,51 @@ describe('a reload', () => {
   });
 });
 
+describe('another tab of the same person', () => {
+  /** Both have the drafts; the one that is given has met a dead network with the first. */
+  async function twoTabs(): Promise<{ stale: Outbox; other: Outbox; ids: readonly string[] }> {
+    const stale = newOutbox();
+    const written = [stale.send(ROOM, 'first'), stale.send(ROOM, 'second')];
+    const other = newOutbox();
+    await calls[0]?.fail('Offline');
+    calls.length = 0;
+    return { stale, other, ids: written };
+  }
+
+  test('may have sent a draft long ago: it is not sent again', async () => {
+    const { stale, other } = await twoTabs();
+    other.wake();
+    await calls[0]?.answer();
+    await calls[1]?.answer();
+
+    stale.wake();
+
+    expect(calls.map(({ body }) => body)).toEqual(['first', 'second']);
+    expect(stale.drafts.getSnapshot()).toEqual([]);
+  });
+
+  test('may have discarded a draft: it is not sent', async () => {
+    const { stale, other, ids: written } = await twoTabs();
+    other.discard(written[1] ?? '');
+    calls.length = 0;
+
+    stale.wake();
+    await calls[0]?.answer();
+
+    expect(calls.map(({ body }) => body)).toEqual(['first']);
+    expect(stale.drafts.getSnapshot()).toEqual([]);
+  });
+
+  test('may have signed out: nothing is sent any more', async () => {
+    const { stale, other } = await twoTabs();
+    other.stop({ forget: true });
+
+    stale.wake();
+
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('storage in the browser', () => {
   class FakeStorage implements Storage {
     readonly #entries = new Map<string, string>();
@@ -288,5 +333,26 @@ describe('storage in the browser', () => {
     expect(() => {
       webStorage(browser, 'me').put(kept);
     }).not.toThrow();
+  });
+
+  test('has a draft until it is removed, in whichever tab, and though the browser refused it', () => {
+    const browser = new FakeStorage();
+    const [here, inAnotherTab] = [webStorage(browser, 'me'), webStorage(browser, 'me')];
+    here.put(kept);
+    const stored = [here.has('id-1'), inAnotherTab.has('id-1')];
+    inAnotherTab.remove('id-1');
+    const removed = here.has('id-1');
+    browser.isFull = true;
+    here.put(kept);
+    const refused = here.has('id-1');
+    here.remove('id-1');
+
+    expect([...stored, removed, refused, here.has('id-1')]).toEqual([
+      true,
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 });
