@@ -96,9 +96,8 @@ def _function(
 def _target(source: Resource, resources: Resources) -> Resource | None:
     arn = source.text("LambdaConfig.LambdaFunctionArn")
     match = _ARN.fullmatch(arn)
-    wanted = match["name"] if match else ""
     for function in resources.of_type(*_FUNCTIONS):
-        if resources.ref(function.logical_id) == wanted:
+        if match and resources.name(function) == match["name"]:
             return function
     source.fault(
         "LambdaConfig.LambdaFunctionArn",

@@ -5,6 +5,7 @@ them.
 """
 
 import json
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,19 @@ from appsync_local.template.errors import TemplateError
 type Node = bool | int | float | str | list[Node] | dict[str, Node] | None
 
 _PLAIN_TAGS = {"Ref", "Condition"}
+_TEXT = "tag:yaml.org,2002:str"
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader with intrinsic functions and without dates."""
+    """SafeLoader with intrinsic functions, without dates, and with names that are always text."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """A map; `ON` and an account's number are names like any other."""
+        self.flatten_mapping(node)
+        for name, _ in node.value:
+            if isinstance(name, yaml.ScalarNode):
+                name.tag = _TEXT
+        return super().construct_mapping(node, deep)
 
 
 def _intrinsic(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:

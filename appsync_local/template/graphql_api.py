@@ -3,6 +3,7 @@
 Source: CloudFormation template reference, AWS::AppSync::GraphQLApi, GraphQLSchema and ApiKey.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,9 +93,18 @@ def _user_pool(api: Resource, path: str, region: str) -> UserPool:
     return UserPool(
         pool_id=pool_id,
         region=api.text(f"{path}.AwsRegion", region),
-        client_pattern=api.text(f"{path}.AppIdClientRegex"),
+        client_pattern=_pattern(api, f"{path}.AppIdClientRegex"),
         default_action=api.text(f"{path}.DefaultAction", "ALLOW"),
     )
+
+
+def _pattern(api: Resource, path: str) -> str:
+    written = api.text(path)
+    try:
+        re.compile(written)
+    except re.error as error:
+        api.fault(path, f"is no regular expression ({error}); correct it")
+    return written
 
 
 def _schema(resources: Resources, api_id: str, folder: Path, api: Resource) -> str:
@@ -112,6 +122,9 @@ def _schema_file(schema: Resource, folder: Path) -> str:
         return ""
     try:
         return (folder / location).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        schema.fault("DefinitionS3Location", f"{location} is no text; save it as UTF-8")
+        return ""
     except OSError as error:
         reason = f"cannot read {location or 'nothing'} ({error.strerror}); give the schema's path"
         schema.fault("DefinitionS3Location", reason)

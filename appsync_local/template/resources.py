@@ -8,6 +8,7 @@ id.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from appsync_local.template import parameters
 from appsync_local.template.attributes import NAME_PROPERTIES, attribute
@@ -157,6 +158,13 @@ class Resources:
             return f"{self.attribute(owner, 'Arn')}:{qualifier}"
         return self._physical_id(self._resource(name))
 
+    def name(self, resource: Resource) -> str:
+        """The physical name of a resource; empty where its expression has no value here."""
+        try:
+            return self._physical_id(resource)
+        except IntrinsicError:
+            return ""
+
     def attribute(self, resource: str, name: str) -> str:
         """What GetAtt answers. Raises IntrinsicError for what only AWS knows."""
         owner = self._resource(resource)
@@ -201,8 +209,11 @@ class Resources:
         if resource.type_name == "AWS::AppSync::ApiKey":
             return f"da2-{resource.logical_id.lower()}"
         property_name = NAME_PROPERTIES.get(resource.type_name, "")
-        with self._evaluator.visiting(resource.logical_id):
-            named = text(resource.value(property_name)) if property_name else None
+        try:
+            with self._evaluator.visiting(resource.logical_id):
+                named = text(resource.value(property_name)) if property_name else None
+        except IntrinsicError as error:
+            raise IntrinsicError(f"{resource.logical_id}.{property_name}: {error}") from error
         return named or resource.logical_id
 
     def _pseudo_parameter(self, name: str) -> Value:
@@ -213,13 +224,18 @@ class Resources:
             "AWS::NotificationARNs": [],
             "AWS::Partition": self._names()["partition"],
             "AWS::Region": self.place.region,
-            "AWS::StackId": stack.stack_id if stack else "local",
+            "AWS::StackId": stack.stack_id if stack else self._local_stack_id(),
             "AWS::StackName": stack.name if stack else "local",
             "AWS::URLSuffix": "amazonaws.com",
         }
         if name not in values:
             raise IntrinsicError(f"there is no pseudo parameter {name}; correct its name")
         return values[name]
+
+    def _local_stack_id(self) -> str:
+        """Of the form that templates take apart for a suffix of their own."""
+        owner = f"{self.place.region}:{self.place.account_id}"
+        return f"arn:aws:cloudformation:{owner}:stack/local/{UUID(int=0)}"
 
     def _names(self) -> dict[str, str]:
         return {

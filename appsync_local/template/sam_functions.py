@@ -19,7 +19,7 @@ def read(resource: Resource, resources: Resources, *, folder: Path, deployed: bo
 
     deployed: it is called where it is deployed, so neither its code nor its runtime matter.
     """
-    name = str(resources.ref(resource.logical_id))
+    name = resources.name(resource)
     timeout = resource.integer("Timeout", 3)
     if not 1 <= timeout <= _LONGEST_TIMEOUT:
         resource.fault("Timeout", f"is {timeout} s; Lambda takes 1 to {_LONGEST_TIMEOUT}")

@@ -157,6 +157,7 @@ def test_conditions_follow_the_parameters() -> None:
         ("!Base64 abc", "YWJj"),
         ("{'Fn::Length': !Ref Zones}", "2"),
         ("{'Fn::ToJsonString': {a: [1]}}", '{"a": [1]}'),
+        ("!Select [4, !Split ['-', !Select [2, !Split [/, !Ref AWS::StackId]]]]", "0" * 12),
         ("!Ref Table", "Table"),
         ("!Ref Named", "notes-dev"),
         ("!GetAtt Table.Arn", "arn:aws:dynamodb:us-east-1:000000000000:table/Table"),
@@ -219,6 +220,30 @@ def test_a_function_that_no_field_calls_may_use_what_only_aws_knows(serve: Serve
     application = serve(resources=stream)
 
     assert set(application.functions) == {"NoteFunction"}
+
+
+def test_the_name_of_a_function_that_no_field_calls_is_not_looked_at(serve: Serve) -> None:
+    nameless = """\
+      Stream:
+        Type: AWS::Serverless::Function
+        Properties: {FunctionName: !GetAtt Table.StreamArn}
+      Table: {Type: AWS::DynamoDB::Table}
+    """
+
+    application = serve(
+        {"Resources:\n": "Resources:\n" + textwrap.indent(textwrap.dedent(nameless), "  ")}
+    )
+
+    assert set(application.functions) == {"NoteFunction"}
+
+
+def test_names_are_text_also_where_yaml_reads_something_else(serve: Serve) -> None:
+    mappings = "Mappings: {Accounts: {000000000000: {1: mine}}}\n"
+    found = variables(
+        serve, "{ON: a, 1: !FindInMap [Accounts, !Ref AWS::AccountId, 1]}", sections=mappings
+    )
+
+    assert found == {"ON": "a", "1": "mine"}
 
 
 def test_a_template_may_be_json(tmp_path: Path) -> None:
@@ -393,6 +418,7 @@ API = "AuthenticationType: API_KEY"
         (SOURCE, "Type: NONE", "NoteResolver.DataSourceName: a NONE data source needs"),
         ("!GetAtt NoteFunction.Arn", "!GetAtt Gone.Arn", "no resource or parameter Gone"),
         ("!GetAtt NoteFunction.Arn", "arn:aws:lambda:a:b:function:c", "no function of this"),
+        (FUNCTION, f"{FUNCTION}, FunctionName: !ImportValue x", "FunctionName: no stack exports x"),
         ("CodeUri: src", "CodeUri: gone", "NoteFunction.CodeUri: gone is no folder"),
         ("CodeUri: src", "CodeUri: s3://b/k", "NoteFunction.CodeUri: must be a local folder"),
         ("notes.handler", "gone.handler", "NoteFunction.Handler: there is no module gone"),
@@ -403,6 +429,12 @@ API = "AuthenticationType: API_KEY"
         (API, "AuthenticationType: OPENID_CONNECT", "Api.AuthenticationType: OPENID_CONNECT is"),
         (API, "AuthenticationType: AWS_LAMBDA", "Api.AuthenticationType: AWS_LAMBDA is not"),
         (API, "AuthenticationType: AMAZON_COGNITO_USER_POOLS", "UserPoolId: is missing"),
+        (
+            API,
+            "AuthenticationType: AMAZON_COGNITO_USER_POOLS,"
+            " UserPoolConfig: {UserPoolId: a, AppIdClientRegex: '('}",
+            "AppIdClientRegex: is no regular expression (missing ), unterminated",
+        ),
         (API, f"{API}, ApiType: MERGED", "Api.ApiType: a merged API"),
         ("Definition: ", "DefinitionS3Location: gone.graphql #", "cannot read gone.graphql (No"),
         ("Definition: ", "DefinitionS3Location: s3://b/k #", "is in S3"),
@@ -442,6 +474,14 @@ def test_what_cannot_be_served_is_said_at_start(
 
     assert any(fault in each for each in found), found
     assert all(each.startswith("template.yaml: ") for each in found)
+
+
+def test_a_schema_that_is_no_text_is_said_at_start(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "wide.graphql").write_text("type Query { note: String }", encoding="utf-16")
+
+    (fault,) = faults(serve, {"Definition: ": "DefinitionS3Location: wide.graphql #"})
+
+    assert "wide.graphql is no text; save it as UTF-8" in fault
 
 
 @pytest.mark.parametrize(
