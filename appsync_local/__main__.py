@@ -6,6 +6,7 @@ Serves the AppSync API of a SAM template on this machine until Ctrl-C or SIGTERM
 import argparse
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,9 @@ Functions see the credentials of this environment and, where AWS_ENDPOINT_URL is
 emulator there; their logs go to its CloudWatch Logs, or to this terminal without one.
 """
 
+_LARGEST_PORT = 65_535
+_INTERRUPTED = 128 + signal.SIGINT
+
 
 class CannotStart(Exception):
     """Why nothing is served; the text says what to do about it."""
@@ -71,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CannotStart as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
+    except KeyboardInterrupt:  # before it serves, or once more while it ends
+        return _INTERRUPTED
     return 0
 
 
@@ -125,7 +131,7 @@ def _stack(options: Options) -> stack.DeployedStack | None:
     try:
         client = boto3.client("cloudformation", region_name=options.region)
         return stack.describe(options.stack, client=client)
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, ValueError) as error:
         raise CannotStart(
             f"The stack {options.stack} cannot be read ({error}); deploy it first, or leave out "
             "--stack. AWS_ENDPOINT_URL says where it is looked for."
@@ -133,9 +139,14 @@ def _stack(options: Options) -> stack.DeployedStack | None:
 
 
 async def _functions(application: Application, options: Options) -> Functions:
-    if options.mode == "deployed":
-        return DeployedFunctions(application)
-    workers = WorkerFunctions(application, reload=options.reload)
+    try:
+        if options.mode == "deployed":
+            return DeployedFunctions(application)
+        workers = WorkerFunctions(application, reload=options.reload)
+    except ValueError as error:  # botocore's, of an endpoint
+        raise CannotStart(
+            f"{error}; correct AWS_ENDPOINT_URL to something like http://127.0.0.1:4566."
+        ) from None
     await workers.start()
     return workers
 
@@ -221,7 +232,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="the SAM or CloudFormation template (default: template.yaml)",
     )
-    add("--port", type=int, default=4000, help="on 127.0.0.1; 0 takes a free one (default: 4000)")
+    add("--port", type=_port, default=4000, help="on 127.0.0.1; 0 takes a free one (default: 4000)")
     add(
         "--parameter",
         type=_parameter,
@@ -259,6 +270,12 @@ def _parser() -> argparse.ArgumentParser:
         help="keep running the code as it was when a worker started",
     )
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LARGEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; give one from 0 to {_LARGEST_PORT}")
+    return int(text)
 
 
 def _parameter(text: str) -> tuple[str, str]:

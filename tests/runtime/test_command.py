@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from appsync_local import server
 from appsync_local.__main__ import main
 
 TODO = Path(__file__).parent / "apps" / "todo" / "template.yaml"
@@ -95,6 +96,39 @@ def test_a_taken_port_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) 
 
     assert status == 1
     assert f"Port {port} cannot be used" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "web"])
+def test_what_is_no_port_is_refused(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["--port", port])
+
+    assert f"{port!r} is no port; give one from 0 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--mode=fast", "--mode=deployed", "--stack=todo"])
+def test_an_endpoint_that_is_no_url_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "localhost:4566")
+
+    status = main(["--template", str(TODO), "--port", "0", option])
+
+    said = capsys.readouterr().err
+    assert status == 1
+    assert "Invalid endpoint: localhost:4566" in said
+    assert "AWS_ENDPOINT_URL" in said
+
+
+def test_who_interrupts_it_before_it_serves_sees_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(server, "bind", interrupt)
+
+    assert main(["--template", str(TODO)]) == 130
 
 
 def test_the_faults_of_a_schema_are_listed(
