@@ -396,9 +396,11 @@ export class LiveConversation {
     if (typing !== null && userId !== this.#parts.userId) this.#typingList.heard(userId, typing);
   }
 
-  #refused(error: ChatError): void {
-    if (error.code === 'NotFound') this.#parts.onLost();
-    else this.#show({ status: 'failed', error: error.message });
+  #refused({ code, message }: ChatError): void {
+    // Of the first page everything is ours but the id, which comes from the address.
+    const isNoId = code === 'InvalidArguments' && !this.#timeline.isOpen;
+    if (code === 'NotFound' || isNoId) this.#parts.onLost();
+    else this.#show({ status: 'failed', error: message });
   }
 
   #learn(messages: readonly Message[]): void {

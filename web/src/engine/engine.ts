@@ -224,9 +224,13 @@ export class Engine {
     for (const id of recent) this.#held.add(id);
   }
 
+  /** Without those that were lost: one id that cannot be would take the answer for all with it. */
   #known(): readonly string[] {
     const listed = this.inbox.getSnapshot().entries.map((entry) => entry.conversationId);
-    return [...new Set([...this.#conversations.keys(), ...listed])];
+    const there = [...this.#conversations.values()].filter(
+      (conversation) => conversation.getSnapshot().status !== 'removed',
+    );
+    return [...new Set([...there.map(({ conversationId }) => conversationId), ...listed])];
   }
 
   #live(channel: Channel): void {

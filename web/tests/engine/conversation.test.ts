@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { ME, openRoom, ROOM } from './given';
 import { FAIR } from './model-network';
+import { MALFORMED } from './model-server';
 
 describe('opening', () => {
   test('shows the newest page, then everything that was said meanwhile', async () => {
@@ -44,6 +45,20 @@ describe('opening', () => {
     await clock.advance(2_000);
 
     expect(stranger.getSnapshot().status).toBe('removed');
+  });
+
+  test('of an address that is none says so, and the others are looked after as before', async () => {
+    const { engine, server, network, clock, lines } = await openRoom();
+
+    const none = engine.open(MALFORMED);
+    await clock.advance(2_000);
+    network.weather = { ...FAIR, eventLoss: 1 };
+    server.send(ROOM, 'bob', 'lost', 'b-1');
+    network.weather = FAIR;
+    await clock.advance(32_000);
+
+    expect(none.getSnapshot().status).toBe('removed');
+    expect(lines()).toEqual(['lost']);
   });
 
   test('that fails says why, and succeeds later by itself', async () => {

@@ -21,6 +21,8 @@ import type {
 const PAGE = 3;
 const FAR_BEHIND = 12;
 const RETRY_AFTER_MS = 500;
+/** No conversation has such an id: whatever call carries it is refused as a whole. */
+export const MALFORMED = '?';
 
 /** As queries give it. */
 type Stored = Message & { readonly sender: User | null };
@@ -161,7 +163,7 @@ export class ModelServer {
   }
 
   head(userId: string, roomId: string): Head | null {
-    const room = this.#rooms.get(roomId);
+    const room = this.#found(roomId);
     const member = room?.members.get(userId);
     if (!room || member?.status !== 'ACTIVE') return null;
     return {
@@ -320,11 +322,16 @@ export class ModelServer {
   }
 
   #entered(roomId: string, userId: string): Room {
-    const room = this.#rooms.get(roomId);
+    const room = this.#found(roomId);
     if (room?.members.get(userId)?.status !== 'ACTIVE') {
       throw new ChatError('NotFound', 'There is no such conversation, or you are not in it.');
     }
     return room;
+  }
+
+  #found(roomId: string): Room | undefined {
+    if (roomId === MALFORMED) throw new ChatError('InvalidArguments', 'This is no id.');
+    return this.#rooms.get(roomId);
   }
 
   #room(roomId: string): Room {
