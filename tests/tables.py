@@ -1,12 +1,26 @@
 """The table as template.yaml declares it: its keys are stated once in the whole project."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
+import boto3
 import yaml
+from moto import mock_aws
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 TEMPLATE = Path(__file__).parent.parent / "template.yaml"
 
+_ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+}
 _KEPT = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
 
@@ -30,3 +44,13 @@ def definition() -> dict[str, Any]:
     template = yaml.load(TEMPLATE.read_text(), Loader=_Loader)  # noqa: S506 - derived from SafeLoader
     properties = template["Resources"]["ChatTable"]["Properties"]
     return {name: properties[name] for name in _KEPT}
+
+
+@contextmanager
+def in_process(name: str) -> Iterator["DynamoDBClient"]:
+    """The table in moto, in this process, empty; what speaks to it."""
+    with patch.dict(os.environ, _ENVIRONMENT), mock_aws():
+        os.environ.pop("AWS_ENDPOINT_URL", None)
+        client = boto3.client("dynamodb")
+        client.create_table(TableName=name, **definition())
+        yield client

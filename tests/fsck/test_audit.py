@@ -1,12 +1,13 @@
 """A table that is read row by row while it is in use."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
-from moto import mock_aws
+from typer.testing import CliRunner
 
+from chat_fsck import command
 from chat_fsck.audit import Verdict, audit
 from chat_fsck.table import Pace, Table
 from tests import tables
@@ -22,14 +23,8 @@ PACE = Pace(segments=3, page=2)
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        client = boto3.client("dynamodb")
-        client.create_table(TableName=NAME, **tables.definition())
+def client() -> Iterator["DynamoDBClient"]:
+    with tables.in_process(NAME) as client:
         yield client
 
 
@@ -113,3 +108,38 @@ def test_nothing_is_written(client: "DynamoDBClient", rows: Rows) -> None:
     audited(client, rows)
 
     assert called == {"Scan", "BatchGetItem", "Query"}
+
+
+def test_reading_is_as_slow_as_one_wants(
+    client: "DynamoDBClient", rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(client, rows)
+    units: list[float] = []
+    paused: list[float] = []
+    client.meta.events.register(
+        "after-call.dynamodb.Scan",
+        lambda parsed, **_: units.append(parsed["ConsumedCapacity"]["CapacityUnits"]),
+    )
+    monkeypatch.setattr("chat_fsck.table.time", SimpleNamespace(sleep=paused.append))
+
+    audit(Table(client, NAME), PATIENCE, pace=Pace(3, 2, rate=0.5), now=rows.now)
+
+    assert sum(paused) / 3 == pytest.approx(sum(units) / 0.5)
+    assert sum(units) > 0
+
+
+@pytest.mark.usefixtures("client")
+def test_the_command_reads_at_the_pace_that_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Pace] = []
+
+    def remember(*_: Any, pace: Pace, **__: Any) -> Verdict:
+        asked.append(pace)
+        return Verdict(0, ())
+
+    monkeypatch.setattr(command, "audit", remember)
+    given = ["--table", NAME, "--segments", "2", "--page", "5", "--rate", "7"]
+
+    done = CliRunner().invoke(command.app, given)
+
+    assert done.exit_code == command.SOUND
+    assert asked == [Pace(2, 5, 7)]

@@ -111,19 +111,6 @@ def test_a_stack_that_does_not_exist_is_told_with_the_way_out(variables: dict[st
     assert "use local, dev, prod" in done.stderr
 
 
-def test_reading_is_as_slow_as_one_wants(
-    client: "DynamoDBClient", table: str, rows: Rows, variables: dict[str, str]
-) -> None:
-    store(client, table, rows)
-
-    begun = time.perf_counter()
-    fsck(["--table", table], variables)
-    plain = time.perf_counter() - begun
-    fsck(["--table", table, "--rate", "1", "--segments", "1"], variables)
-
-    assert time.perf_counter() - begun - plain > plain
-
-
 def test_the_speed_of_reading_is_measured(
     client: "DynamoDBClient",
     table: str,
