@@ -7,7 +7,7 @@ from chat.operations.backend import Backend
 from chat.store import conversations
 from tests.clock import Clock
 from tests.integration.given import added, removed, said
-from tests.people import ALICE, BOB, CAROL
+from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
 
 def sync(backend: Backend, room: Room, *, seq: int = 0, revision: int = 0) -> SyncPage:
@@ -80,6 +80,22 @@ def test_long_absences_come_in_pages(
 
     assert (first.seq, first.more) == (2, True)
     assert (second.seq, second.more) == (3, False)
+
+
+def test_a_page_tells_of_a_bounded_number_of_people(
+    backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "PEOPLE", 2)
+    for person in (CAROL, DAVE, MALLORY):
+        added(backend, room, person, by=ALICE)
+
+    first = sync(backend, room)
+    second = sync(backend, room, seq=first.seq, revision=first.revision)
+
+    assert [change.revision for change in first.changes] == [1, 2]
+    assert (first.revision, first.more) == (2, True)
+    assert [change.revision for change in second.changes] == [3]
+    assert (second.revision, second.more) == (3, False)
 
 
 def test_who_is_far_behind_starts_anew_from_the_newest_page(

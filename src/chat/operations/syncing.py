@@ -1,5 +1,7 @@
 """Catching up: everything that came after a seq and a revision."""
 
+from dataclasses import replace
+
 from chat.domain.models import Change, ChangeKind, Message, Room
 from chat.domain.pages import ChangeState, SyncPage
 from chat.operations.backend import Backend
@@ -11,6 +13,10 @@ from chat.store import conversations, memberships
 PAGE_SIZE = 100
 FAR_BEHIND = 1000
 """A client that misses more numbers than this starts anew from the newest page."""
+
+PEOPLE = 500
+"""Memberships in a page, for each of which AppSync may have to resolve a user: it resolves 1,000
+fields of a request, and a hundred changes may be about 9,000 people."""
 
 
 def sync(
@@ -31,6 +37,7 @@ def sync(
         lambda: reader.after(max(seq, floor), limit=PAGE_SIZE),
         lambda: changes_of(backend, conversation).after(revision, limit=PAGE_SIZE),
     )
+    changes = _bounded(changes)
     return _page(
         room,
         seq=messages.last,
@@ -83,6 +90,17 @@ def _page(
 
 def _goes_on(stretch: Stretch[Message] | Stretch[Change], end: int) -> bool:
     return stretch.last < end and not stretch.pending
+
+
+def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
+    """The changes up to the first that is about too many people; one is about less than 100."""
+    people = 0
+    for position, change in enumerate(changes.entries):
+        people += len(change.member_ids)
+        if people > PEOPLE:
+            told = changes.entries[:position]
+            return replace(changes, entries=told, last=change.revision - 1, pending=False)
+    return changes
 
 
 def _states(
