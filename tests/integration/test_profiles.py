@@ -3,7 +3,11 @@ import pytest
 from chat.domain.errors import NotFound
 from chat.operations import profiles
 from chat.operations.backend import Backend
+from chat.store import keys, users
 from tests.people import ALICE, BOB, CAROL
+
+SORT_KEY_BYTES = 1024
+"""Source: DynamoDB developer guide, "Quotas", sort keys."""
 
 
 def test_people_are_found_by_how_the_name_they_chose_begins(backend: Backend) -> None:
@@ -40,3 +44,19 @@ def test_names_are_folded_alike_when_stored_and_searched(backend: Backend) -> No
 def test_a_name_needs_a_profile(backend: Backend) -> None:
     with pytest.raises(NotFound):
         profiles.rename(backend, "77777777-7777-4777-8777-777777777777", display_name="Nobody")
+
+
+def test_a_name_of_separators_alone_is_not_found(backend: Backend) -> None:
+    profiles.rename(backend, ALICE, display_name="##")
+
+    assert profiles.search(backend, "#", limit=20) == []
+
+
+def test_a_name_that_folding_makes_long_fits_into_a_key_and_is_found(backend: Backend) -> None:
+    name = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 50
+    profiles.rename(backend, ALICE, display_name=name)
+
+    sort_key = keys.directory(users.folded(name), ALICE).sk
+
+    assert len(sort_key.encode()) <= SORT_KEY_BYTES
+    assert [user.id for user in profiles.search(backend, name, limit=20)] == [ALICE]

@@ -9,6 +9,9 @@ from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.table import INDEX, Item, Put, Query, Refused, Table, Update
 
+_FOLDED_LENGTH = 100
+"""Characters. Folding makes 18 of some, and a sort key has room for 1,024 bytes."""
+
 
 def get(table: Table, user_id: str) -> User | None:
     """U1: one person's profile."""
@@ -45,6 +48,8 @@ def rename(table: Table, user_id: str, *, display_name: str) -> User | None:
 def by_name(table: Table, prefix: str, *, limit: int) -> list[str]:
     """U4: ids of people whose listed name begins so, in the order of their names."""
     names = keys.names_beginning(folded(prefix))
+    if not names.sk:
+        return []
     items = table.query(
         Query(
             "#GSI1PK = :pk AND begins_with(#GSI1SK, :names)",
@@ -57,9 +62,12 @@ def by_name(table: Table, prefix: str, *, limit: int) -> list[str]:
 
 
 def folded(name: str) -> str:
-    """A name as it is sorted and searched: no case, no variants, single spaces, no separators."""
+    """A name as it is sorted and searched: no case, no variants, single spaces, no separators.
+
+    At most 100 characters, whatever becomes of the name's 50.
+    """
     plain = unicodedata.normalize("NFKC", name).casefold().replace("#", "")
-    return " ".join(plain.split())
+    return " ".join(plain.split())[:_FOLDED_LENGTH]
 
 
 def _to_item(user: User) -> Item:
