@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 import pytest
 
 from chat.domain.errors import InvalidArguments, NotFound
@@ -7,6 +9,8 @@ from chat.operations.backend import Backend
 from chat.operations.opening import open_direct
 from chat.operations.profiles import own, public
 from chat.store import memberships
+from chat.store.keys import Key
+from chat.store.table import Item, Table
 from tests.clock import Clock
 from tests.integration.given import added, removed, said
 from tests.people import ALICE, BOB, CAROL, MALLORY
@@ -45,6 +49,21 @@ def test_the_inbox_comes_in_pages_without_gap_or_repetition(
             break
 
     assert len(seen) == len(set(seen)) == 4
+
+
+def test_a_conversation_too_new_for_the_cheaper_read_is_in_the_inbox(
+    backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch_get = Table.batch_get
+
+    def lagging(table: Table, wanted: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
+        return batch_get(table, wanted) if consistent else {}
+
+    monkeypatch.setattr(Table, "batch_get", lagging)
+
+    (entry,) = listing.inbox(backend, BOB, limit=50, next_token=None).entries
+
+    assert entry.conversation_id == room.conversation.id
 
 
 def test_what_was_left_is_not_in_the_inbox(backend: Backend, room: Room) -> None:

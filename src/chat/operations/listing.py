@@ -20,13 +20,15 @@ _RECENT_CHANGES = 25
 def inbox(backend: Backend, user_id: str, *, limit: int, next_token: str | None) -> InboxPage:
     """A page of the person's conversations, latest activity first.
 
-    It reads all of the person's rows and conversations, at most 500 of each, and the last message
-    of those on the page. Raises InvalidArguments for a token of another query.
+    It reads all of the person's rows, those of what they left too, at most 500 conversations, and
+    the last message of those on the page. Raises InvalidArguments for a token of another query.
     """
     rows = [row for row in memberships.of_user(backend.table, user_id) if row.is_active]
-    found = conversations.get_many(
-        backend.table, (row.conversation_id for row in rows), consistent=False
-    )
+    ids = [row.conversation_id for row in rows]
+    found = conversations.get_many(backend.table, ids, consistent=False)
+    # A row is there, so its conversation is too: perhaps too new for the cheaper read.
+    unseen = [conversation_id for conversation_id in ids if conversation_id not in found]
+    found |= conversations.get_many(backend.table, unseen, consistent=True)
     pairs = [(found[row.conversation_id], row) for row in rows if row.conversation_id in found]
     pairs.sort(key=_activity, reverse=True)
     if next_token:
