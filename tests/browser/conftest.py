@@ -8,7 +8,6 @@ import asyncio
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,17 +19,21 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from chat_client import Stack, connect
 from local_cloud import web
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
 from tests.browser.person import PASSWORD, Person
+from tests.second_appsync import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 SERVER = ROOT / "web" / "hosting" / "serve.py"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# Playwright's 5 s say how busy the machine is, not whether the app is right.
+expect.set_options(timeout=15_000)
 
 type NewPerson = Callable[..., Person]
 
@@ -69,7 +72,7 @@ def web_url(
     """Where the app is served, with the headers and rewrites of Amplify Hosting."""
     outputs_file = tmp_path_factory.mktemp("web") / "outputs.json"
     outputs_file.write_text(json.dumps(outputs))
-    port = _free_port()
+    port = free_port()
     given = ["--dist", str(dist), "--outputs", str(outputs_file), "--port", str(port)]
     server = subprocess.Popen([sys.executable, str(SERVER), *given])
     url = f"http://localhost:{port}"
@@ -122,11 +125,6 @@ def ask_all(
     # Playwright's loop runs in this thread already.
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, call()).result()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str) -> None:
