@@ -27,7 +27,8 @@ async def second_appsync(
         await _answers(port)
         yield process, port
     finally:
-        process.terminate()
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            process.terminate()
         await process.wait()
 
 

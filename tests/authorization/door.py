@@ -19,7 +19,7 @@ from chat_client.documents import Json
 
 TURNED_AWAY = "401"
 LET_IN = "yes"
-_ANSWERED_WITHIN_S = 10
+_ANSWERED_WITHIN_S = 30
 
 
 class NoCredentials(AppSyncAuthentication):
@@ -76,7 +76,9 @@ class Door:
         """
         data = json.dumps({"query": document, "variables": variables})
         with connect(
-            connecting.get_auth_url(self._realtime_url), subprotocols=[Subprotocol("graphql-ws")]
+            connecting.get_auth_url(self._realtime_url),
+            subprotocols=[Subprotocol("graphql-ws")],
+            open_timeout=_ANSWERED_WITHIN_S,
         ) as socket:
             socket.send(json.dumps({"type": "connection_init"}))
             greeting = _next(socket)

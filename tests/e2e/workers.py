@@ -1,12 +1,9 @@
-"""The worker processes of an appsync_local."""
+"""The server behind a URL, and the workers of an appsync_local."""
 
 import contextlib
+from urllib.parse import urlsplit
 
 import psutil
-
-from local_cloud import processes
-from local_cloud.instance import Instance
-from tests.conftest import INSTANCE, ROOT
 
 
 def kill_workers(pid: int) -> None:
@@ -20,8 +17,14 @@ def kill_workers(pid: int) -> None:
                 worker.kill()
 
 
-def own_appsync() -> int:
-    """The process id of the appsync_local in the tests' own stack."""
-    serving = processes.leader(Instance(INSTANCE, port=0, root=ROOT), "appsync")
-    assert serving is not None, "the tests' own stack is not running"
-    return serving.pid
+def serving(url: str) -> psutil.Process:
+    """The process that listens there."""
+    port = urlsplit(url).port
+    (pid,) = {
+        connection.pid
+        for connection in psutil.net_connections("tcp")
+        if connection.status == psutil.CONN_LISTEN
+        and connection.laddr
+        and connection.laddr.port == port
+    }
+    return psutil.Process(pid)

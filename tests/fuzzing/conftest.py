@@ -4,9 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psutil
 import pytest
 
 from chat_client import Stack
@@ -14,6 +12,7 @@ from chat_client.documents import DOCUMENTS
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
 from tests.conftest import FIGURES
+from tests.e2e.workers import serving
 from tests.raw_client import Json, Socket, socket
 from tests.signed_in import Person
 
@@ -27,13 +26,7 @@ class Server:
     """appsync_local as the operating system sees it."""
 
     def __init__(self, url: str) -> None:
-        port = urlsplit(url).port
-        [pid] = {
-            each.pid
-            for each in psutil.net_connections(kind="tcp")
-            if each.status == psutil.CONN_LISTEN and each.laddr[1:] == (port,) and each.pid
-        }
-        self.process = psutil.Process(pid)
+        self.process = serving(url)
         [log] = {each.path for each in self.process.open_files() if each.path.endswith(".log")}
         self._log = Path(log)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.fuzzing.conftest import World
-from tests.raw_client import Body
+from tests.raw_client import PATIENCE_S, Body
 
 pytestmark = pytest.mark.usefixtures("unharmed")
 
@@ -167,7 +167,7 @@ def test_unusual_headers_are_answered_or_refused(
 )
 def test_what_is_no_http_harms_nobody(world: World, fired: bytes) -> None:
     address = urlsplit(world.stack.graphql_url)
-    with socketlib.create_connection((address.hostname, address.port), timeout=5) as raw:
+    with socketlib.create_connection((address.hostname, address.port), PATIENCE_S) as raw:
         raw.sendall(fired)
         raw.shutdown(socketlib.SHUT_WR)
         try:
