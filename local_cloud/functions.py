@@ -21,6 +21,8 @@ def names(target: Target) -> Mapping[str, str]:
             cloudformation.get_paginator("list_stack_resources").paginate(StackName=target.stack)
         )
     except cloudformation.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
         raise Fault(
             f"There is no stack {target.stack}: `make up` makes the one at home, "
             "`make deploy ENV=dev` one in AWS."
