@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from local_cloud import sam
+from local_cloud.faults import Fault
 
 _INPUTS = ("template.yaml", "samconfig.toml", "src", "requirements/tools.txt")
 _KEPT = 3
@@ -35,7 +36,7 @@ def host_architecture() -> str:
 def build(root: Path, *, config: str, parameters: Mapping[str, str]) -> Path:
     """Build for an environment of samconfig.toml, unless it is built already.
 
-    Answers with the built template. Raises Fault when sam fails.
+    Answers with the built template. Raises Fault when sam fails, or the code is not Python.
     """
     key = digest(root, _INPUTS, [config, *overrides(parameters)])
     folder = root / ".local" / "builds" / key[:16]
@@ -84,11 +85,13 @@ def _build(root: Path, folder: Path, *, config: str, parameters: Mapping[str, st
     if parameters:
         arguments += ["--parameter-overrides", *overrides(parameters)]
     log = root / ".local" / "logs" / "sam-build.log"
-    sam.run(arguments, root=root, environment=os.environ, log=log)
-    _share_code(root, built)
-    with contextlib.suppress(OSError):  # another build of the same was faster
-        draft.rename(folder)
-    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        sam.run(arguments, root=root, environment=os.environ, log=log)
+        _share_code(root, built)
+        with contextlib.suppress(OSError):  # another build of the same was faster
+            draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _share_code(root: Path, built: Path) -> None:
@@ -105,14 +108,18 @@ def _share_code(root: Path, built: Path) -> None:
 
 
 def _compile(root: Path, code: Path) -> None:
-    subprocess.run(  # noqa: S603 - our own arguments
+    done = subprocess.run(  # noqa: S603 - our own arguments
         [
             *(sam.tools(root) / "python", "-m", "compileall", "-q"),
             *("--invalidation-mode", "unchecked-hash"),
             *("-s", code, "-p", "/var/task", code),
         ],
-        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
+    if done.returncode:
+        raise Fault(f"The functions' code does not compile; /var/task is src/:\n{done.stdout}")
 
 
 def _zip(code: Path, bundle: Path) -> None:

@@ -13,7 +13,7 @@ _LAST_LINES = 12
 
 
 def tools(root: Path) -> Path:
-    """The folder with sam, ministack, and the Python that sam builds with."""
+    """The folder with sam, and the Python that sam builds with."""
     return root / ".local" / "tools" / "bin"
 
 

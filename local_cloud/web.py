@@ -37,10 +37,12 @@ def lacking() -> str | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         return "Node 20.19 or newer with npm is missing: install it"
-    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own arguments
-    found = tuple(int(part) for part in re.findall(r"\d+", version)[:2])
+    asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
+    if asked.returncode:  # as of a version manager's node where no version is chosen
+        return "`node --version` fails: install Node 20.19 or newer, or choose it"
+    found = tuple(int(part) for part in re.findall(r"\d+", asked.stdout)[:2])
     if found < _OLDEST_NODE:
-        return f"Node is too old ({version.strip()}): install 20.19 or newer"
+        return f"Node is too old ({asked.stdout.strip()}): install 20.19 or newer"
     return None
 
 

@@ -1,6 +1,23 @@
+import sys
 from pathlib import Path
 
-from local_cloud.build import digest
+import pytest
+
+from local_cloud.build import build, digest
+from local_cloud.faults import Fault
+
+_SAM = """#!/bin/sh
+while [ "$1" != --build-dir ]; do shift; done
+mkdir -p "$2/SendMessageFunction"
+echo '{code}' > "$2/SendMessageFunction/handler.py"
+cat > "$2/template.yaml" <<END
+Resources:
+  SendMessageFunction:
+    Type: AWS::Serverless::Function
+    Properties: {{CodeUri: SendMessageFunction}}
+END
+exit {status}
+"""
 
 
 def _project(folder: Path) -> Path:
@@ -8,6 +25,16 @@ def _project(folder: Path) -> Path:
     (folder / "src" / "app.py").write_text("first")
     (folder / "template.yaml").write_text("Resources: {}")
     return folder
+
+
+def _with_sam(root: Path, *, code: str = "pass", status: int = 0) -> Path:
+    """A project whose sam builds one function of this code, and ends with this status."""
+    tools = root / ".local" / "tools" / "bin"
+    tools.mkdir(parents=True)
+    (tools / "python").symlink_to(sys.executable)
+    (tools / "sam").write_text(_SAM.format(code=code, status=status))
+    (tools / "sam").chmod(0o755)
+    return root
 
 
 def _digest(root: Path, *words: str) -> str:
@@ -43,3 +70,27 @@ def test_what_python_compiled_and_other_files_do_not_change_the_digest(tmp_path:
     (tmp_path / "README.md").write_text("unrelated")
 
     assert _digest(tmp_path) == before
+
+
+def test_a_build_is_made_once(tmp_path: Path) -> None:
+    first = build(_with_sam(_project(tmp_path)), config="local", parameters={})
+    (tmp_path / ".local" / "tools" / "bin" / "sam").unlink()
+
+    assert build(tmp_path, config="local", parameters={}) == first
+    assert (first.parent / "bundle.zip").exists()
+
+
+def test_code_that_does_not_compile_is_told_with_its_file_and_line(tmp_path: Path) -> None:
+    _with_sam(_project(tmp_path), code="def broken(:")
+
+    with pytest.raises(Fault, match=r"does not compile[^✗]*handler\.py\", line 1"):
+        build(tmp_path, config="local", parameters={})
+
+
+def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    _with_sam(_project(tmp_path), status=1)
+
+    with pytest.raises(Fault, match="sam build failed"):
+        build(tmp_path, config="local", parameters={})
+
+    assert list((tmp_path / ".local" / "builds").iterdir()) == []
