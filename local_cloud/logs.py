@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mypy_boto3_logs import CloudWatchLogsClient
 
 _HOUR_MS = 3_600_000
+_LATEST_MS = 60_000  # CloudWatch shows a line some seconds after it was logged
 _OF_LAMBDA = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START")
 _COLOURS = {"WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red", "DEBUG": "dim"}
 # The same in each line, or shown in a place of their own.
@@ -51,9 +52,11 @@ def follow(target: Target, functions: Mapping[str, str], *, pause: float) -> Ite
     """What the functions log from now on, without end. pause: seconds between two looks."""
     since, shown = _now_ms(), set[Entry]()
     while True:
+        looked = _now_ms()
         entries = [each for each in _read(target, functions, since=since) if each not in shown]
         yield from entries
-        shown.update(entries)
+        since = max(since, looked - _LATEST_MS)
+        shown = {each for each in shown.union(entries) if each.timestamp >= since}
         time.sleep(pause)
 
 

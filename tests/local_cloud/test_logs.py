@@ -1,8 +1,12 @@
 import json
+from itertools import count, islice
+from typing import Any
 
 import pytest
 
+from local_cloud import logs
 from local_cloud.logs import Entry, render
+from local_cloud.target import Target
 
 
 def _rendered(text: str) -> str | None:
@@ -62,3 +66,34 @@ def test_a_line_that_is_not_structured_is_shown_as_it_is() -> None:
 
     assert line is not None
     assert line.endswith("Unable to import module 'chat.handlers.me'")
+
+
+class _Group:
+    """A log group with a line every 20 s; CloudWatch shows it 15 s later.
+
+    since: what was asked for, look by look.
+    """
+
+    def __init__(self) -> None:
+        self.now = 1_000_000
+        self.since: list[int] = []
+
+    def read(self, *_: Any, since: int) -> list[Entry]:
+        self.since.append(since)
+        self.now += 10_000
+        visible = range(0, self.now - 15_000, 20_000)
+        return [Entry("me", at, f"line {at}") for at in visible if at >= since]
+
+
+def test_following_shows_late_lines_once_and_looks_back_for_a_minute_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    group = _Group()
+    monkeypatch.setattr(logs, "_read", group.read)
+    monkeypatch.setattr(logs, "_now_ms", lambda: group.now)
+    followed = logs.follow(Target("", "", {}, {}), {}, pause=0)
+
+    shown = [entry.timestamp for entry in islice(followed, 20)]
+
+    assert shown == list(islice(count(1_000_000, 20_000), 20))
+    assert group.since[-1] >= group.now - 90_000
