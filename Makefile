@@ -2,9 +2,18 @@
 PYTHON := python3.13
 ENV := local
 AS := alice
+comma := ,
 
 export SAM_CLI_TELEMETRY := 0
 export __SAM_CLI_APP_DIR := $(CURDIR)/.local/sam
+
+# What runs on this machine is asked directly, whatever proxy leads to the rest.
+export NO_PROXY := $(if $(NO_PROXY)$(no_proxy),$(or $(NO_PROXY),$(no_proxy))$(comma))localhost,127.0.0.1
+export no_proxy := $(NO_PROXY)
+ifeq ($(ENV)$(STACK),local)
+# At home a profile of the person's is of no use, and one that is missing stops every AWS client.
+unexport AWS_PROFILE AWS_DEFAULT_PROFILE
+endif
 
 bin := .venv/bin
 tools := .local/tools/bin
@@ -14,12 +23,12 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke lint policy format types lock e2e history web bench bench-peers
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke fsck lint policy format types lock e2e history web bench bench-peers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo "  ENV=dev or ENV=prod:  deploy, deploy-web, delete, logs and invoke act on AWS, with samconfig.toml"
+	@echo "  ENV=dev or ENV=prod:  deploy, deploy-web, delete, logs, smoke, invoke and fsck act on AWS (samconfig.toml)"
 	@echo "  CHAT_PORT=4000:       AppSync's port at home; the embedded AWS has the next one"
 
 up: running ## Start the chat on this machine, with demo people; it stays in the background

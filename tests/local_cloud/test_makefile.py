@@ -72,3 +72,34 @@ def test_without_a_registry_one_sentence_says_so(checkout: Path) -> None:
     assert len(said) == 1
     assert said[0].startswith("No package registry answered: connect to the network")
     assert not (checkout / ".venv" / ".installed").exists()
+
+
+@pytest.fixture
+def installed(checkout: Path) -> Path:
+    """A clone whose Python tells of its environment instead of doing anything."""
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    (checkout / ".venv" / "bin" / "python").write_text("#!/bin/sh\nenv\n")
+    (checkout / ".venv" / "bin" / "python").chmod(0o755)
+    (checkout / ".venv" / ".installed").touch()
+    return checkout
+
+
+@pytest.mark.parametrize("given", ["NO_PROXY", "no_proxy"])
+def test_what_runs_here_is_never_asked_through_a_proxy(
+    installed: Path, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+    told = _make(installed, "down", **{given: "example.com"}).stdout.splitlines()
+
+    assert "NO_PROXY=example.com,localhost,127.0.0.1" in told
+    assert "no_proxy=example.com,localhost,127.0.0.1" in told
+
+
+def test_a_profile_of_the_persons_is_for_aws_only(installed: Path) -> None:
+    at_home = _make(installed, "down", AWS_PROFILE="work").stdout
+    in_aws = _make(installed, "logs", "ENV=dev", AWS_PROFILE="work").stdout
+
+    assert "AWS_PROFILE" not in at_home
+    assert "AWS_PROFILE=work" in in_aws
