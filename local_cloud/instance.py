@@ -4,6 +4,7 @@ The person's own is called `default`; tests make others, so that both can run at
 """
 
 import os
+import re
 import socket
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ NAME, PORT = "CHAT_INSTANCE", "CHAT_PORT"
 DEFAULT_NAME = "default"
 DEFAULT_PORT = 4000
 _PORTS = 3
+# Folders of .local that belong to no instance
+_TAKEN = ("bench", "builds", "emulator", "logs", "policy", "sam", "tools")
 _HIGHEST_BASE = 65535 - _PORTS
 
 
@@ -76,12 +79,15 @@ class Instance:
 def from_environment(root: Path) -> Instance:
     """The person's own instance. CHAT_PORT moves it to other ports.
 
-    CHAT_INSTANCE names another one, as tests do.  Raises Fault for a port that is none.
+    CHAT_INSTANCE names another one, as tests do.  Raises Fault for a port that is none, and for a
+    name that is no folder of its own.
     """
     given = os.environ.get(PORT, str(DEFAULT_PORT))
     if not given.isdecimal() or not 1024 <= int(given) <= _HIGHEST_BASE:
         raise Fault(f"{PORT} is {given!r}: give a number from 1024 to {_HIGHEST_BASE}.")
     name = os.environ.get(NAME, DEFAULT_NAME)
+    if not re.fullmatch(r"[\w-]+", name) or name in _TAKEN:
+        raise Fault(f"{NAME} is {name!r}: give letters and digits, but not {', '.join(_TAKEN)}.")
     return Instance(name=name, port=int(given), root=root)
 
 

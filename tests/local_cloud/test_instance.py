@@ -14,6 +14,16 @@ def test_a_port_that_is_none_is_refused_by_name(port: str, monkeypatch: pytest.M
         from_environment(Path.cwd())
 
 
+@pytest.mark.parametrize("name", ["", "..", "a/b", "tools", "builds"])
+def test_a_name_whose_folder_is_not_its_own_is_refused(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHAT_INSTANCE", name)
+
+    with pytest.raises(Fault, match="CHAT_INSTANCE"):
+        from_environment(Path.cwd())
+
+
 def test_one_setting_moves_all_ports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHAT_PORT", "5000")
 
