@@ -40,21 +40,27 @@ class Service:
 def start(service: Service, instance: Instance, *, timeout: float) -> None:
     """Run a service in the background and wait until it is ready.
 
-    timeout: seconds.  Raises Fault when it ends or stays silent.
+    timeout: seconds.  Raises Fault when it cannot be run, ends or stays silent.
     """
     log = log_file(instance, service.name)
     log.parent.mkdir(parents=True, exist_ok=True)
-    pid = os.posix_spawn(
-        service.command[0],
-        [*service.command],
-        {**service.environment, **instance.variables, MARK: _mark(instance, service.name)},
-        file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
-            (os.POSIX_SPAWN_DUP2, 1, 2),
-        ],
-        setsid=True,
-    )
+    try:
+        pid = os.posix_spawn(
+            service.command[0],
+            [*service.command],
+            {**service.environment, **instance.variables, MARK: _mark(instance, service.name)},
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+                (os.POSIX_SPAWN_DUP2, 1, 2),
+            ],
+            setsid=True,
+        )
+    except OSError as error:  # installed scripts name the folder that they were installed into
+        raise Fault(
+            f"{service.title} cannot be started ({error}). If this folder was moved, remove .venv, "
+            ".local/tools and .local/emulator, and say it again."
+        ) from error
     _await_ready(service, pid, log, timeout)
 
 
@@ -85,8 +91,9 @@ def leader(instance: Instance, name: str) -> psutil.Process | None:
 def port(instance: Instance) -> int | None:
     """The port that what runs of an instance was started for; None if nothing runs."""
     for each in _marked(instance):
-        if _leads(each):
-            return int(_environment(each)[PORT])
+        given = _environment(each).get(PORT)  # nothing, if it has just ended
+        if given and _leads(each):
+            return int(given)
     return None
 
 

@@ -108,3 +108,16 @@ def test_a_service_that_stays_silent_is_a_fault_and_is_gone(
         processes.start(_service(_SLEEP, tmp_path / "never"), instance, timeout=0.2)
 
     assert processes.leader(instance, "service") is None
+
+
+def test_a_program_that_is_not_there_is_a_fault_that_says_what_to_do(instance: Instance) -> None:
+    missing = Service(
+        name="service",
+        title="The service",
+        command=[str(instance.root / "missing")],
+        ready=lambda: True,
+        environment={},
+    )
+
+    with pytest.raises(Fault, match=r"The service cannot be started .*was moved, remove \.venv"):
+        processes.start(missing, instance, timeout=1)
