@@ -79,6 +79,7 @@ class Terminal:
 
     async def _enter(self, conversation_id: str) -> None:
         await _ended(self._following)
+        self._follower = None
         self._conversation_id = conversation_id
         await self._members()
         self._follower = await Follower(self._chat, conversation_id, self._show).open()

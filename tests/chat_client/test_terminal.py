@@ -199,6 +199,24 @@ async def test_a_refusal_is_shown_and_the_terminal_goes_on(
     assert screen.lines[-2:] == ["! Try again in a moment.", "Alice, Bob"]
 
 
+async def test_after_an_open_that_failed_nothing_is_said_anywhere(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    def refuse(_: Json) -> None:
+        raise Refusal("TryAgain", "Try again in a moment.")
+
+    async def lines() -> AsyncIterator[str]:
+        yield "/open 1"
+        appsync.answers["members"] = refuse
+        yield "/open 2"
+        yield "is this the right room?"
+
+    await Terminal(chat, screen.write).run(lines())
+
+    assert [m["body"] for m in messages] == ["hello"]
+    assert screen.lines[-1].startswith("Open a conversation first")
+
+
 @pytest.fixture
 def outputs(stack: Stack, tmp_path: Path) -> Path:
     path = tmp_path / "outputs.json"
