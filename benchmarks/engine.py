@@ -35,9 +35,9 @@ def endpoint(progress: Progress) -> Iterator[str]:
         yield given
         return
     instance = on_free_ports(f"bench-{os.getpid()}", ROOT)
-    with progress.step("Starting the embedded AWS"):
-        emulator.start(instance)
     try:
+        with progress.step("Starting the embedded AWS"):
+            emulator.start(instance)
         yield instance.aws_endpoint
     finally:
         # Killed rather than asked to end: it would write down everything that was loaded.
@@ -72,8 +72,10 @@ def backend(client: "DynamoDBClient") -> Iterator[Backend]:
     client.create_table(TableName=name, **definition())
     client.get_waiter("table_exists").wait(TableName=name)
     table = Table(client, name, remaining=lambda: 60.0)
-    yield Backend(table, lambda: datetime.now(UTC), Patience(timedelta(seconds=10)))
-    client.delete_table(TableName=name)
+    try:
+        yield Backend(table, lambda: datetime.now(UTC), Patience(timedelta(seconds=10)))
+    finally:
+        client.delete_table(TableName=name)
 
 
 def definition() -> dict[str, Any]:
