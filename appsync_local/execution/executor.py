@@ -203,7 +203,7 @@ class Executor:
             raise Refused(list(document.errors))
         operation = _choose(document.operations, request.operation_name)
         try:
-            variables = coerced_variables(self._schema.graphql, operation.node, request.variables)
+            variables = coerced_variables(self._schema.graphql, operation, request.variables)
         except InvalidVariables as invalid:
             raise Refused(invalid.errors) from None
         return _Prepared(request, operation, variables, operation.selections(variables))

@@ -12,6 +12,7 @@ from typing import Any
 
 from graphql import (
     DirectiveNode,
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -30,6 +31,7 @@ from graphql import (
     SchemaMetaFieldDef,
     SelectionNode,
     SelectionSetNode,
+    TypeInfo,
     TypeMetaFieldDef,
     TypeNameMetaFieldDef,
     VariableNode,
@@ -44,6 +46,7 @@ from graphql import (
 )
 from graphql.execution import VariableValues
 from graphql.language import Visitor, visit
+from graphql.validation import ValidationContext
 
 from appsync_local.application import Resolver
 from appsync_local.schema import Schema
@@ -284,6 +287,18 @@ class Operation:
         if root is None:
             raise LookupError(f"the schema has no {self.kind} type")
         return root
+
+    @cached_property
+    def required_variables(self) -> Mapping[str, str]:
+        """Variables that stand where null is not allowed, with the type expected there."""
+        document = DocumentNode(definitions=(self.node, *self.fragments.values()))
+        schema = self._schema.graphql
+        context = ValidationContext(schema, document, TypeInfo(schema), lambda _error: None)
+        return {
+            usage.node.name.value: str(usage.type)
+            for usage in context.get_recursive_variable_usages(self.node)
+            if isinstance(usage.type, GraphQLNonNull)
+        }
 
     def selections(self, variables: VariableValues) -> Selections:
         """What the operation selects where its @skip and @include read those variables."""

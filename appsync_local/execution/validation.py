@@ -18,6 +18,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
+    VariableDefinitionNode,
     Visitor,
     parse,
     specified_rules,
@@ -226,15 +227,27 @@ class InvalidVariables(Exception):
 
 
 def coerced_variables(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, variables: dict[str, Any]
+    schema: GraphQLSchema, operation: Operation, variables: dict[str, Any]
 ) -> VariableValues:
     """The variables as the operation declares them; raises InvalidVariables."""
-    values = get_variable_values(
-        schema, operation.variable_definitions or (), variables, hide_suggestions=True
-    )
-    if isinstance(values, VariableValues):
-        return values
-    raise InvalidVariables([request_error(_variable_text(schema, each), each) for each in values])
+    declared = operation.node.variable_definitions or ()
+    values = get_variable_values(schema, declared, variables, hide_suggestions=True)
+    if not isinstance(values, VariableValues):
+        raise InvalidVariables(
+            [request_error(_variable_text(schema, each), each) for each in values]
+        )
+    nulls = [each for each in declared if values.coerced.get(each.variable.name.value, 0) is None]
+    misfits = [each for each in nulls if each.variable.name.value in operation.required_variables]
+    if misfits:
+        raise InvalidVariables([_null_error(operation, each) for each in misfits])
+    return values
+
+
+def _null_error(operation: Operation, node: VariableDefinitionNode) -> dict[str, Any]:
+    """Of a variable that may be null, for it has a default or goes where one is, and is."""
+    name = node.variable.name.value
+    message = _null_text(name, operation.required_variables[name])
+    return request_error(message, GraphQLError(message, node))
 
 
 def _variable_text(schema: GraphQLSchema, error: GraphQLError) -> str:

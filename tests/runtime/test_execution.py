@@ -497,6 +497,7 @@ async def test_an_invalid_document_is_refused_in_appsyncs_words(query: str, mess
         ("ID!", {}, "Variable 'v' has coerced Null value for NonNull type 'ID!'"),
         ("ID!", {"v": None}, "Variable 'v' has coerced Null value for NonNull type 'ID!'"),
         ("ID!", {"v": {}}, "Variable 'v' has an invalid value: "),
+        ("ID = 1", {"v": None}, "Variable 'v' has coerced Null value for NonNull type 'ID!'"),
     ],
 )
 async def test_a_misfit_variable_is_named(declared: str, value: Any, message: str) -> None:
@@ -506,6 +507,30 @@ async def test_a_misfit_variable_is_named(declared: str, value: Any, message: st
 
     assert response["data"] is None
     assert response["errors"][0]["message"].startswith(message)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "query ($v: Boolean = true) { q @skip(if: $v) }",
+        "query ($v: Boolean = true) { ...F } fragment F on Query { q @include(if: $v) }",
+        "query ($v: Int) { q(size: $v) }",
+        "query ($v: Int = 1) { q(in: {of: [$v]}) }",
+    ],
+)
+async def test_a_null_for_what_has_a_default_is_refused_where_null_is_not_allowed(
+    query: str,
+) -> None:
+    text = "type Query { q(size: Int! = 1, in: In): Int } input In { of: [Int!] }"
+    functions = InProcessFunctions(Query__q=lambda _: 1)
+
+    response = await answer(query, {"v": None}, functions=functions, text=text)
+
+    assert functions.events == {}
+    assert response["data"] is None
+    assert "'v' has coerced Null value for NonNull type" in response["errors"][0]["message"]
+    assert response["errors"][0]["locations"][0]["line"] == 1
+    assert "errors" not in await answer(query, functions=functions, text=text)
 
 
 @pytest.mark.parametrize(
