@@ -19,6 +19,8 @@ const KEPT = 8;
 const LOOK_AFTER_ACKNOWLEDGEMENT_MS = 500;
 /** AppSync may lose what is published just after an acknowledgement. */
 const LOOK_AGAIN_MS = 3_000;
+/** Between two fetches of the inbox on coming back: heads cannot tell of what nobody knows of here. */
+const INBOX_AGAIN_MS = 10 * 60_000;
 
 export interface EngineParts {
   readonly userId: string;
@@ -46,6 +48,7 @@ export class Engine {
   readonly #held = new Set<string>();
   #inboxEvents: Unsubscribe | null = null;
   #inboxFailures = 0;
+  #inboxFetchedAt: number;
   #cancelResubscribe: (() => void) | null = null;
   #cancelLook: (() => void) | null = null;
 
@@ -57,6 +60,7 @@ export class Engine {
     this.#transport = transport;
     this.#clock = clock;
     this.#random = random;
+    this.#inboxFetchedAt = clock.now();
     this.people = new PeopleList(common);
     this.#introduction = new CatchUp({
       ...common,
@@ -153,6 +157,10 @@ export class Engine {
 
   wake(): void {
     void this.#connection.look();
+    const now = this.#clock.now();
+    if (now - this.#inboxFetchedAt < INBOX_AGAIN_MS) return;
+    this.#inboxFetchedAt = now;
+    this.inbox.refresh();
   }
 
   networkLost(): void {

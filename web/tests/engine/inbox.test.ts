@@ -31,6 +31,33 @@ describe('the inbox', () => {
     expect(engine.inbox.has('second')).toBe(true);
   });
 
+  test('learns of it on coming back to the window too, if the word of it was lost', async () => {
+    const { server, network, clock, engine } = await openRoom();
+    server.addRoom('second', ['bob']);
+    network.weather = { ...FAIR, eventLoss: 1 };
+    server.change('second', ME, 'ACTIVE');
+    network.weather = FAIR;
+    await clock.advance(600_000);
+    const before = engine.inbox.has('second');
+
+    engine.wake();
+    await clock.advance(100);
+
+    expect([before, engine.inbox.has('second')]).toEqual([false, true]);
+  });
+
+  test('is not fetched at every return to the window', async () => {
+    const { network, clock, engine } = await openRoom({ settleMs: 600_000 });
+    const before = network.calls.inbox ?? 0;
+
+    for (let returns = 0; returns < 9; returns += 1) {
+      engine.wake();
+      await clock.advance(60_000);
+    }
+
+    expect((network.calls.inbox ?? 0) - before).toBe(1);
+  });
+
   test('hears of messages in conversations that are not open', async () => {
     const { server, network, clock, engine, conversation } = await openRoom();
     conversation.close();
