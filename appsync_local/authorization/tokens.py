@@ -107,7 +107,7 @@ class TokenVerifier:
     def _pool(self, encoded: str) -> UserPool:
         try:
             claims = jwt.decode(encoded, options={"verify_signature": False})
-        except jwt.PyJWTError:
+        except (jwt.PyJWTError, UnicodeEncodeError):  # the latter of half a character
             raise InvalidToken(UNPARSABLE) from None
         issuer = claims.get("iss")
         if not isinstance(issuer, str) or issuer not in self._pools:

@@ -183,7 +183,7 @@ async def test_a_token_with_a_wrong_claim_is_refused(
     assert await refusal(checking, credentials(authorization=keys.token(**claims))) == text
 
 
-@pytest.mark.parametrize("token", ["garbage", "a.b.c"])
+@pytest.mark.parametrize("token", ["garbage", "a.b.c", "\ud800.b.c"])
 async def test_what_is_no_token_is_refused_as_such(keys: KeyServer, token: str) -> None:
     checking = authenticator(AuthMode.COGNITO, keys=keys)
 
