@@ -1,6 +1,6 @@
 """What a SAM template says about its AppSync API, in the words the rest of the runtime uses.
 
-`template.py` produces one `Application`; `asgi.py`, `execution.py` and `functions.py` consume it.
+`template` produces one `Application`; `asgi`, `schema`, `execution` and `functions` consume it.
 Nothing here reads files.
 """
 

@@ -24,7 +24,7 @@ _CALLS = 50
 
 
 class DeployedFunctions:
-    """Functions (functions.py) called by their physical names.
+    """Functions called by their physical names.
 
     client: by default that of the application's region, at AWS_ENDPOINT_URL when that is set.
     """

@@ -23,7 +23,7 @@ _LARGEST_EVENT = 6_291_456
 
 
 class WorkerFunctions:
-    """Functions (functions.py) that run the code beside the template.
+    """Functions that run the code beside the template.
 
     logs: taken over, and closed with this; by default as AWS_ENDPOINT_URL says (open_logs).
     limit: workers of one function.  idle_seconds: after which an unused worker ends.
