@@ -1,12 +1,16 @@
+from dataclasses import replace
+
 import pytest
 
 from chat.domain.errors import ClientMessageIdReused, NotFound
 from chat.domain.models import Message, Room
 from chat.operations.backend import Backend
+from chat.operations.opening import open_group
 from chat.operations.sending import send_message
 from chat.store import conversations
 from chat.store.messages import MESSAGES
-from tests.people import ALICE, BOB, MALLORY
+from tests.integration.given import added
+from tests.people import ALICE, BOB, CAROL, MALLORY
 
 
 def send(backend: Backend, room: Room, *, body: str = "hello", id: str = "client-id-1") -> Message:  # noqa: A002
@@ -36,6 +40,26 @@ def test_a_repeated_send_answers_with_the_first_and_stores_none(
     assert second == first
     assert now is not None
     assert now.last_seq == 1
+
+
+def test_a_repeated_send_is_told_to_nobody_where_newcomers_may_not_read_it(
+    backend: Backend,
+) -> None:
+    room = open_group(
+        backend,
+        ALICE,
+        title="Secret",
+        member_ids=[BOB],
+        client_conversation_id="secret-group",
+        history_for_newcomers=False,
+    )
+    first = send(backend, room)
+    added(backend, room, CAROL, by=ALICE)
+
+    second = send(backend, room)
+
+    assert first.channel == room.conversation.channel
+    assert second == replace(first, channel=None, channel_version=None)
 
 
 def test_a_client_id_cannot_be_used_for_another_body(backend: Backend, room: Room) -> None:

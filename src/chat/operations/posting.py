@@ -195,7 +195,10 @@ def _give_back(
 def _repeated(
     backend: Backend, author: Membership, posting: Posting, send: RememberedSend
 ) -> Message:
-    """The first message again, on the channel where those who missed it may hear it."""
+    """The first message again, on the channel where those who missed it may hear it.
+
+    Where history is hidden, some who listen there by now may not read it: nobody is told.
+    """
     if send.fingerprint.content != posting.fingerprint.content:
         raise ClientMessageIdReused(
             "This client id was used before, with another content. Use a new one."
@@ -205,8 +208,8 @@ def _repeated(
         raise NotFound("The message was sent, and is gone since.")
     if message.event is MessageEvent.MEMBER_LEFT:
         return message
-    room = enter(backend, author.user_id, author.conversation_id)
-    return _on_air(message, room.conversation)
+    conversation = enter(backend, author.user_id, author.conversation_id).conversation
+    return _on_air(message, conversation) if conversation.history_for_newcomers else message
 
 
 def _on_air(message: Message, conversation: Conversation) -> Message:
