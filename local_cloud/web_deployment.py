@@ -5,6 +5,7 @@ was online stays until a job succeeds. Source: Amplify Hosting API reference, Cr
 StartDeployment, GetJob and StopJob.
 """
 
+import contextlib
 import os
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from local_cloud import template_outputs, web
 from local_cloud.faults import Fault
@@ -120,7 +122,8 @@ def _publish(
             _upload(bundle, created["zipUploadUrl"])
         amplify.start_deployment(**job)
     except BaseException:  # also Ctrl-C: a job that never ends keeps Amplify from opening another
-        amplify.stop_job(**job)
+        with contextlib.suppress(BotoCoreError, ClientError):  # what went wrong first is told
+            amplify.stop_job(**job)
         raise
     with progress.step("Publishing it on Amplify Hosting"):
         _require_success(_ended(amplify, job, watch))

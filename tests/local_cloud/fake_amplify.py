@@ -38,7 +38,7 @@ class FakeAmplify:
     """outputs: of the stack.  refusal: the code of CloudFormation's refusal to tell them.
 
     statuses: of the job, look by look; the last one lasts.  steps: what the job then tells of
-    them.  upload_status: HTTP's.  calls: what was asked of Amplify, in order.
+    them.  upload_status, stop_status: HTTP's.  calls: what was asked of Amplify, in order.
     """
 
     outputs: Mapping[str, str] = field(default_factory=lambda: OUTPUTS)
@@ -46,6 +46,7 @@ class FakeAmplify:
     statuses: Sequence[str] = ("PENDING", "RUNNING", "SUCCEED")
     steps: Sequence[Step] = ()
     upload_status: int = 200
+    stop_status: int = 200
     calls: list[str] = field(default_factory=list)
     uploads: list[bytes] = field(default_factory=list)
 
@@ -113,7 +114,7 @@ class FakeAmplify:
 
     async def _stop(self, _: Request) -> Response:
         self.calls.append("stop")
-        return JSONResponse({"jobSummary": _summary("CANCELLED")})
+        return JSONResponse({"jobSummary": _summary("CANCELLED")}, status_code=self.stop_status)
 
 
 def _summary(status: str) -> dict[str, Any]:

@@ -180,6 +180,15 @@ def test_a_failed_upload_leaves_no_job_that_blocks_the_next(
     assert amplify.calls == ["create", "upload application/zip", "stop"]
 
 
+def test_a_job_that_cannot_be_stopped_does_not_hide_why_it_should_be(
+    amplify: FakeAmplify, project: Path
+) -> None:
+    amplify.upload_status, amplify.stop_status = 403, 400
+
+    with pytest.raises(Fault, match="could not be uploaded"):
+        _deploy(project)
+
+
 def test_a_build_that_fails_opens_no_job(amplify: FakeAmplify, project: Path) -> None:
     _install_npm(project / "bin", "#!/bin/sh\nexit 1\n")
 
