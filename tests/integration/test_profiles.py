@@ -1,6 +1,9 @@
+from typing import Any
+
 import pytest
 
 from chat.domain.errors import NotFound
+from chat.handlers.resolve_users import resolve_users
 from chat.operations import profiles
 from chat.operations.backend import Backend
 from chat.store import keys, users
@@ -60,3 +63,13 @@ def test_a_name_that_folding_makes_long_fits_into_a_key_and_is_found(backend: Ba
 
     assert len(sort_key.encode()) <= SORT_KEY_BYTES
     assert [user.id for user in profiles.search(backend, name, limit=20)] == [ALICE]
+
+
+def test_people_asked_for_in_two_ways_at_once_are_read_for_both(backend: Backend) -> None:
+    def event(sender: str, *selected: str) -> dict[str, Any]:
+        info = {"fieldName": "sender", "selectionSetList": [*selected]}
+        return {"info": info, "source": {"senderId": sender}}
+
+    _, bob = resolve_users(backend, [event(ALICE, "id"), event(BOB, "id", "displayName")])
+
+    assert bob == profiles.public(backend, BOB)

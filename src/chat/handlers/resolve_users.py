@@ -17,9 +17,10 @@ _KNOWN_FROM_SOURCE = {"id", "__typename"}
 
 def resolve_users(backend: Backend, events: Sequence[Event]) -> list[Any]:
     """One person for each event, or None."""
-    info = events[0]["info"]
-    ids = [event["source"].get(_ID_OF[info["fieldName"]]) for event in events]
-    if set(info["selectionSetList"]) <= _KNOWN_FROM_SOURCE:
+    ids = [event["source"].get(_ID_OF[event["info"]["fieldName"]]) for event in events]
+    # One field may stand in several places of a query, which select differently.
+    selected = {name for event in events for name in event["info"]["selectionSetList"]}
+    if selected <= _KNOWN_FROM_SOURCE:
         return [{"id": user_id} if user_id else None for user_id in ids]
     return profiles.in_order(backend, ids)
 
