@@ -8,7 +8,7 @@ from chat.operations import listing
 from chat.operations.backend import Backend
 from chat.operations.opening import open_direct
 from chat.operations.profiles import own, public
-from chat.store import memberships
+from chat.store import cursor, memberships
 from chat.store.keys import Key
 from chat.store.table import Item, Table
 from tests.clock import Clock
@@ -79,6 +79,13 @@ def test_a_token_of_somebody_elses_inbox_is_refused(backend: Backend, room: Room
     for wrong in (token, "nonsense", "ÿ", "[]"):
         with pytest.raises(InvalidArguments, match="nextToken"):
             listing.inbox(backend, BOB, limit=1, next_token=wrong)
+
+
+def test_a_token_of_half_a_character_is_refused(backend: Backend, room: Room) -> None:
+    token = cursor.encode("members", room.conversation.id, (0, "\ud800"))
+
+    with pytest.raises(InvalidArguments, match="nextToken"):
+        listing.members(backend, ALICE, room.conversation.id, limit=1, next_token=token)
 
 
 def test_heads_are_null_for_what_is_not_the_callers(backend: Backend, room: Room) -> None:

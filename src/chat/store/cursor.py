@@ -23,6 +23,7 @@ def decode[T: (str, int)](token: str, query: str, scope: str, shape: type[T]) ->
         of_query, of_scope, first, identifier = json.loads(urlsafe_b64decode(padded))
     except (binascii.Error, ValueError, TypeError):
         of_query = of_scope = first = identifier = None
-    if (of_query, of_scope) != (query, scope) or not isinstance(first, shape):
+    is_position = isinstance(first, shape) and isinstance(identifier, str) and identifier.isascii()
+    if (of_query, of_scope) != (query, scope) or not is_position:
         raise InvalidArguments("nextToken: pass the token of a page of this same list.")
-    return first, str(identifier)
+    return first, identifier
