@@ -5,6 +5,7 @@ from chat.domain.models import MemberRole, MessageEvent, Room
 from chat.operations.backend import Backend
 from chat.operations.entering import enter
 from chat.operations.opening import open_direct
+from chat.operations.sending import send_message
 from chat.store import conversations
 from tests.integration.given import added, removed, row_of, said
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
@@ -91,8 +92,6 @@ def test_leaving_can_be_repeated_by_who_has_left(backend: Backend, room: Room) -
 
 
 def test_leaving_and_coming_back_does_not_forget_sends(backend: Backend, room: Room) -> None:
-    from chat.operations.sending import send_message
-
     def send() -> int:
         return send_message(
             backend, BOB, room.conversation.id, body="hi", client_message_id="before-leaving"
