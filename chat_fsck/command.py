@@ -111,5 +111,5 @@ def _tell(verdict: Verdict, table: str) -> None:
 
 
 def _refuse(sentence: str) -> None:
-    Console(stderr=True).print(f"✗ {sentence}", style="red", soft_wrap=True)
+    Console(stderr=True).print(f"✗ {sentence}", style="red", soft_wrap=True, markup=False)
     raise SystemExit(UNREADABLE) from None

@@ -17,6 +17,9 @@ type Item = dict[str, Any]
 _KEYS_AT_ONCE = 100
 """BatchGetItem takes this many. Source: DynamoDB API reference, BatchGetItem."""
 
+_PAUSE = 0.5
+"""Seconds before what a busy table left of a batch is asked for again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -111,7 +114,8 @@ class Table:
         while request:
             answer = self.client.batch_get_item(RequestItems=request)
             items += answer["Responses"].get(self.name, [])
-            request = answer.get("UnprocessedKeys")
+            if request := answer.get("UnprocessedKeys"):
+                time.sleep(_PAUSE)
         return items
 
 

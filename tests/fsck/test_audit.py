@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from chat_fsck import command
 from chat_fsck.audit import Verdict, audit
 from chat_fsck.table import Pace, Table
+from local_cloud.faults import Fault
 from tests import tables
 from tests.faults.chat import LUNCH
 from tests.fsck.conftest import PATIENCE, Rows
@@ -126,6 +127,46 @@ def test_reading_is_as_slow_as_one_wants(
 
     assert sum(paused) / 3 == pytest.approx(sum(units) / 0.5)
     assert sum(units) > 0
+
+
+def test_what_is_left_of_a_batch_is_asked_for_again_after_a_while(
+    client: "DynamoDBClient", rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(client, rows)
+    left = iter([4, 2])
+    paused: list[float] = []
+
+    def in_part(parsed: dict[str, Any], **_: Any) -> None:
+        if count := next(left, 0):
+            found = parsed["Responses"][NAME]
+            parsed["Responses"][NAME], rest = found[count:], found[:count]
+            keys = [{"PK": item["PK"], "SK": item["SK"]} for item in rest]
+            parsed["UnprocessedKeys"] = {NAME: {"Keys": keys, "ConsistentRead": True}}
+
+    client.meta.events.register("after-call.dynamodb.BatchGetItem", in_part)
+    monkeypatch.setattr("chat_fsck.table.time", SimpleNamespace(sleep=paused.append))
+    wanted = [{"PK": {"S": pk}, "SK": {"S": sk}} for pk, sk in rows][:9]
+
+    found = Table(client, NAME)._get(wanted)
+
+    assert sorted(item["SK"]["S"] for item in found) == sorted(key["SK"]["S"] for key in wanted)
+    assert len(paused) == 2
+    assert min(paused) > 0
+
+
+def test_what_could_not_be_read_is_told_as_it_is_worded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise Fault("No table [/name] here.")
+
+    monkeypatch.setattr(command, "app", refuse)
+
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+
+    assert ended.value.code == command.UNREADABLE
+    assert capsys.readouterr().err == "✗ No table [/name] here.\n"
 
 
 @pytest.mark.usefixtures("client")
