@@ -98,10 +98,13 @@ class Parent:
             os.close(descriptor)
 
     def _reap(self) -> None:
+        """End what ended workers started, as long as a zombie keeps their number from others."""
         while self._numbers:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-            if pid == 0:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
                 return
+            _kill(ended.si_pid)
+            pid, status = os.waitpid(ended.si_pid, 0)
             number = self._numbers.pop(pid)
             self._control.sendall(EXIT_NOTICE.pack(number, os.waitstatus_to_exitcode(status)))
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ def surroundings(event, context):
 def start_something(event, context):
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     print("child", child.pid)
-    time.sleep(600)
+    exec(event or "time.sleep(600)")
 """
 
 
@@ -301,6 +301,20 @@ async def test_what_a_timed_out_worker_started_ends_with_it(code: Path) -> None:
     async with running(code, handler="start_something", seconds=3, lines=lines) as invoke:
         with pytest.raises(FunctionError):
             await invoke(None)
+        child = next(int(text.split()[1]) for text in lines.texts if text.startswith("child"))
+
+        await eventually(lambda: is_gone(child))
+
+
+@pytest.mark.parametrize("statement", ["pass", "os._exit(3)"])
+async def test_what_an_idle_or_crashed_worker_started_ends_with_it(
+    code: Path, statement: str
+) -> None:
+    lines = Lines()
+
+    async with running(code, handler="start_something", idle_seconds=0.05, lines=lines) as invoke:
+        with suppress(FunctionError):
+            await invoke(statement)
         child = next(int(text.split()[1]) for text in lines.texts if text.startswith("child"))
 
         await eventually(lambda: is_gone(child))
