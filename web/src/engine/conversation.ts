@@ -41,6 +41,8 @@ import { TypingList, TypingSignal } from './typing';
 const PAGE = 50;
 /** Of a closed conversation so many messages are kept: the next page comes from the server again. */
 const KEPT = 4 * PAGE;
+/** However long it stays open, or is kept, there are no more than these. */
+const MOST = 20 * PAGE;
 const SYNC_AGAIN_MS = 3_000;
 /** Events overtake each other by less, as a rule: a gap that closes by itself costs no call. */
 const GAP_GRACE_MS = 250;
@@ -82,6 +84,8 @@ export class LiveConversation {
   #shownFrom: readonly [Timeline, readonly Draft[]] | null = null;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
   #memberChanges = 0;
+  /** What the person saw last was not near the end. */
+  #isReadingBack = false;
   #isHeld = false;
   #holders = 0;
 
@@ -137,6 +141,7 @@ export class LiveConversation {
     if (this.#holders > 0) return;
     this.#typingSignal.stopped();
     this.#endActivity();
+    this.#isReadingBack = false;
     this.#fold(shortened(this.#timeline, KEPT));
     this.#parts.onClosed();
   }
@@ -162,6 +167,7 @@ export class LiveConversation {
   }
 
   seen(seq: number): void {
+    this.#isReadingBack = seq < this.#timeline.seq - PAGE;
     this.#readMarker.seen(seq);
   }
 
@@ -193,7 +199,7 @@ export class LiveConversation {
 
   heard(message: Message): void {
     this.#typingList.heard(message.senderId, false);
-    this.#hear(heard(this.#timeline, message));
+    this.#hear(this.#bounded(heard(this.#timeline, message)));
     // The server moves a sender's marker over what they say, if they had read everything before.
     if (this.#readUpTo(message.senderId) === message.seq - 1) {
       this.#readBy(message.senderId, message.seq);
@@ -414,6 +420,12 @@ export class LiveConversation {
   #hear(timeline: Timeline): void {
     this.#fold(timeline);
     if (timeline.isOpen && !isCurrent(timeline)) this.#catchUp.requestAfter(GAP_GRACE_MS);
+  }
+
+  /** Nothing is taken away from whoever reads what is older, or is on the way there. */
+  #bounded(timeline: Timeline): Timeline {
+    const isWanted = this.#isReadingBack || this.getSnapshot().older === 'loading';
+    return timeline.known.size <= MOST || isWanted ? timeline : shortened(timeline, KEPT);
   }
 
   #fold(timeline: Timeline): void {

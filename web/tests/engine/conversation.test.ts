@@ -370,3 +370,49 @@ describe('going back', () => {
     expect(engine.open(ROOM)).not.toBe(conversation);
   });
 });
+
+describe('a room that stays open', () => {
+  test('keeps a thousand messages, and the older ones come again when they are wanted', async () => {
+    const { server, clock, conversation, lines } = await openRoom();
+    for (let n = 1; n <= 2_000; n += 1) {
+      server.send(ROOM, 'bob', `said ${n}`, `b-${n}`);
+      if (n % 50 === 0) conversation.seen(n - 10);
+      await clock.advance(1);
+    }
+    const kept = lines().length;
+    const state = conversation.getSnapshot();
+    const oldest = 2_000 - kept;
+
+    conversation.loadOlder();
+    await clock.advance(1_000);
+
+    expect(kept).toBeLessThanOrEqual(1_000);
+    expect(state).toMatchObject({ isCurrent: true, older: 'more', lastSeq: 2_000 });
+    expect(lines().slice(0, 2)).toEqual([`said ${oldest - 2}`, `said ${oldest - 1}`]);
+    expect(lines().at(-1)).toBe('said 2000');
+  });
+
+  test('keeps what somebody is reading, however much is said meanwhile', async () => {
+    const { server, clock, conversation, lines } = await openRoom();
+    for (let n = 1; n <= 1_200; n += 1) {
+      server.send(ROOM, 'bob', `said ${n}`, `b-${n}`);
+      if (n === 900) conversation.seen(300);
+      await clock.advance(1);
+    }
+
+    expect(lines()).toHaveLength(1_200);
+  });
+
+  test('and is left while somebody reads what is older, keeps no more than others', async () => {
+    const { server, clock, conversation, lines } = await openRoom();
+    for (let n = 1; n <= 1_200; n += 1) {
+      server.send(ROOM, 'bob', `said ${n}`, `b-${n}`);
+      if (n === 100) conversation.seen(3);
+      if (n === 110) conversation.close();
+      await clock.advance(1);
+    }
+
+    expect(lines().length).toBeLessThanOrEqual(1_000);
+    expect(lines().at(-1)).toBe('said 1200');
+  });
+});
