@@ -104,7 +104,7 @@ async def test_gql_queries_with_a_cognito_token(served: Served, keys: KeyServer)
 async def first_event(served: Served, auth: AppSyncAuthentication, by: Client, gate: Gate) -> Any:
     """What a subscriber gets of one message."""
     async with (
-        asyncio.timeout(10),
+        asyncio.timeout(30),
         by as sending,
         subscriber(served, auth) as listening,
         aclosing(listening.subscribe(asking(ON, room="1"))) as events,

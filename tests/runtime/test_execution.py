@@ -211,7 +211,7 @@ async def test_the_fields_of_a_query_run_at_the_same_time() -> None:
 
     functions = InProcessFunctions(Query__todo=meet, Query__count=meet)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         response = await answer("{ todo(id: 1) { id } count }", functions=functions)
 
     assert response == {"data": {"todo": None, "count": None}}

@@ -105,11 +105,11 @@ class Client:
         self._to_server.put_nowait(None)
 
     async def frame(self) -> Any:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             return json.loads(await self._to_client.get())
 
     async def closed(self) -> Close:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             return await self.running
 
     async def nothing_more(self) -> None:
