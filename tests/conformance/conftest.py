@@ -35,7 +35,10 @@ def tested(request: pytest.FixtureRequest) -> Stack:
 def people(tested: Stack) -> list[Person]:
     """Two people of that stack."""
     given = os.environ.get("CONFORMANCE_PEOPLE", "")
-    passwords = dict(each.split(":", 1) for each in given.split(",") if each) or tested.passwords
+    named = [each.split(":", 1) for each in given.split(",") if ":" in each]
+    passwords = dict(named) or tested.passwords
+    if len(passwords) < 2:
+        pytest.exit("Two people must sign in: CONFORMANCE_PEOPLE=alice:password,bob:password", 4)
     return [Person(tested, name, password) for name, password in list(passwords.items())[:2]]
 
 
