@@ -74,3 +74,21 @@ def test_an_added_person_finds_the_conversation_by_itself(person: NewPerson) -> 
 
     dora.open("Growing")
     dora.hears(f"{alice.name} added you")
+
+
+def test_what_could_not_be_done_without_a_network_is_not_done_later(person: NewPerson) -> None:
+    alice, bob = person("Alice"), person("Bob", signed_in=False)
+    carol = person("Carol", signed_in=False)
+    alice.begin(bob, carol, title="Staying")
+    alice.page.get_by_role("button", name="Details").click()
+    alice.page.get_by_role("button", name="Leave the conversation").click()
+    dialog = alice.page.get_by_role("dialog")
+
+    alice.page.context.set_offline(True)
+    dialog.get_by_role("button", name="Leave", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_contain_text("cannot be reached")
+    dialog.get_by_role("button", name="Cancel").click()
+    alice.page.context.set_offline(False)
+
+    alice.say("I thought better of it")
+    expect(alice.messages.locator("[data-seq]")).to_contain_text("I thought better of it")

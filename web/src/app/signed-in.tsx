@@ -8,9 +8,17 @@ import { Layout } from './layout';
 import { Splash } from './splash';
 import { startEngine } from './start-engine';
 
+/**
+ * Without a network a call fails at once and the screen says so. Put off until there is one, somebody
+ * would leave a conversation long after they thought better of it.
+ */
+const AT_ONCE = { networkMode: 'always' } as const;
+
 /** The chat of one person; a new one for whoever signs in next. */
 export default function SignedIn({ person }: { readonly person: Person }) {
-  const [queries] = useState(() => new QueryClient());
+  const [queries] = useState(
+    () => new QueryClient({ defaultOptions: { queries: AT_ONCE, mutations: AT_ONCE } }),
+  );
   const [engine, setEngine] = useState<Engine | null>(null);
 
   useEffect(() => {
