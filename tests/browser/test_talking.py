@@ -125,6 +125,17 @@ def test_a_refused_message_says_why_and_can_be_discarded(person: NewPerson) -> N
     expect(alice.messages.get_by_text("Refused")).to_have_count(0)
 
 
+def test_what_loads_late_is_there_without_a_network(person: NewPerson) -> None:
+    alice, _ = _both_in(person)
+    alice.page.wait_for_function(_LOADED, arg="emoji-picker", timeout=15_000)
+
+    alice.page.context.set_offline(True)
+    alice.page.get_by_role("button", name="Emoji").click()
+
+    expect(alice.page.get_by_role("dialog", name="Emoji")).to_be_visible()
+    expect(alice.composer).to_be_visible()
+
+
 def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stack: Stack) -> None:
     alice, bob = _both_in(person)
     _say_lines(stack, bob, alice.open_id, 130)
@@ -195,6 +206,9 @@ def _fail_older_pages(route: Route) -> None:
     else:
         route.fallback()
 
+
+_LOADED = """name => performance.getEntriesByType('resource')
+    .some(entry => entry.responseEnd > 0 && entry.name.includes(name))"""
 
 _SCROLLED_UP_TO = """text => {
   const list = document.querySelector('[data-testid=messages]');

@@ -5,6 +5,7 @@ import type { Person } from '../auth/session';
 import { EngineContext } from '../chat/chat-context';
 import type { Engine } from '../engine';
 import { Layout } from './layout';
+import { preload } from './preload';
 import { Splash } from './splash';
 import { startEngine } from './start-engine';
 
@@ -28,6 +29,8 @@ export default function SignedIn({ person }: { readonly person: Person }) {
     setEngine(engine);
     return stop;
   }, [person]);
+
+  useEffect(preload, []);
 
   if (!engine) return <Splash />;
   return (
