@@ -125,6 +125,17 @@ def test_a_refused_message_says_why_and_can_be_discarded(person: NewPerson) -> N
     expect(alice.messages.get_by_text("Refused")).to_have_count(0)
 
 
+def test_the_end_stays_in_view_while_a_draft_grows(person: NewPerson, stack: Stack) -> None:
+    alice, bob = _both_in(person)
+    _say_lines(stack, bob, alice.open_id, 40)
+    last = alice.messages.get_by_text("Line 39", exact=True)
+    expect(last).to_be_in_viewport(timeout=15_000)
+
+    alice.composer.fill("\n".join("1234567"))
+
+    expect(last).to_be_in_viewport(ratio=1)
+
+
 def test_what_loads_late_is_there_without_a_network(person: NewPerson) -> None:
     alice, _ = _both_in(person)
     alice.page.wait_for_function(_LOADED, arg="emoji-picker", timeout=15_000)

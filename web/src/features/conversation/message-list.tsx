@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, RefreshCw } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import { useEngine } from '../../chat/chat-context';
 import type { NameOf } from '../../chat/names';
@@ -15,6 +15,7 @@ import { isLineAbove, type Row, rowsOf } from './rows';
 import { useSeekLine } from './use-seek-line';
 import { useSeen } from './use-seen';
 import { useSettled } from './use-settled';
+import { useStayAtEnd } from './use-stay-at-end';
 import { useUnreadLine } from './use-unread-line';
 
 /** Pixels from the top at which the next older page is fetched. */
@@ -66,6 +67,11 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
     if (first > 0) virtualizer.scrollToIndex(first, { align: 'start' });
     else virtualizer.scrollToEnd();
   }, [rows, virtualizer]);
+
+  const toEnd = useCallback(() => {
+    virtualizer.scrollToEnd();
+  }, [virtualizer]);
+  useStayAtEnd(scroller, atEnd, toEnd);
 
   const lastRow = rows.at(-1);
   useLayoutEffect(() => {
