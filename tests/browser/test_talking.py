@@ -136,6 +136,18 @@ def test_the_end_stays_in_view_while_a_draft_grows(person: NewPerson, stack: Sta
     expect(last).to_be_in_viewport(ratio=1)
 
 
+def test_enter_in_the_search_for_an_emoji_sends_nothing(person: NewPerson) -> None:
+    alice, _ = _both_in(person)
+    alice.composer.fill("half a sentence")
+
+    alice.page.get_by_role("button", name="Emoji").click()
+    alice.page.get_by_placeholder("Find an emoji").fill("no such thing")
+    expect(alice.page.get_by_text("Nothing found.")).to_be_visible()
+    alice.page.keyboard.press("Enter")
+
+    expect(alice.composer).to_have_value("half a sentence")
+
+
 def test_what_loads_late_is_there_without_a_network(person: NewPerson) -> None:
     alice, _ = _both_in(person)
     alice.page.wait_for_function(_LOADED, arg="emoji-picker", timeout=15_000)

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from '
 
 import { Avatar } from '../components/avatar';
 import { classes } from '../components/classes';
+import { isComposing } from '../components/is-composing';
 import { Spinner } from '../components/spinner';
 import type { User } from '../engine';
 import { searchUsers } from './api';
@@ -40,6 +41,8 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setActive((at) => Math.min(Math.max(at + step, 0), Math.max(found.length - 1, 0)));
+    } else if (isComposing(event.nativeEvent)) {
+      return;
     } else if (event.key === 'Enter' && (current || text !== '')) {
       // A name that is half typed is no reason to send the form.
       event.preventDefault();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { isComposing } from '../../src/components/is-composing';
 import { commandOf } from '../../src/features/shortcuts/shortcuts';
 
 const key = (code: string, held: Partial<KeyboardEvent> = {}) =>
@@ -24,4 +25,13 @@ test('the slash goes by what is written: where it is another key, that key keeps
 test('a letter alone is a letter, and AltGr is no shortcut', () => {
   expect(key('KeyK')).toBeNull();
   expect(key('KeyN', { altKey: true, ctrlKey: true })).toBeNull();
+});
+
+test.each([
+  ['during a composition', true, 13, true],
+  ['at its end, in Safari', false, 229, true],
+  ['by itself', false, 13, false],
+])('Enter belongs to an input method %s: %o, %i', (_, composing, keyCode, expected) => {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what Safari tells
+  expect(isComposing({ isComposing: composing, keyCode })).toBe(expected);
 });

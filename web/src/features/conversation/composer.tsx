@@ -3,6 +3,7 @@ import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 
 
 import { classes } from '../../components/classes';
 import { IconButton } from '../../components/icon-button';
+import { isComposing } from '../../components/is-composing';
 import { Spinner } from '../../components/spinner';
 import type { OpenConversation } from '../../engine';
 import styles from './composer.module.css';
@@ -20,8 +21,8 @@ interface ComposerProps {
 }
 
 export function Composer({ conversation, title }: ComposerProps) {
-  const { conversationId } = conversation;
-  const [text, setText] = useState(() => unsent(conversationId));
+  const key = `unsent:${conversation.conversationId}`;
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
   const [picking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const body = text.trim();
@@ -37,7 +38,7 @@ export function Composer({ conversation, title }: ComposerProps) {
 
   function change(next: string) {
     setText(next);
-    keepUnsent(conversationId, next);
+    keepUnsent(key, next);
     if (next.trim() === '') conversation.stoppedTyping();
     else conversation.typed();
   }
@@ -46,7 +47,7 @@ export function Composer({ conversation, title }: ComposerProps) {
     if (!sendable) return;
     conversation.send(body);
     setText('');
-    keepUnsent(conversationId, '');
+    keepUnsent(key, '');
     field.current?.focus();
   }
 
@@ -62,20 +63,14 @@ export function Composer({ conversation, title }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const sends = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
+    const sends = event.key === 'Enter' && !event.shiftKey && !isComposing(event.nativeEvent);
     if (!sends || !hasKeyboard()) return;
     event.preventDefault();
     send();
   }
 
   return (
-    <form
-      className={styles.composer}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <div className={styles.composer}>
       {picking && (
         <Suspense fallback={<PickerLoading />}>
           <EmojiPicker
@@ -87,51 +82,58 @@ export function Composer({ conversation, title }: ComposerProps) {
           />
         </Suspense>
       )}
-      <div className={styles.box}>
-        <IconButton
-          icon={Smile}
-          label="Emoji"
-          className={styles.inner}
-          aria-expanded={picking}
-          data-emoji-button
-          onClick={() => {
-            setPicking(!picking);
-          }}
-        />
-        <textarea
-          ref={field}
-          className={styles.field}
-          rows={linesOf(text)}
-          value={text}
-          placeholder={`Message ${title}`}
-          aria-label={`Message ${title}`}
-          aria-invalid={over || undefined}
-          aria-describedby={text.length > COUNT_FROM ? 'composer-count' : undefined}
-          enterKeyHint={hasKeyboard() ? 'send' : 'enter'}
-          onChange={(event) => {
-            change(event.target.value);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        {text.length > COUNT_FROM && (
-          <span
-            id="composer-count"
-            className={classes(styles.count, over && styles.over)}
-            role="status"
-          >
-            {LONGEST - text.length}
-          </span>
-        )}
-        <IconButton
-          type="submit"
-          icon={SendHorizontal}
-          label="Send"
-          look={sendable ? 'primary' : 'quiet'}
-          className={classes(styles.inner, styles.send)}
-          disabled={!sendable}
-        />
-      </div>
-    </form>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <div className={styles.box}>
+          <IconButton
+            icon={Smile}
+            label="Emoji"
+            className={styles.inner}
+            aria-expanded={picking}
+            data-emoji-button
+            onClick={() => {
+              setPicking(!picking);
+            }}
+          />
+          <textarea
+            ref={field}
+            className={styles.field}
+            rows={linesOf(text)}
+            value={text}
+            placeholder={`Message ${title}`}
+            aria-label={`Message ${title}`}
+            aria-invalid={over || undefined}
+            aria-describedby={text.length > COUNT_FROM ? 'composer-count' : undefined}
+            enterKeyHint={hasKeyboard() ? 'send' : 'enter'}
+            onChange={(event) => {
+              change(event.target.value);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          {text.length > COUNT_FROM && (
+            <span
+              id="composer-count"
+              className={classes(styles.count, over && styles.over)}
+              role="status"
+            >
+              {LONGEST - text.length}
+            </span>
+          )}
+          <IconButton
+            type="submit"
+            icon={SendHorizontal}
+            label="Send"
+            look={sendable ? 'primary' : 'quiet'}
+            className={classes(styles.inner, styles.send)}
+            disabled={!sendable}
+          />
+        </div>
+      </form>
+    </div>
   );
 }
 
@@ -153,13 +155,7 @@ function hasKeyboard(): boolean {
   return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
 }
 
-const keyOf = (conversationId: string) => `unsent:${conversationId}`;
-
-function unsent(conversationId: string): string {
-  return sessionStorage.getItem(keyOf(conversationId)) ?? '';
-}
-
-function keepUnsent(conversationId: string, text: string): void {
-  if (text === '') sessionStorage.removeItem(keyOf(conversationId));
-  else sessionStorage.setItem(keyOf(conversationId), text);
+function keepUnsent(key: string, text: string): void {
+  if (text === '') sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, text);
 }

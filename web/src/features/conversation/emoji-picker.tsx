@@ -68,6 +68,7 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
               Emoji: ({ emoji, ...props }) => (
                 <button
                   {...props}
+                  type="button"
                   className={styles.emoji}
                   aria-label={emoji.label}
                   aria-colindex={counted(props['aria-colindex'])}
