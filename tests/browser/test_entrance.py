@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from local_cloud.seed import RESET_CODE, SIGN_UP_CODE
 from tests.browser.conftest import NewPerson
-from tests.browser.person import PASSWORD
+from tests.browser.person import PASSWORD, Person
 
 
 def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(
@@ -105,3 +105,35 @@ def test_signing_out_leaves_nothing_behind(person: NewPerson) -> None:
     assert "draft" not in kept
     assert "sentence" not in kept
     assert "accessToken" not in kept
+
+
+def test_who_signs_in_next_does_not_find_what_was_half_written(person: NewPerson) -> None:
+    robin, kim = person("Robin"), person("Kim", signed_in=False)
+    robin.begin(kim)
+    robin.composer.fill("half a sentence")
+    robin.page.evaluate("localStorage.clear()")
+
+    next_one = Person(kim.username, kim.name, kim.web_url, robin.page)
+    next_one.sign_in()
+    next_one.open(robin.name)
+
+    expect(next_one.composer).to_have_value("")
+
+
+def test_signing_out_takes_what_the_query_editor_keeps(person: NewPerson) -> None:
+    robin = person("Robin")
+    robin.page.goto(f"{robin.web_url}/graphiql")
+    expect(robin.page.get_by_role("button", name="Execute query")).to_be_visible(timeout=30_000)
+    robin.page.wait_for_function(_KEPT_BY_THE_QUERY_EDITOR)
+
+    robin.page.goto(robin.web_url)
+    robin.page.get_by_role("button", name="Profile and settings").click()
+    robin.page.get_by_role("button", name="Sign out").click()
+
+    expect(robin.page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    assert not robin.page.evaluate(_KEPT_BY_THE_QUERY_EDITOR)
+
+
+_KEPT_BY_THE_QUERY_EDITOR = (
+    "() => Object.keys(localStorage).some(key => key.startsWith('graphiql:'))"
+)

@@ -1,6 +1,7 @@
 import { SendHorizontal, Smile } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 
+import { useEngine } from '../../chat/chat-context';
 import { classes } from '../../components/classes';
 import { IconButton } from '../../components/icon-button';
 import { isComposing } from '../../components/is-composing';
@@ -21,7 +22,8 @@ interface ComposerProps {
 }
 
 export function Composer({ conversation, title }: ComposerProps) {
-  const key = `unsent:${conversation.conversationId}`;
+  const { userId } = useEngine();
+  const key = `unsent:${userId}:${conversation.conversationId}`;
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
   const [picking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);

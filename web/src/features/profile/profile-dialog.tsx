@@ -14,6 +14,9 @@ import type { Engine } from '../../engine';
 import styles from './profile-dialog.module.css';
 import { ThemeChoice } from './theme-choice';
 
+/** What GraphiQL keeps: queries with what was said in them. */
+const QUERY_EDITOR = 'graphiql:';
+
 export default function ProfileDialog({ onClose }: { readonly onClose: () => void }) {
   const { open } = useDialog();
   const engine = useEngine();
@@ -89,5 +92,8 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
 function leave(engine: Engine): void {
   engine.stop({ forget: true });
   sessionStorage.clear();
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(QUERY_EDITOR)) localStorage.removeItem(key);
+  }
   void signOut();
 }
