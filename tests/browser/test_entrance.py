@@ -29,6 +29,9 @@ def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(
     page.get_by_role("button", name="Confirm").click()
 
     expect(page.get_by_text("No conversations yet")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Profile and settings").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
     page.close()
 
 
@@ -134,6 +137,30 @@ def test_signing_out_takes_what_the_query_editor_keeps(person: NewPerson) -> Non
     assert not robin.page.evaluate(_KEPT_BY_THE_QUERY_EDITOR)
 
 
+def test_a_browser_that_keeps_nothing_is_told_what_to_allow(person: NewPerson) -> None:
+    robin = person(signed_in=False)
+    robin.page.add_init_script(_NOTHING_IS_KEPT)
+
+    robin.page.goto(robin.web_url)
+
+    expect(robin.page.get_by_text("Allow it cookies and site data")).to_be_visible()
+
+
+def test_a_newcomer_at_the_query_editor_finds_the_way_to_an_account(
+    person: NewPerson,
+) -> None:
+    robin = person(signed_in=False)
+    robin.page.goto(f"{robin.web_url}/graphiql")
+
+    robin.page.get_by_role("link", name="Create an account").click()
+
+    expect(robin.page.get_by_role("heading", name="Create your account")).to_be_visible()
+
+
 _KEPT_BY_THE_QUERY_EDITOR = (
     "() => Object.keys(localStorage).some(key => key.startsWith('graphiql:'))"
 )
+
+_NOTHING_IS_KEPT = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); },
+});"""

@@ -1,5 +1,6 @@
 /** The second page of the app: GraphiQL, which weighs more than all the rest and is rarely needed. */
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { useLocation } from 'wouter';
 
 import { sessionStore } from '../auth/session';
 import { SignIn } from '../features/entrance/sign-in';
@@ -10,6 +11,8 @@ const Explorer = lazy(() => import('../features/graphiql/explorer'));
 
 function Page() {
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.getSnapshot);
+  const [location] = useLocation();
+  if (!location.startsWith('/graphiql')) return <Elsewhere />;
   if (session.state === 'starting') return <Splash />;
   if (session.state === 'signed-out') return <SignIn expired={session.expired} />;
   return (
@@ -17,6 +20,14 @@ function Page() {
       <Explorer />
     </Suspense>
   );
+}
+
+/** The way to sign up or to a new password leads out of this page: the other one has those screens. */
+function Elsewhere() {
+  useEffect(() => {
+    window.location.reload();
+  }, []);
+  return <Splash />;
 }
 
 void start(<Page />);

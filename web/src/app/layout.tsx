@@ -1,4 +1,4 @@
-import { useRoute } from 'wouter';
+import { Redirect, useRoute } from 'wouter';
 
 import { OpenConversationProvider } from '../chat/open-conversation';
 import { classes } from '../components/classes';
@@ -14,11 +14,14 @@ import { useDocumentTitle } from './use-document-title';
 export function Layout() {
   const [, params] = useRoute('/c/:id/*?');
   const openId = params?.id;
+  const [isHome] = useRoute('/');
   useCommands(openId);
   useDocumentTitle();
 
   return (
     <OpenConversationProvider conversationId={openId}>
+      {/* Not /confirm or /sign-in: after signing out, that screen would be there again. */}
+      {openId === undefined && !isHome && <Redirect to="/" replace />}
       <div className={styles.app}>
         <ConnectionBanner />
         <div className={classes(styles.panes, openId !== undefined && styles.reading)}>

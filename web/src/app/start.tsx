@@ -14,12 +14,11 @@ import { ErrorBoundary } from './error-boundary';
 /** Shows a page, once it is known where the stack is and who is signed in. */
 export async function start(page: ReactNode): Promise<void> {
   const root = createRoot(document.getElementById('root') ?? document.body);
-  startTheme();
   try {
+    startTheme();
     configureAmplify(await loadConfig());
   } catch (error) {
-    const message = error instanceof ConfigError ? error.message : 'The server does not answer.';
-    root.render(<CannotStart message={message} />);
+    root.render(<CannotStart message={reasonOf(error)} />);
     return;
   }
   void startSession();
@@ -28,4 +27,12 @@ export async function start(page: ReactNode): Promise<void> {
       <ErrorBoundary>{page}</ErrorBoundary>
     </StrictMode>,
   );
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof DOMException && error.name === 'SecurityError') {
+    return 'This browser lets the page keep nothing. Allow it cookies and site data, then try again.';
+  }
+  return 'The server does not answer.';
 }
