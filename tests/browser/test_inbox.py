@@ -2,10 +2,11 @@
 
 import uuid
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from chat_client import Stack
 from tests.browser.conftest import NewPerson, ask, ask_all
+from tests.browser.person import Person
 
 ONE_PAGE = 50
 
@@ -13,6 +14,31 @@ ONE_PAGE = 50
 def test_a_conversation_is_found_by_name_though_it_lies_beyond_the_first_page(
     person: NewPerson, stack: Stack
 ) -> None:
+    alice = _with_more_than_a_page(person, stack)
+
+    alice.page.get_by_role("searchbox", name="Find a conversation").fill("very first")
+
+    expect(alice.line("The very first")).to_be_visible()
+    expect(alice.inbox.get_by_role("link")).to_have_count(1)
+
+
+def test_nobody_is_told_that_there_is_none_while_a_page_did_not_load(
+    person: NewPerson, stack: Stack
+) -> None:
+    alice = _with_more_than_a_page(person, stack)
+    alice.page.route("**/graphql", _fail_older_pages)
+
+    alice.page.get_by_role("searchbox", name="Find a conversation").fill("very first")
+    expect(alice.inbox).to_contain_text("More conversations did not load.")
+    expect(alice.inbox.get_by_text("among those that did load")).to_be_visible()
+    alice.page.unroute("**/graphql", _fail_older_pages)
+    alice.inbox.get_by_role("button", name="Try again").click()
+
+    expect(alice.line("The very first")).to_be_visible()
+
+
+def _with_more_than_a_page(person: NewPerson, stack: Stack) -> Person:
+    """Alice, signed in; the conversation that is not loaded is called The very first."""
     alice, bob = person("Alice", signed_in=False), person("Bob", signed_in=False)
     bob_id = ask(stack, bob.username, "me")["id"]
     titles = ["The very first", *(f"Later {number}" for number in range(ONE_PAGE))]
@@ -28,8 +54,11 @@ def test_a_conversation_is_found_by_name_though_it_lies_beyond_the_first_page(
     ask_all(stack, alice.username, "createConversation", ({"input": each} for each in groups))
     alice.sign_in()
     expect(alice.inbox.get_by_role("link")).to_have_count(ONE_PAGE)
+    return alice
 
-    alice.page.get_by_role("searchbox", name="Find a conversation").fill("very first")
 
-    expect(alice.line("The very first")).to_be_visible()
-    expect(alice.inbox.get_by_role("link")).to_have_count(1)
+def _fail_older_pages(route: Route) -> None:
+    if '"nextToken":"' in (route.request.post_data or ""):
+        route.abort()
+    else:
+        route.fallback()

@@ -11,6 +11,7 @@ import { Logo } from '../../components/logo';
 import { Notice } from '../../components/notice';
 import { useDialog } from '../../components/use-dialog';
 import { PRODUCT_NAME } from '../../config';
+import type { InboxState } from '../../engine';
 import { InboxRow } from './inbox-row';
 import styles from './inbox-pane.module.css';
 import { InboxSkeleton } from './inbox-skeleton';
@@ -111,10 +112,10 @@ export function InboxPane({ openId }: InboxPaneProps) {
       )}
       {state.entries.length > 0 && shown.length === 0 && (
         <p className={styles.nothing} role="status">
-          No conversation is called “{wanted.trim()}”.
+          {sentenceOfNone(wanted.trim(), state.older)}
         </p>
       )}
-      {shown.length > 0 && (
+      {(shown.length > 0 || state.older === 'failed') && (
         <ul
           ref={list}
           className={styles.list}
@@ -152,6 +153,13 @@ export function InboxPane({ openId }: InboxPaneProps) {
       )}
     </nav>
   );
+}
+
+/** Nobody can say that there is none while some are still to come. */
+function sentenceOfNone(wanted: string, older: InboxState['older']): string {
+  if (older === 'more' || older === 'loading') return 'Looking…';
+  const where = older === 'failed' ? 'among those that did load' : 'of yours';
+  return `No conversation ${where} is called “${wanted}”.`;
 }
 
 function isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
