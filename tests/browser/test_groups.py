@@ -92,3 +92,12 @@ def test_what_could_not_be_done_without_a_network_is_not_done_later(person: NewP
 
     alice.say("I thought better of it")
     expect(alice.messages.locator("[data-seq]")).to_contain_text("I thought better of it")
+
+
+def test_a_person_is_offered_however_the_name_is_written(person: NewPerson) -> None:
+    alice, bob = person("Alice"), person("Herr Straße", signed_in=False)
+
+    alice.page.get_by_role("button", name="New conversation").click()
+    alice.page.get_by_role("combobox", name="Find people").fill(bob.name.upper())
+
+    expect(alice.page.get_by_role("option", name=bob.name)).to_be_visible()

@@ -168,11 +168,10 @@ function usePeople(text: string, except: ReadonlySet<string> | undefined) {
 
   const found = useMemo(() => {
     const peers = entries.flatMap(({ peer }) => (peer ? [peer] : []));
-    const candidates = [...peers, ...known.values(), ...(search.data ?? [])];
-    const byId = new Map(candidates.map((user) => [user.id, user]));
-    return [...byId.values()].filter(
-      (user) => user.id !== userId && !except?.has(user.id) && beginsWith(user, prefix),
-    );
+    const near = [...peers, ...known.values()].filter((user) => beginsWith(user, prefix));
+    // What the server finds is right as it is: it knows more ways to write a name.
+    const byId = new Map([...near, ...(search.data ?? [])].map((user) => [user.id, user]));
+    return [...byId.values()].filter(({ id }) => id !== userId && !except?.has(id));
   }, [entries, known, search.data, userId, except, prefix]);
   return { found, searching: search.isFetching, failed: search.isError };
 }

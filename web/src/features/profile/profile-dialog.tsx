@@ -48,7 +48,7 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
             <TextField
               label="Display name"
               value={name}
-              maxLength={100}
+              maxLength={50}
               autoComplete="name"
               hint={own && `You sign in as ${own.username}.`}
               error={save.error?.message}

@@ -29,7 +29,7 @@ export default function StartDialog({ onClose }: { readonly onClose: () => void 
       const memberIds = chosen.map(({ id }) => id);
       return isGroup
         ? createGroup({
-            title: title.trim() || fallbackTitle.slice(0, 100),
+            title: title.trim() || Array.from(fallbackTitle).slice(0, 100).join(''),
             memberIds,
             historyForNewcomers: open,
             clientConversationId,
