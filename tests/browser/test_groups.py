@@ -101,3 +101,19 @@ def test_a_person_is_offered_however_the_name_is_written(person: NewPerson) -> N
     alice.page.get_by_role("combobox", name="Find people").fill(bob.name.upper())
 
     expect(alice.page.get_by_role("option", name=bob.name)).to_be_visible()
+
+
+def test_the_focus_comes_back_from_the_details_and_from_a_new_name(person: NewPerson) -> None:
+    alice, bob = person("Alice"), person("Bob", signed_in=False)
+    carol = person("Carol", signed_in=False)
+    alice.begin(bob, carol, title="Before")
+    details = alice.page.get_by_role("button", name="Details", exact=True)
+    rename = alice.page.get_by_role("button", name="Rename the conversation")
+
+    details.click()
+    rename.click()
+    alice.page.get_by_label("Name of the conversation").press("Escape")
+    expect(rename).to_be_focused()
+    alice.page.keyboard.press("Escape")
+
+    expect(details).to_be_focused()

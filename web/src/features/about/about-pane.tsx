@@ -30,7 +30,7 @@ function About({ state }: { readonly state: ConversationState }) {
   const { userId } = useEngine();
   const [, navigate] = useLocation();
   const nameOf = useNames();
-  const { members, loading } = useMembers(state);
+  const { members, loading, tryAgain } = useMembers(state);
   const [asking, setAsking] = useState<Asking | null>(null);
   const { conversation } = state;
   const here = `/c/${state.conversationId}`;
@@ -96,6 +96,14 @@ function About({ state }: { readonly state: ConversationState }) {
               </Button>
             )}
           </div>
+          {tryAgain && (
+            <p role="alert">
+              The members did not load.{' '}
+              <Button look="quiet" onClick={tryAgain}>
+                Try again
+              </Button>
+            </p>
+          )}
           <MemberList
             members={members}
             loading={loading}

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { renameConversation } from '../../chat/api';
 import { useEngine } from '../../chat/chat-context';
@@ -17,19 +17,26 @@ interface RenameProps {
 export function Rename({ conversationId, title }: RenameProps) {
   const engine = useEngine();
   const [draft, setDraft] = useState<string | null>(null);
+  const pencil = useRef<HTMLButtonElement>(null);
   const rename = useMutation({
     mutationFn: (next: string) => renameConversation(conversationId, next),
     onSuccess: (message) => {
       engine.heard(message);
-      setDraft(null);
+      close();
     },
   });
+
+  function close() {
+    setDraft(null);
+    requestAnimationFrame(() => pencil.current?.focus());
+  }
 
   if (draft === null) {
     return (
       <p className={styles.title}>
         {title}
         <IconButton
+          ref={pencil}
           icon={Pencil}
           label="Rename the conversation"
           className={styles.edit}
@@ -51,7 +58,7 @@ export function Rename({ conversationId, title }: RenameProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        setDraft(null);
+        close();
       }}
     >
       <TextField
@@ -68,13 +75,7 @@ export function Rename({ conversationId, title }: RenameProps) {
         }}
       />
       <div className={styles.actions}>
-        <Button
-          onClick={() => {
-            setDraft(null);
-          }}
-        >
-          Cancel
-        </Button>
+        <Button onClick={close}>Cancel</Button>
         <Button type="submit" look="primary" busy={rename.isPending}>
           Save
         </Button>

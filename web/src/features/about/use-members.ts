@@ -7,6 +7,8 @@ import type { ConversationState, Member } from '../../engine';
 export function useMembers(state: ConversationState): {
   members: readonly Member[];
   loading: boolean;
+  /** They did not load; undefined while nothing is wrong. */
+  tryAgain: (() => void) | undefined;
 } {
   const followed = [...state.members.values()];
   const { conversation } = state;
@@ -19,6 +21,7 @@ export function useMembers(state: ConversationState): {
   return {
     members: members.filter(({ status }) => status === 'ACTIVE').sort(byRoleThenTime),
     loading: followed.length === 0 && query.isPending,
+    tryAgain: followed.length === 0 && query.isError ? () => void query.refetch() : undefined,
   };
 }
 

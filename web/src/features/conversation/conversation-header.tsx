@@ -1,4 +1,5 @@
 import { ChevronLeft, Info } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 
 import { memberCount } from '../../chat/sentences';
@@ -19,6 +20,17 @@ export function ConversationHeader({ known, state, title }: ConversationHeaderPr
   const here = `/c/${state.conversationId}`;
   const aboutOpen = location === `${here}/about`;
   const isGroup = known?.kind === 'GROUP';
+  const opener = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!aboutOpen) return undefined;
+    const button = opener.current;
+    return () => {
+      // What had the focus went with the details.
+      if (document.activeElement === document.body) button?.focus();
+    };
+  }, [aboutOpen]);
+
   return (
     <header className={styles.header}>
       <Link href="/" className={styles.back} aria-label="Back to all conversations">
@@ -45,6 +57,7 @@ export function ConversationHeader({ known, state, title }: ConversationHeaderPr
         </div>
       )}
       <IconButton
+        ref={opener}
         icon={Info}
         label={aboutOpen ? 'Close the details' : 'Details'}
         aria-expanded={aboutOpen}
