@@ -1,5 +1,5 @@
 /** System messages and other events as sentences. */
-import type { Message } from '../engine';
+import type { Conversation, Message } from '../engine';
 import type { NameOf } from './names';
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -22,6 +22,16 @@ export function systemSentence(message: Message, nameOf: NameOf, readerId: strin
     default:
       return 'Something changed here';
   }
+}
+
+/** Above the first message that the reader may see. */
+export function beginningSentence(
+  { kind, fromSeq }: Pick<Conversation, 'kind' | 'fromSeq'>,
+  title: string,
+): string {
+  if (kind === 'DIRECT') return `This is where your conversation with ${title} begins.`;
+  if (fromSeq > 1) return 'You see what was said since you were added.';
+  return 'This is where the group begins.';
 }
 
 /** “Bob is typing”, “Bob and Carol are typing”, “Several people are typing”. */

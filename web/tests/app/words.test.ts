@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { authProblem } from '../../src/auth/auth-errors';
-import { memberCount, shortList, systemSentence, typingSentence } from '../../src/chat/sentences';
+import {
+  beginningSentence,
+  memberCount,
+  shortList,
+  systemSentence,
+  typingSentence,
+} from '../../src/chat/sentences';
 import { dayName, shortTime } from '../../src/chat/times';
 import { hueOf, initialsOf } from '../../src/components/identity';
 import { partsOf } from '../../src/components/links';
@@ -35,6 +41,11 @@ test.each([
   [2, '2 members'],
 ])('%i: %s', (count, expected) => {
   expect(memberCount(count)).toBe(expected);
+});
+
+test('a newcomer who may not read what was said before is not told that nothing was', () => {
+  expect(beginningSentence({ kind: 'GROUP', fromSeq: 1 }, 'Tea')).toContain('the group begins');
+  expect(beginningSentence({ kind: 'GROUP', fromSeq: 5 }, 'Tea')).toContain('you were added');
 });
 
 test.each([

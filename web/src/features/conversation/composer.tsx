@@ -105,6 +105,7 @@ export function Composer({ conversation, title }: ComposerProps) {
             ref={field}
             className={styles.field}
             rows={linesOf(text)}
+            dir="auto"
             value={text}
             placeholder={`Message ${title}`}
             aria-label={`Message ${title}`}

@@ -94,7 +94,7 @@ function TypingLine({ sentence }: { readonly sentence: string }) {
             <i />
             <i />
           </span>
-          {sentence}
+          <span className={styles.sentence}>{sentence}</span>
         </>
       )}
     </p>

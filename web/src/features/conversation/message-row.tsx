@@ -1,6 +1,6 @@
 import { useEngine } from '../../chat/chat-context';
 import { type NameOf, titleOf } from '../../chat/names';
-import { systemSentence } from '../../chat/sentences';
+import { beginningSentence, systemSentence } from '../../chat/sentences';
 import { dayName, exactTime, timeOfDay } from '../../chat/times';
 import { Skeleton } from '../../components/skeleton';
 import type { ConversationState, OpenConversation } from '../../engine';
@@ -58,15 +58,11 @@ function Beginning({
 }) {
   const { conversation } = state;
   if (!conversation) return null;
-  const isGroup = conversation.kind === 'GROUP';
+  const title = titleOf(conversation, nameOf);
   return (
     <div className={styles.beginning}>
-      <p className={styles.beginningTitle}>{titleOf(conversation, nameOf)}</p>
-      <p>
-        {isGroup
-          ? `This is where the group begins.`
-          : `This is where your conversation with ${titleOf(conversation, nameOf)} begins.`}
-      </p>
+      <p className={styles.beginningTitle}>{title}</p>
+      <p>{beginningSentence(conversation, title)}</p>
     </div>
   );
 }
