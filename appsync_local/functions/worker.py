@@ -23,6 +23,7 @@ from appsync_local.functions.worker_process import ERROR, EVENT_HEAD, INIT_ERROR
 
 _ENDED = b""
 _INIT_SECONDS = 10
+_EXIT_SECONDS = 3
 _READ_BYTES = 65_536
 
 
@@ -193,12 +194,19 @@ class Worker(asyncio.Protocol):
             self._site.parent.kill(self._fork)
 
     async def _exit_error(self, request_id: str) -> FunctionError:
-        code = await self._fork.exit_code if self._fork else 1
+        code = await self._exit_code()
         message = f"RequestId: {request_id} Error: {_exit_reason(code)}"
         self._read_output()
         self._status = "error"
         self._log.error(message)
         return FunctionError("Runtime.ExitError", message)
+
+    async def _exit_code(self) -> int:
+        if not self._fork:
+            return 1
+        await asyncio.wait({self._fork.exit_code}, timeout=_EXIT_SECONDS)
+        self.kill()  # it may have closed its socket and live on
+        return await self._fork.exit_code
 
     def _read_output(self) -> None:
         """Read all that is there; the end of it means that the process has ended."""

@@ -295,6 +295,14 @@ async def test_a_call_longer_than_the_functions_timeout_is_ended(code: Path) -> 
     assert after
 
 
+async def test_a_worker_that_can_answer_no_more_is_ended(code: Path) -> None:
+    async with running(code, handler="fail") as invoke:
+        with pytest.raises(FunctionError, match="signal: killed"):
+            await invoke("os.closerange(3, 9)\ntime.sleep(600)")
+
+        assert await invoke("pass") is None
+
+
 async def test_what_a_timed_out_worker_started_ends_with_it(code: Path) -> None:
     lines = Lines()
 
