@@ -225,6 +225,7 @@ export class LiveConversation {
   /** The person is no member any more. */
   lost(): void {
     this.#rest();
+    this.#timeline = { ...this.#timeline, before: null };
     this.#show({ status: 'removed', typing: [], isCurrent: true, older: 'none' });
   }
 
@@ -323,7 +324,7 @@ export class LiveConversation {
       this.#fold(prepended(this.#timeline, before, page));
       this.#show({ older: this.#timeline.before === null ? 'none' : 'more' });
     } catch {
-      this.#show({ older: 'failed' });
+      this.#show({ older: this.#timeline.before === null ? 'none' : 'failed' });
     }
   }
 

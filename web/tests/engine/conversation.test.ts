@@ -239,6 +239,22 @@ describe('being removed', () => {
     expect(engine.inbox.getSnapshot().entries).toEqual([]);
   });
 
+  test('offers no older history, whatever becomes of a draft or of a page under way', async () => {
+    const { server, network, clock, conversation } = await openRoom({ said: 9 });
+    network.weather = { ...FAIR, callDelayMs: 5_000 };
+    conversation.loadOlder();
+    network.weather = FAIR;
+    server.change(ROOM, ME, 'LEFT');
+    await clock.advance(10_000);
+    const { status, older } = conversation.getSnapshot();
+
+    conversation.discard(conversation.send('too late'));
+    await clock.advance(1_000);
+
+    expect(status).toBe('removed');
+    expect([older, conversation.getSnapshot().older]).toEqual(['none', 'none']);
+  });
+
   test('is over when the person is added again', async () => {
     const { server, clock, conversation, lines } = await openRoom();
     server.change(ROOM, ME, 'LEFT');
