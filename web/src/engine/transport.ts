@@ -2,7 +2,8 @@
  * What the engine needs of the network. It is an interface because the tests put a model server in
  * its place; the app's own is graphql/transport-amplify.ts.
  *
- * Every promise is rejected with a ChatError, within 30 s at the latest.
+ * A promise that fails is rejected with an Error, which `chatError` makes one of ours, within 30 s of
+ * having a token: how long its renewal may take is Amplify's affair.
  */
 import type { MarkReadInput, SendMessageInput, SetTypingInput } from '../graphql/generated';
 import type { ChatError } from './errors';
