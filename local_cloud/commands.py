@@ -1,6 +1,7 @@
 """The commands, as the Makefile calls them."""
 
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +63,8 @@ def up() -> None:
 @app.command()
 def down() -> None:
     """Stop the local cloud; what was said stays."""
+    # The embedded AWS is ending by then: interrupted, nobody would put what it saved in its place.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     stopped = _stack().down()
     console.print("Stopped; what was said is kept." if stopped else "Nothing is running.")
 

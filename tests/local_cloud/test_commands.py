@@ -210,6 +210,20 @@ def test_interrupting_dev_stops_all_of_it(up: Instance) -> None:
     assert not [each for each in family if each.is_running()]
 
 
+def test_down_that_is_interrupted_loses_nothing(up: Instance) -> None:
+    main = processes.leader(up, emulator.NAME)
+    assert main is not None
+    down = subprocess.Popen(
+        [sys.executable, "-m", "local_cloud", "down"], cwd=ROOT, env=os.environ | up.variables
+    )
+
+    psutil.wait_procs([main], timeout=60)
+    down.send_signal(signal.SIGINT)
+    down.wait(timeout=60)
+
+    assert "Lost" not in _run(up, "up").stdout
+
+
 def test_the_smoke_test_hears_a_message_each_time_it_is_run(up: Instance) -> None:
     runs = [_run(up, "smoke") for _ in range(2)]
 
