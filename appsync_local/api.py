@@ -108,7 +108,10 @@ class LocalDoor:
     async def _admit(self, data: str, authorization: Mapping[str, str]) -> Subscription:
         caller = await self._caller(
             replace(
-                self._handshake, headers=authorization, path=_SUBSCRIBE_PATH, body=data.encode()
+                self._handshake,
+                headers=authorization,
+                path=_SUBSCRIBE_PATH,
+                body=data.encode(errors="surrogatepass"),
             )
         )
         try:

@@ -317,8 +317,16 @@ async def test_bad_credentials_upgrade_and_are_refused_in_a_frame(
 async def start(
     served: Served, socket: aiohttp.ClientWebSocketResponse, query: str, key: str = KEY
 ) -> Any:
-    """The answer to a start frame, keep-alives left out."""
-    data = json.dumps({"query": query, "variables": {"room": "1"}})
+    """The answer to a start frame."""
+    return await start_with(
+        served, socket, json.dumps({"query": query, "variables": {"room": "1"}}), key
+    )
+
+
+async def start_with(
+    served: Served, socket: aiohttp.ClientWebSocketResponse, data: str, key: str = KEY
+) -> Any:
+    """The answer to a start frame with that data, keep-alives left out."""
     extensions = {"authorization": {"host": served.host, "X-Api-Key": key}}
     await socket.send_json(
         {"type": "start", "id": "7", "payload": {"data": data, "extensions": extensions}}
@@ -416,6 +424,17 @@ async def test_a_start_that_cannot_be_served_is_refused_in_its_frame(
 ) -> None:
     frame = await start(served, socket, query, key)
 
+    assert frame == {"type": "error", "id": "7", "payload": {"errors": [fault]}}
+
+
+@pytest.mark.parametrize("data", ["", "{", "[]", "\ud800"])
+async def test_a_start_that_holds_no_operation_is_unsupported(
+    served: Served, socket: aiohttp.ClientWebSocketResponse, data: str
+) -> None:
+    frame = await start_with(served, socket, data)
+
+    message = "unknown not supported through the realtime channel"
+    fault = {"errorType": "UnsupportedOperation", "message": message}
     assert frame == {"type": "error", "id": "7", "payload": {"errors": [fault]}}
 
 
