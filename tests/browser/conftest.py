@@ -48,8 +48,11 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all; people have contexts of their own in it."""
+def browser(chromium: str, outputs: Outputs) -> Iterator[Browser]:
+    """One Chromium for all; people have contexts of their own in it.
+
+    outputs: the stack is up before Playwright's loop runs in this thread, where no other may then.
+    """
     with sync_playwright() as started:
         launched = started.chromium.launch(executable_path=chromium)
         yield launched
