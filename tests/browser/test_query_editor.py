@@ -2,7 +2,7 @@
 
 import uuid
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from chat_client import Stack
 from chat_client.documents import Json
@@ -35,11 +35,13 @@ def test_a_subscription_shows_each_event_until_it_is_stopped(
     alice, bob = person("Alice"), person("Bob", signed_in=False)
     conversation = _conversation(stack, bob, alice)
     _open(alice)
+    acknowledged: list[str | bytes] = []
 
-    with alice.page.expect_websocket() as opening:
+    with alice.page.expect_websocket(lambda socket: _keep(socket, acknowledged)) as opening:
         _subscribe(alice.page, conversation)
     socket = opening.value
-    socket.wait_for_event("framereceived", lambda frame: '"start_ack"' in frame)
+    if not acknowledged:
+        socket.wait_for_event("framereceived", _is_acknowledgement)
     for body in ("First", "Second", "Third"):
         _say(stack, bob, conversation, body)
         expect(_answer(alice.page)).to_contain_text(f'"body": "{body}"', timeout=15_000)
@@ -74,6 +76,19 @@ def _subscribe(page: Page, conversation: Json) -> None:
     expect(execute).to_have_attribute("aria-haspopup", "menu")
     execute.click()
     page.get_by_role("menuitem", name="Messages").click()
+
+
+def _keep(socket: WebSocket, acknowledged: list[str | bytes]) -> bool:
+    """Keeps the acknowledgement, which may come before anybody has begun to wait for it."""
+    socket.on(
+        "framereceived",
+        lambda frame: acknowledged.append(frame) if _is_acknowledgement(frame) else None,
+    )
+    return True
+
+
+def _is_acknowledgement(frame: str | bytes) -> bool:
+    return '"start_ack"' in str(frame)
 
 
 def _editor(page: Page) -> Locator:
