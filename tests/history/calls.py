@@ -16,7 +16,7 @@ _ANSWERED_WITHIN_S = 40
 _IMPATIENCE_S = 0.03
 """A lost answer is one that the device did not wait for, longest."""
 
-_UNSETTLED = frozenset(
+UNSETTLED = frozenset(
     {LOST, "TryAgain", "Runtime.ExitError", "Sandbox.Timedout", "Lambda:ExecutionTimeoutException"}
 )
 """Errors after which a client repeats the call: its outcome is unknown."""
@@ -48,7 +48,7 @@ class Calls:
         """A call, repeated as a client would until it is settled. The last attempt."""
         call = await self._first_attempt(name, step, variables)
         for attempt in range(_ATTEMPTS):
-            if call.error not in _UNSETTLED:
+            if call.error not in UNSETTLED:
                 break
             await asyncio.sleep(_PAUSE_S * attempt)
             call = await self._attempt(name, variables)

@@ -170,6 +170,7 @@ def _says_all(call: Call) -> bool:
 def _changes(facts: Facts) -> Iterator[Fault]:
     """The same of changes."""
     final = {change["revision"] for change in facts.final.changes}
+    known = Highest(_counted(facts, "lastRevision"))
     for call in facts.history.calls:
         if call.field != "sync" or not call.answer or call.answer["reset"]:
             continue
@@ -178,6 +179,12 @@ def _changes(facts: Facts) -> Iterator[Fault]:
         missing = sorted(final.intersection(passed) - given)
         if missing:
             text = f"sync passed over revision {missing[0]}, which is a change."
+            yield Fault("nothing missed", call.ended, text)
+        if _says_all(call) and call.answer["revision"] < known.before(call.began):
+            text = (
+                f"sync ended at revision {call.answer['revision']} with nothing pending,"
+                f" when {known.before(call.began)} had been seen."
+            )
             yield Fault("nothing missed", call.ended, text)
 
 

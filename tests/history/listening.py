@@ -6,8 +6,9 @@ from contextlib import suppress
 
 import aiohttp
 
+from tests.history.calls import UNSETTLED
 from tests.history.realtime import Refused, Socket
-from tests.history.records import LOST, Call, Delivery, Json
+from tests.history.records import Call, Delivery, Json
 from tests.history.room import Seat
 
 
@@ -29,7 +30,7 @@ class Listening:
             try:
                 await self._inbox.subscribe("inbox", "onInbox", {"userId": self._seat.person.id})
             except Refused as refused:
-                if refused.code != LOST:
+                if refused.code not in UNSETTLED:
                     raise
 
     async def to_channel(self, channel: str, fields: Iterable[str]) -> None:

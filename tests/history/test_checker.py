@@ -150,6 +150,12 @@ def change_passed_over(history: History) -> None:
     nth(history, "sync").answer["changes"].clear()
 
 
+def changes_ended_early(history: History) -> None:
+    page = nth(history, "sync").answer
+    page["revision"] = 0
+    page["changes"].clear()
+
+
 def not_shown(history: History) -> None:
     view = next(view for view in history.views if view.person == 1)
     del view.messages[1]
@@ -231,6 +237,7 @@ def anothers_inbox(history: History) -> None:
         (passed_over, "nothing missed"),
         (ended_early, "nothing missed"),
         (change_passed_over, "nothing missed"),
+        (changes_ended_early, "nothing missed"),
         (not_shown, "nothing missed"),
         (heard_after_removal, "leaving ends it"),
         (let_in, "members only"),
