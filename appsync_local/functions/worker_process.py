@@ -13,7 +13,7 @@ the worker's event socket and of its output.
     {"kill": 7}
 Control frames, parent → runtime: 4 bytes number, 4 bytes exit code (negative: the signal).
 Event frames, runtime → worker: 4 bytes header length, 4 bytes event length, header, event.
-Event frames, worker → runtime: 1 byte kind (Kind), 4 bytes length, JSON.
+Event frames, worker → runtime: 1 byte kind (READY to INIT_ERROR), 4 bytes length, JSON.
 """
 
 import contextlib
