@@ -44,8 +44,10 @@ def test_a_refusal_goes_out_as_it_is_and_is_logged_once(log: StringIO) -> None:
 
 
 def test_what_nobody_foresaw_is_logged_fully_counted_and_shown_as_nothing(
-    log: StringIO, capsys: pytest.CaptureFixture[str]
+    log: StringIO, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "serverless-chat")
+
     with pytest.raises(InternalError) as shown:
         raising(KeyError("table chat-prod"))({}, CONTEXT)
 
@@ -55,7 +57,9 @@ def test_what_nobody_foresaw_is_logged_fully_counted_and_shown_as_nothing(
     assert "chat-prod" in lines(log.getvalue())[0]["exception"]
     (metric,) = lines(capsys.readouterr().out)
     assert metric["InternalErrors"] == [1.0]
-    assert metric["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Chat"
+    (declared,) = metric["_aws"]["CloudWatchMetrics"]
+    assert (declared["Namespace"], declared["Dimensions"]) == ("Chat", [["service"]])
+    assert metric["service"] == "serverless-chat"
 
 
 def test_a_person_is_who_the_token_says() -> None:
