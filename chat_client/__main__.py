@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, NoRegionError
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
@@ -27,6 +27,8 @@ def main() -> None:
         asyncio.run(_talk(stack, arguments.username))
     except FileNotFoundError:
         sys.exit(f"There is no {arguments.outputs}: run make up, or name a stack with --stack.")
+    except NoRegionError:
+        sys.exit(f"Say in which region {arguments.stack} is, as in AWS_DEFAULT_REGION=us-east-1.")
     except (ChatError, BotoCoreError, ClientError) as error:
         sys.exit(str(error))
     except EOFError:

@@ -275,6 +275,16 @@ async def test_without_a_stack_it_says_how_to_get_one(tmp_path: Path) -> None:
     assert failed == f"There is no {missing}: run make up, or name a stack with --stack.\n"
 
 
+async def test_a_stack_without_a_region_is_asked_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    for name in ("AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+
+    _, failed = await run_client("--stack", "serverless-chat-dev")
+
+    assert failed.startswith("Say in which region serverless-chat-dev is")
+
+
 def client_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "chat_client", "--as", "alice", *arguments]
 
