@@ -69,7 +69,7 @@ def _sent_once(facts: Facts) -> Iterator[Fault]:
         first = seqs.setdefault((sender, message["clientMessageId"]), seq)
         between = sum(first < n < seq for n in own.setdefault(sender, []))
         own[sender].append(seq)
-        if first != seq and between < _REMEMBERED - 1:
+        if first != seq and between < _REMEMBERED:
             text = f"{message['clientMessageId']} is number {first} and number {seq}."
             yield Fault("sent once", facts.seen.get(seq, 0), text)
     for posting in facts.postings.values():
