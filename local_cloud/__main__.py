@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from rich.console import Console
 from rich.text import Text
 
@@ -16,6 +16,8 @@ def main() -> None:
         app()
     except Fault as fault:
         _end(str(fault))
+    except NoCredentialsError:
+        _end("There are no AWS credentials: sign in (`aws configure`, `aws sso login`) first.")
     except (BotoCoreError, ClientError) as error:
         _end(f"AWS, or the embedded one, did not do as asked: {error}")
 

@@ -237,6 +237,19 @@ def test_other_trouble_with_aws_is_not_taken_for_a_missing_stack(
         _deploy(tmp_path)
 
 
+def test_without_credentials_it_is_said_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+    done = _command("--env", "dev")
+
+    assert done.returncode == 1
+    assert "There are no AWS credentials: sign in" in done.stderr
+
+
 def test_at_home_it_is_make_up_that_serves_the_app() -> None:
     done = _command()
 
