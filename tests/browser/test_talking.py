@@ -163,6 +163,8 @@ def test_what_loads_late_is_there_without_a_network(person: NewPerson) -> None:
 def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stack: Stack) -> None:
     alice, bob = _both_in(person)
     _say_lines(stack, bob, alice.open_id, 130)
+    alice.hears("Line 129")
+    expect(alice.line(bob.name)).not_to_contain_text("unread", timeout=15_000)
     alice.page.reload()
     alice.hears("Line 129")
 
@@ -175,6 +177,8 @@ def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stac
 def test_older_history_that_did_not_load_is_offered_again(person: NewPerson, stack: Stack) -> None:
     alice, bob = _both_in(person)
     _say_lines(stack, bob, alice.open_id, 130)
+    alice.hears("Line 129")
+    expect(alice.line(bob.name)).not_to_contain_text("unread", timeout=15_000)
     alice.page.route("**/graphql", _fail_older_pages)
     alice.page.reload()
     alice.hears("Line 129")
