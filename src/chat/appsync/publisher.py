@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import boto3
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.httpsession import URLLib3Session
-from botocore.session import Session
 
 from chat.settings import required
 
@@ -68,12 +68,12 @@ def _signer() -> SigV4Auth:
     credentials = _session().get_credentials()
     if credentials is None:
         raise NotPublished("There are no AWS credentials to sign with.")
-    return SigV4Auth(credentials, "appsync", _session().get_config_variable("region"))
+    return SigV4Auth(credentials, "appsync", _session().region_name)
 
 
 @cache
-def _session() -> Session:
-    return Session()
+def _session() -> boto3.Session:
+    return boto3.Session()
 
 
 @cache

@@ -8,8 +8,8 @@ from typing import Any
 def marshalled(value: object) -> dict[str, Any]:
     """A value as DynamoDB takes it, such as {"N": "7"}; a set is one of strings.
 
-    boto3 has the same for every type there is; this is for the ones that our items have, without
-    importing boto3. Source: DynamoDB API reference, AttributeValue.
+    boto3's serializer knows every type there is, and reads numbers as Decimal, bytes as Binary. Our
+    items have six types, as Python has them. Source: DynamoDB API reference, AttributeValue.
     """
     match value:
         case str():
