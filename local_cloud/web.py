@@ -52,12 +52,21 @@ def is_built(root: Path) -> bool:
     return stamp.exists() and stamp.read_text() == _digest(root)
 
 
+def install(root: Path) -> None:
+    """Install what package-lock.json names, unless that was done. Raises Fault when npm fails."""
+    lock = root / "web" / "package-lock.json"
+    installed = root / "web" / "node_modules" / ".installed"
+    if not installed.exists() or installed.read_text() != lock.read_text():
+        _npm(root, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        installed.write_text(lock.read_text())
+
+
 def build_app(root: Path) -> None:
     """Install what the app needs and build it. Raises Fault when npm fails."""
     if is_built(root):
         return
     digest = _digest(root)
-    _install(root)
+    install(root)
     _npm(root, "run", "build")
     _stamp(root).write_text(digest)
 
@@ -78,14 +87,6 @@ def stop(instance: Instance) -> bool:
     was_running = is_running(instance)
     processes.stop(instance, NAME, patience=_STOP_SECONDS)
     return was_running
-
-
-def _install(root: Path) -> None:
-    lock = root / "web" / "package-lock.json"
-    installed = root / "web" / "node_modules" / ".installed"
-    if not installed.exists() or installed.read_text() != lock.read_text():
-        _npm(root, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        installed.write_text(lock.read_text())
 
 
 def _npm(root: Path, *arguments: str) -> None:
