@@ -14,11 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from chat_fsck.audit import Verdict, audit
 from chat_fsck.invariants import INVARIANTS, Patience
 from chat_fsck.table import Pace, Table
-from local_cloud import instance, template_outputs
+from local_cloud import home, template_outputs
 from local_cloud.faults import Fault
-from local_cloud.target import LOCAL, Target, target
+from local_cloud.target import LOCAL, Target
 
 SOUND, BROKEN, UNREADABLE = 0, 1, 2
+
+ROOT = Path(__file__).resolve().parent.parent
 
 _WRITER_TIMEOUT = 10.0
 """The template's default, for a table that is named without its stack."""
@@ -55,17 +57,12 @@ def fsck(
     if table:
         client, timeout = boto3.client("dynamodb"), _WRITER_TIMEOUT
     else:
-        client, table, timeout = _of_stack(_target(env))
+        client, table, timeout = _of_stack(home.answering(env, ROOT))
     if writer_timeout is not None:
         timeout = writer_timeout
     verdict = _watched(Table(client, table), Patience(timeout), Pace(segments, page, rate))
     _tell(verdict, table)
     raise typer.Exit(SOUND if verdict.is_sound else BROKEN)
-
-
-def _target(env: str) -> Target:
-    root = Path(__file__).resolve().parent.parent
-    return target(env, instance.from_environment(root))
 
 
 def _of_stack(chosen: Target) -> tuple[Any, str, float]:

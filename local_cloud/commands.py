@@ -1,9 +1,7 @@
 """The commands, as the Makefile calls them."""
 
-import os
 import signal
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +11,10 @@ from rich.console import Console
 import chat_client
 from local_cloud import (
     cloud,
-    emulator,
     functions,
-    instance,
+    home,
     logs,
     outputs,
-    processes,
     seed,
     smoke_test,
     story,
@@ -30,7 +26,7 @@ from local_cloud.instance import Instance
 from local_cloud.outputs import Outputs
 from local_cloud.progress import Progress
 from local_cloud.stack import Stack
-from local_cloud.target import LOCAL, Target, target
+from local_cloud.target import LOCAL, target
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console()
@@ -113,7 +109,7 @@ def show_logs(
     env: Env = LOCAL, operation: Operation = None, follow: Annotated[bool, typer.Option()] = False
 ) -> None:
     """Show what the functions logged in the last hour."""
-    chosen = _target(env)
+    chosen = home.answering(env, ROOT)
     wanted = functions.one(chosen, operation) if operation else functions.names(chosen)
     for entry in logs.recent(chosen, wanted):
         logs.show(entry, console)
@@ -128,7 +124,7 @@ def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
 
     In AWS, where there are other people, it is one event alone.
     """
-    chosen = _target(env)
+    chosen = home.answering(env, ROOT)
     names = functions.names(chosen)
     if env == LOCAL:
         _tell(story.play(story.steps(_EVENTS, operation), _EVENTS, names, chosen), operation)
@@ -141,9 +137,9 @@ def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
 @app.command()
 def smoke(env: Env = LOCAL) -> None:
     """Let two people of its own talk through the deployed API, and say how long a message took."""
-    chosen = _target(env)
+    chosen = home.answering(env, ROOT)
     if env == LOCAL:
-        deployed = chat_client.Stack.at(_instance().outputs_file)
+        deployed = chat_client.Stack.at(home.found(ROOT).outputs_file)
     else:
         deployed = chat_client.Stack.named(chosen.stack, region=chosen.options["region_name"])
     milliseconds = smoke_test.delivery_ms(chosen, deployed)
@@ -157,7 +153,7 @@ def deploy_web(env: Env = LOCAL) -> None:
     """Build the web app and put it online beside a stack in AWS, without a repository."""
     if env == LOCAL:
         raise Fault("At home `make up` serves the web app: choose ENV=dev or ENV=prod.")
-    url = web_deployment.deploy_web(target(env, _instance()), ROOT, Progress(console))
+    url = web_deployment.deploy_web(target(env, home.found(ROOT)), ROOT, Progress(console))
     console.print(f"\n[green]The web app is at {url}[/]", highlight=False, soft_wrap=True)
 
 
@@ -182,23 +178,8 @@ def _print_outcome(outcome: story.Outcome) -> None:
         console.print_json(data=outcome.answer)
 
 
-def _target(env: str) -> Target:
-    """A stack that answers. Raises Fault when the one at home is not running."""
-    home = _instance()
-    if env == LOCAL and not emulator.is_running(home):
-        raise Fault("The chat is not running: start it with `make up`.")
-    return target(env, home)
-
-
 def _stack() -> Stack:
-    return Stack(_instance(), Progress(console))
-
-
-def _instance() -> Instance:
-    """The one on the port that is asked for, else on that where it runs, else on the usual one."""
-    asked = instance.from_environment(ROOT)
-    running = None if instance.PORT in os.environ else processes.port(asked)
-    return replace(asked, port=running or asked.port)
+    return Stack(home.found(ROOT), Progress(console))
 
 
 def _show(shown: Instance, stack: Outputs) -> None:

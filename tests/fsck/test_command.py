@@ -16,7 +16,7 @@ import pytest
 from local_cloud import environment
 from local_cloud.outputs import Outputs
 from tests import tables
-from tests.conftest import ROOT
+from tests.conftest import INSTANCE, ROOT
 from tests.faults.chat import LUNCH
 from tests.fsck.conftest import Rows
 
@@ -29,8 +29,10 @@ _MESSAGES = 3000
 @pytest.fixture
 def variables(outputs: Outputs) -> dict[str, str]:
     """The environment in which the running stack is the one at home."""
+    mine = {} if "CHAT_OUTPUTS" in os.environ else {"CHAT_INSTANCE": INSTANCE}
     return {
         **os.environ,
+        **mine,
         "AWS_ENDPOINT_URL": outputs["awsEndpoint"],
         "AWS_ACCESS_KEY_ID": environment.ACCOUNT,
         "AWS_SECRET_ACCESS_KEY": "test",
@@ -109,6 +111,15 @@ def test_a_stack_that_does_not_exist_is_told_with_the_way_out(variables: dict[st
 
     assert done.returncode == 2
     assert "use local, dev, prod" in done.stderr
+
+
+def test_a_chat_at_home_that_is_not_running_is_told_with_the_way_out(
+    variables: dict[str, str],
+) -> None:
+    done = fsck(["--env", "local"], variables | {"CHAT_INSTANCE": "none-of-this-name"})
+
+    assert done.returncode == 2
+    assert "start it with `make up`" in done.stderr
 
 
 def test_the_speed_of_reading_is_measured(
