@@ -6,6 +6,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 PASSWORD = "correct horse battery"
 
+_LOADED = """name => performance.getEntriesByType('resource')
+    .some(entry => entry.responseEnd > 0 && entry.name.includes(name))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -44,6 +47,10 @@ class Person:
 
     def hears(self, text: str) -> None:
         expect(self.messages.get_by_text(text, exact=True)).to_be_visible(timeout=15_000)
+
+    def has_loaded(self, part: str) -> None:
+        """Wait until a part of the app that comes late is there."""
+        self.page.wait_for_function(_LOADED, arg=part, timeout=15_000)
 
     def bodies(self) -> list[str]:
         """What is on the screen, from top to bottom, drafts included."""

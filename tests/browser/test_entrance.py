@@ -95,13 +95,17 @@ def test_a_link_to_a_conversation_leads_there_after_signing_in(person: NewPerson
 def test_signing_out_leaves_nothing_behind(person: NewPerson) -> None:
     robin, kim = person("Robin"), person("Kim", signed_in=False)
     robin.begin(kim)
+    robin.has_loaded("profile-dialog")
     robin.page.context.set_offline(True)
     robin.say("A draft that waits")
     robin.composer.fill("half a sentence")
-    robin.page.context.set_offline(False)
 
     robin.page.get_by_role("button", name="Profile and settings").click()
     robin.page.get_by_role("button", name="Sign out").click()
+    asked = robin.page.get_by_role("dialog", name="Sign out?")
+    expect(asked).to_contain_text("1 message has not been sent yet")
+    robin.page.context.set_offline(False)
+    asked.get_by_role("button", name="Sign out").click()
 
     expect(robin.page.get_by_role("heading", name="Welcome back")).to_be_visible()
     kept = robin.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")

@@ -151,7 +151,7 @@ def test_enter_in_the_search_for_an_emoji_sends_nothing(person: NewPerson) -> No
 
 def test_what_loads_late_is_there_without_a_network(person: NewPerson) -> None:
     alice, _ = _both_in(person)
-    alice.page.wait_for_function(_LOADED, arg="emoji-picker", timeout=15_000)
+    alice.has_loaded("emoji-picker")
 
     alice.page.context.set_offline(True)
     alice.page.get_by_role("button", name="Emoji").click()
@@ -234,9 +234,6 @@ def _fail_older_pages(route: Route) -> None:
     else:
         route.fallback()
 
-
-_LOADED = """name => performance.getEntriesByType('resource')
-    .some(entry => entry.responseEnd > 0 && entry.name.includes(name))"""
 
 _SCROLLED_UP_TO = """text => {
   const list = document.querySelector('[data-testid=messages]');

@@ -7,10 +7,11 @@ import { LiveConversation } from './conversation';
 import { backoffMs } from './backoff';
 import { lookAtHeads } from './heads';
 import { InboxList } from './inbox';
-import type { Head, InboxEvent, Message } from './model';
+import type { Draft, Head, InboxEvent, Message } from './model';
 import { Outbox } from './outbox';
 import type { OutboxStorage } from './outbox-storage';
 import { PeopleList } from './people';
+import type { Readable } from './store';
 import type { Channel, Transport, Unsubscribe } from './transport';
 
 /** Conversations that stay complete after they were closed, so that going back shows them at once. */
@@ -165,6 +166,10 @@ export class Engine {
 
   networkLost(): void {
     this.#connection.networkLost();
+  }
+
+  get drafts(): Readable<readonly Draft[]> {
+    return this.#outbox.drafts;
   }
 
   flush(): void {

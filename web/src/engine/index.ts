@@ -1,6 +1,6 @@
 /** The message engine: everything between the server and the screen. The app imports this only. */
 import { Engine as MessageEngine, type EngineParts } from './engine';
-import type { ConnectionState, ConversationState, InboxState, Message, User } from './model';
+import type { ConnectionState, ConversationState, Draft, InboxState, Message, User } from './model';
 import type { Readable } from './store';
 
 export { ChatError } from './errors';
@@ -66,6 +66,8 @@ export interface Engine {
   readonly connection: Readable<ConnectionState>;
   readonly inbox: Inbox;
   readonly people: People;
+  /** What was written and not stored yet, of all conversations. */
+  readonly drafts: Readable<readonly Draft[]>;
   /** Opens a conversation, or shares it with whoever has it open. */
   open(conversationId: string): OpenConversation;
   /** Takes in the answer to addMembers, removeMember or updateConversation. */

@@ -61,6 +61,7 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     connection: new Store({ status: 'online' as const, since: Date.now() }),
     inbox: { ...readable(inbox), refresh: () => undefined, loadOlder: () => undefined },
     people: { ...readable(people), want: () => undefined, learn: () => undefined },
+    drafts: new Store([]),
     open,
     heard: () => undefined,
     wake: () => undefined,

@@ -7,7 +7,7 @@ import { PeoplePicker } from '../../chat/people-picker';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import type { Member, User } from '../../engine';
-import styles from './confirm-dialog.module.css';
+import styles from '../../components/confirm-dialog.module.css';
 
 interface AddPeopleDialogProps {
   readonly conversationId: string;

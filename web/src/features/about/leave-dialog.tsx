@@ -3,8 +3,8 @@ import { useLocation } from 'wouter';
 
 import { removeMember } from '../../chat/api';
 import { useEngine } from '../../chat/chat-context';
+import { ConfirmDialog } from '../../components/confirm-dialog';
 import type { Conversation } from '../../engine';
-import { ConfirmDialog } from './confirm-dialog';
 
 interface LeaveDialogProps {
   readonly conversation: Conversation;

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 
 import { removeMember } from '../../chat/api';
 import { useEngine } from '../../chat/chat-context';
-import { ConfirmDialog } from './confirm-dialog';
+import { ConfirmDialog } from '../../components/confirm-dialog';
 
 interface RemoveDialogProps {
   readonly conversationId: string;

@@ -7,6 +7,7 @@ import { updateProfile } from '../../chat/api';
 import { useEngine, useReadable } from '../../chat/chat-context';
 import { Avatar } from '../../components/avatar';
 import { Button } from '../../components/button';
+import { ConfirmDialog } from '../../components/confirm-dialog';
 import { Dialog } from '../../components/dialog';
 import { TextField } from '../../components/text-field';
 import { useDialog } from '../../components/use-dialog';
@@ -23,6 +24,7 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
   const { userId, people } = engine;
   const own = useReadable(people).get(userId);
   const [draft, setDraft] = useState<string | null>(null);
+  const [unsent, setUnsent] = useState(0);
   const name = draft ?? own?.displayName ?? '';
   const save = useMutation({
     mutationFn: updateProfile,
@@ -32,6 +34,24 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
     },
   });
   const changed = name.trim() !== '' && name.trim() !== own?.displayName;
+
+  if (unsent > 0) {
+    return (
+      <ConfirmDialog
+        title="Sign out?"
+        confirm="Sign out"
+        busy={false}
+        error={null}
+        onConfirm={() => {
+          leave(engine);
+        }}
+        onClose={onClose}
+      >
+        {unsent === 1 ? '1 message has' : `${unsent} messages have`} not been sent yet. Signing out
+        throws away what is not sent.
+      </ConfirmDialog>
+    );
+  }
 
   return (
     <Dialog title="Profile and settings" onClose={onClose}>
@@ -77,7 +97,9 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
           <Button
             look="danger"
             onClick={() => {
-              leave(engine);
+              const waiting = engine.drafts.getSnapshot().length;
+              if (waiting > 0) setUnsent(waiting);
+              else leave(engine);
             }}
           >
             <LogOut size={18} aria-hidden /> Sign out

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
-import { Button } from '../../components/button';
-import { Dialog } from '../../components/dialog';
+import { Button } from './button';
+import { Dialog } from './dialog';
 import styles from './confirm-dialog.module.css';
 
 interface ConfirmDialogProps {
