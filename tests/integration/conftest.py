@@ -52,3 +52,16 @@ def room(backend: Backend) -> Room:
         client_conversation_id="lunch-group",
         history_for_newcomers=True,
     )
+
+
+@pytest.fixture
+def secret_room(backend: Backend) -> Room:
+    """The same two, in a group that hides from newcomers what was said before them."""
+    return opening.open_group(
+        backend,
+        ALICE,
+        title="Secret",
+        member_ids=[BOB],
+        client_conversation_id="secret-group",
+        history_for_newcomers=False,
+    )

@@ -5,7 +5,6 @@ from chat.domain.models import Room, Void
 from chat.domain.pages import MessagePage
 from chat.operations import paging
 from chat.operations.backend import Backend
-from chat.operations.opening import open_group
 from chat.store import conversations
 from chat.store.messages import MESSAGES
 from chat.store.table import Item, Query, Table
@@ -167,15 +166,10 @@ def test_queries_tell_no_channel_not_even_a_replaced_one(backend: Backend, room:
     assert message.channel is None
 
 
-def test_newcomers_do_not_see_history_where_it_is_hidden(backend: Backend) -> None:
-    room = open_group(
-        backend,
-        ALICE,
-        title="Secret",
-        member_ids=[BOB],
-        client_conversation_id="secret-group",
-        history_for_newcomers=False,
-    )
+def test_newcomers_do_not_see_history_where_it_is_hidden(
+    backend: Backend, secret_room: Room
+) -> None:
+    room = secret_room
     said(backend, room, ALICE)
     joining = added(backend, room, CAROL, by=ALICE)
     said(backend, room, ALICE)

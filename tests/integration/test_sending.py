@@ -5,7 +5,6 @@ import pytest
 from chat.domain.errors import ClientMessageIdReused, NotFound
 from chat.domain.models import Message, Room
 from chat.operations.backend import Backend
-from chat.operations.opening import open_group
 from chat.operations.sending import send_message
 from chat.store import conversations
 from chat.store.messages import MESSAGES
@@ -43,16 +42,9 @@ def test_a_repeated_send_answers_with_the_first_and_stores_none(
 
 
 def test_a_repeated_send_is_told_to_nobody_where_newcomers_may_not_read_it(
-    backend: Backend,
+    backend: Backend, secret_room: Room
 ) -> None:
-    room = open_group(
-        backend,
-        ALICE,
-        title="Secret",
-        member_ids=[BOB],
-        client_conversation_id="secret-group",
-        history_for_newcomers=False,
-    )
+    room = secret_room
     first = send(backend, room)
     added(backend, room, CAROL, by=ALICE)
 
