@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from chat_client import Stack
+from local_cloud import web
 from tests.conftest import ROOT
-from tests.e2e.amplify.talking import node_is_there
 from tests.signed_in import Person
 
 FOLDER = Path(__file__).parent
@@ -23,8 +23,8 @@ _PATIENCE_S = 60
 @pytest.fixture(scope="module")
 def results(stack: Stack) -> list[dict[str, Any]]:
     """What each audit found."""
-    if not node_is_there():
-        pytest.skip("the audits need Node 20.19 or newer, and npm")
+    if reason := web.lacking():
+        pytest.skip(reason)
     if not (FOLDER / "node_modules").exists():
         subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit"], cwd=FOLDER, check=True)
     alice = Person(stack, "alice", stack.passwords["alice"])

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from local_cloud import web
 from tests.browser.conftest import ROOT
-from tests.e2e.amplify.talking import node_is_there
 
 type Figure = Callable[[str], None]
 
@@ -29,8 +29,8 @@ AGAIN = "Please run Lighthouse again"
 @pytest.fixture(scope="module")
 def lighthouse() -> Path:
     """The command, of the version in package-lock.json."""
-    if not node_is_there():
-        pytest.skip("Node 20.19 or newer with npm is missing: install it")
+    if reason := web.lacking():
+        pytest.skip(reason)
     installed = FOLDER / "node_modules" / ".package-lock.json"
     lock = FOLDER / "package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:

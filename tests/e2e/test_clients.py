@@ -15,8 +15,9 @@ import pytest
 from chat_client import Chat, ChatError, Follower, Stack, connect
 from chat_client.documents import Json
 from chat_client.tokens import Tokens
+from local_cloud import web
 from local_cloud.outputs import Outputs
-from tests.e2e.amplify.talking import amplify, install, node_is_there
+from tests.e2e.amplify.talking import amplify, install
 from tests.e2e.amplify.wire import wire_to
 from tests.e2e.conftest import group, remove
 
@@ -162,8 +163,8 @@ async def test_the_terminal_says_what_is_typed_and_shows_what_is_said(
 
 @pytest.fixture(scope="session")
 def node() -> None:
-    if not node_is_there():
-        pytest.skip("Node 20.19 or newer with npm is missing: install it")
+    if reason := web.lacking():
+        pytest.skip(reason)
     install()
 
 

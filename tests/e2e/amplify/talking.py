@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,17 +12,7 @@ from chat_client.documents import DOCUMENTS, Json
 from local_cloud.outputs import Outputs
 
 _FOLDER = Path(__file__).parent
-_OLDEST_NODE = (20, 19)
 _PATIENCE_S = 30
-
-
-def node_is_there() -> bool:
-    """Whether Node is there, with npm, and new enough."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        return False
-    answer = subprocess.run(["node", "--version"], check=True, capture_output=True, text=True)
-    version = answer.stdout.strip().removeprefix("v").split(".")
-    return tuple(map(int, version[:2])) >= _OLDEST_NODE
 
 
 def install() -> None:
