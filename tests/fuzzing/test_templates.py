@@ -18,7 +18,7 @@ from appsync_local.template.errors import TemplateError
 from tests.conftest import ROOT
 from tests.fuzzing.effort import effort
 
-TODO = ROOT / "tests" / "runtime" / "apps" / "todo" / "template.yaml"
+SAMPLE = ROOT / "tests" / "runtime" / "apps" / "todo" / "template.yaml"
 CHAT = ROOT / "template.yaml"
 WORDS = (
     *("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::If", "Fn::Join", "Fn::Select", "Fn::Split"),
@@ -67,9 +67,9 @@ def read(folder: Path, content: str | bytes) -> None:
 
 
 @pytest.fixture(scope="module")
-def todo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose template is at the fuzzer's mercy; what it points to is the todo app's."""
-    return _beside(TODO, tmp_path_factory)
+    return _beside(SAMPLE, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -92,38 +92,38 @@ def _beside(original: Path, folders: pytest.TempPathFactory) -> Path:
 
 @effort(150)
 @given(content=st.binary(max_size=200) | st.text(max_size=200))
-def test_a_file_of_anything_is_refused_in_sentences(todo: Path, content: bytes | str) -> None:
-    read(todo, content)
+def test_a_file_of_anything_is_refused_in_sentences(sample: Path, content: bytes | str) -> None:
+    read(sample, content)
 
 
 @effort(200)
 @given(sections=st.dictionaries(st.sampled_from(WORDS), nodes, max_size=5), resources=nodes)
 def test_any_structure_is_refused_in_sentences(
-    todo: Path, sections: dict[str, Any], resources: Any
+    sample: Path, sections: dict[str, Any], resources: Any
 ) -> None:
-    read(todo, yaml.safe_dump({"Resources": resources, **sections}))
+    read(sample, yaml.safe_dump({"Resources": resources, **sections}))
 
 
 @effort(200)
 @given(data=st.data())
 def test_a_template_with_cuts_and_insertions_is_served_or_refused(
-    todo: Path, data: st.DataObject
+    sample: Path, data: st.DataObject
 ) -> None:
-    text = TODO.read_text()
+    text = SAMPLE.read_text()
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 40)))
         text = text[:start] + data.draw(st.sampled_from(WORDS) | st.text(max_size=5)) + text[end:]
 
-    read(todo, text)
+    read(sample, text)
 
 
 @effort(150)
 @given(data=st.data())
 def test_a_template_with_other_values_is_served_or_refused(
-    chat: Path, todo: Path, data: st.DataObject
+    chat: Path, sample: Path, data: st.DataObject
 ) -> None:
-    original, folder = data.draw(st.sampled_from([(TODO, todo), (CHAT, chat)]))
+    original, folder = data.draw(st.sampled_from([(SAMPLE, sample), (CHAT, chat)]))
     mutated = copy.deepcopy(parsed(original))
     for _ in range(data.draw(st.integers(1, 4))):
         _mutate(mutated, data)
@@ -173,5 +173,5 @@ def _mutate(node: Any, data: st.DataObject) -> None:
     ],
     ids=lambda bomb: repr(bomb[:24]),
 )
-def test_a_bomb_is_refused_in_sentences(todo: Path, bomb: bytes) -> None:
-    read(todo, bomb)
+def test_a_bomb_is_refused_in_sentences(sample: Path, bomb: bytes) -> None:
+    read(sample, bomb)
