@@ -5,9 +5,9 @@ import { addMembers } from '../../chat/api';
 import { useEngine } from '../../chat/chat-context';
 import { PeoplePicker } from '../../chat/people-picker';
 import { Button } from '../../components/button';
+import styles from '../../components/confirm-dialog.module.css';
 import { Dialog } from '../../components/dialog';
 import type { Member, User } from '../../engine';
-import styles from '../../components/confirm-dialog.module.css';
 
 interface AddPeopleDialogProps {
   readonly conversationId: string;
