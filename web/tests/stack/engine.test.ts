@@ -106,9 +106,9 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
     await shows(['Hello, Bob', 'Hello, Alice']);
 
     expect(conversation.getSnapshot().typing).toEqual([]);
-    expect(conversation.getSnapshot().members.size).toBe(3);
-    expect(engine.people.getSnapshot().get(bob.userId)?.username).toBe('bob');
     await vi.waitFor(() => {
+      expect(conversation.getSnapshot().members.size).toBe(3);
+      expect(engine.people.getSnapshot().get(bob.userId)?.username).toBe('bob');
       expect(engine.inbox.getSnapshot().entries[0]).toMatchObject({
         conversationId: room,
         lastMessage: { body: 'Hello, Alice' },
