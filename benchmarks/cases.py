@@ -5,19 +5,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from benchmarks import rooms
-from chat.operations import (
-    listing,
-    marking,
-    membership,
-    opening,
-    paging,
-    profiles,
-    renaming,
-    sending,
-    syncing,
-)
+from chat.operations.access import enter
+from chat.operations.activity import read_markers
 from chat.operations.backend import Backend
-from chat.operations.entering import enter
+from chat.operations.conversations import creation, listing, update
+from chat.operations.members import membership, roster
+from chat.operations.messages import catch_up, paging, sending
+from chat.operations.people import profiles
 from chat.store import conversations
 
 CALLS, WAVES, READS, WRITES = "calls", "waves", "read units", "write units"
@@ -90,7 +84,7 @@ def _writing(backend: Backend, pair: str) -> Iterator[Case]:
     last = rooms.say(backend, pair, sender=_ALICE)
     yield Case(
         "`markRead`",
-        lambda: marking.mark_read(backend, _BOB, pair, seq=last),
+        lambda: read_markers.mark_read(backend, _BOB, pair, seq=last),
         ("Mutation.markRead",),
         MARKING,
     )
@@ -101,7 +95,7 @@ def _catching_up(backend: Backend, pair: str) -> Iterator[Case]:
     assert now is not None, "it was opened before"  # noqa: S101
 
     def sync(seq: int) -> None:
-        syncing.sync(backend, _ALICE, pair, seq=seq, revision=now.last_revision)
+        catch_up.sync(backend, _ALICE, pair, seq=seq, revision=now.last_revision)
 
     yield Case(
         "`sync`, nothing new",
@@ -150,7 +144,7 @@ def _paging(backend: Backend) -> Iterator[Case]:
     )
     yield Case(
         "`members` (24 people)",
-        lambda: listing.members(backend, _ALICE, room, limit=_PAGE, next_token=None),
+        lambda: roster.members(backend, _ALICE, room, limit=_PAGE, next_token=None),
         ("Query.members",),
     )
 
@@ -184,7 +178,7 @@ def _people_of(backend: Backend, pair: str) -> Iterator[Case]:
     )
     yield Case(
         "… a direct one",
-        lambda: opening.open_direct(backend, _ALICE, member_ids=[_BOB]),
+        lambda: creation.open_direct(backend, _ALICE, member_ids=[_BOB]),
         ("Mutation.createConversation",),
     )
     yield Case(
@@ -203,7 +197,7 @@ def _people_of(backend: Backend, pair: str) -> Iterator[Case]:
     )
     yield Case(
         "`updateConversation`",
-        lambda: renaming.update_conversation(
+        lambda: update.update_conversation(
             backend, _ALICE, pair, title="Dinner", client_message_id=rooms.client_id()
         ),
         ("Mutation.updateConversation",),

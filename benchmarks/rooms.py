@@ -20,8 +20,10 @@ from chat.domain.models import (
     MessageKind,
     Room,
 )
-from chat.operations import opening, profiles, sending
 from chat.operations.backend import Backend
+from chat.operations.conversations import creation
+from chat.operations.messages import sending
+from chat.operations.people import profiles
 from chat.store import memberships, messages
 
 _LONG_AGO = datetime.now(UTC) - timedelta(days=30)
@@ -47,7 +49,7 @@ def people(backend: Backend, user_ids: Iterable[str]) -> None:
 
 def open_room(backend: Backend, owner: str, other: str, *, title: str) -> Room:
     """A group of two, who have profiles."""
-    return opening.open_group(
+    return creation.open_group(
         backend,
         owner,
         title=title,

@@ -15,8 +15,12 @@ from benchmarks.benchmark import Benchmark
 from benchmarks.cases import READS, WAVES, WRITES, Case
 from benchmarks.recording import recorded
 from benchmarks.result import Figure, Result, Rows
-from chat.operations import listing, marking, paging, profiles, syncing
+from chat.operations.activity import read_markers
 from chat.operations.backend import Backend
+from chat.operations.conversations import listing
+from chat.operations.members import roster
+from chat.operations.messages import catch_up, paging
+from chat.operations.people import profiles
 from chat.store import conversations
 from local_cloud.progress import Progress
 
@@ -137,12 +141,12 @@ def _cases(backend: Backend, number: int, size: Size) -> Iterator[Case]:
     assert now is not None, "it was opened above"  # noqa: S101
     yield Case(
         "`sync`, nothing new",
-        lambda: syncing.sync(backend, owner, room, seq=now.last_seq, revision=now.last_revision),
+        lambda: catch_up.sync(backend, owner, room, seq=now.last_seq, revision=now.last_revision),
         budget=cases.SYNCING,
     )
     yield Case(
         "`markRead`",
-        lambda: marking.mark_read(backend, other, room, seq=now.last_seq),
+        lambda: read_markers.mark_read(backend, other, room, seq=now.last_seq),
         budget=cases.MARKING,
     )
     yield Case(
@@ -152,7 +156,7 @@ def _cases(backend: Backend, number: int, size: Size) -> Iterator[Case]:
     )
     yield Case(
         "`members`, first 50",
-        lambda: listing.members(backend, owner, room, limit=_PAGE, next_token=None),
+        lambda: roster.members(backend, owner, room, limit=_PAGE, next_token=None),
     )
 
 

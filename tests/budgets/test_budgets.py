@@ -14,17 +14,13 @@ from benchmarks.recording import Recording, recorded
 from benchmarks.result import ROOT
 from benchmarks.rooms import client_id, crowd, history, open_room, people, person, say
 from chat.domain.models import Conversation, Room
-from chat.operations import (
-    listing,
-    marking,
-    membership,
-    paging,
-    profiles,
-    renaming,
-    syncing,
-)
+from chat.operations.access import enter
+from chat.operations.activity import read_markers, typing_indicators
 from chat.operations.backend import Backend
-from chat.operations.entering import enter
+from chat.operations.conversations import listing, update
+from chat.operations.members import membership, roster
+from chat.operations.messages import catch_up, paging
+from chat.operations.people import profiles
 from chat.store import conversations
 from tests.contract import operations
 from tests.people import ALICE, BOB, CAROL, DAVE, NAMES
@@ -154,7 +150,7 @@ def test_the_inbox_of_fifty_conversations_costs_three_waves(
 def test_marking_as_read_costs_two_trips(backend: Backend, measure: Measure, room: Room) -> None:
     last = _say(backend, room)
 
-    marked = measure(lambda: marking.mark_read(backend, BOB, room.conversation.id, seq=last))
+    marked = measure(lambda: read_markers.mark_read(backend, BOB, room.conversation.id, seq=last))
 
     assert (marked.waves, marked.write_units, marked.read_units) == (2, 1, 1)
 
@@ -165,7 +161,7 @@ def test_syncing_with_nothing_new_costs_two_waves(
     now = _present(backend, room)
 
     synced = measure(
-        lambda: syncing.sync(backend, ALICE, now.id, seq=now.last_seq, revision=now.last_revision)
+        lambda: catch_up.sync(backend, ALICE, now.id, seq=now.last_seq, revision=now.last_revision)
     )
 
     assert synced.waves == 2
@@ -176,7 +172,9 @@ def test_entering_costs_two_units_for_the_gate_for_typing_and_for_a_conversation
     backend: Backend, measure: Measure, room: Room
 ) -> None:
     entered = measure(lambda: enter(backend, ALICE, room.conversation.id))
-    typed = measure(lambda: marking.set_typing(backend, ALICE, room.conversation.id, typing=True))
+    typed = measure(
+        lambda: typing_indicators.set_typing(backend, ALICE, room.conversation.id, typing=True)
+    )
 
     for recording in (entered, typed):
         assert (recording.waves, recording.read_units, recording.write_units) == (2, 2, 0)
@@ -196,7 +194,7 @@ def test_a_page_of_members_costs_three_waves_in_any_room(
     backend: Backend, measure: Measure, room: Room
 ) -> None:
     def page() -> None:
-        listing.members(backend, ALICE, room.conversation.id, limit=50, next_token=None)
+        roster.members(backend, ALICE, room.conversation.id, limit=50, next_token=None)
 
     read = measure(page)
 
@@ -244,7 +242,7 @@ def test_a_profile_costs_one_trip_after_the_first_call(backend: Backend, measure
 
 def test_renaming_a_group_costs_three_trips(backend: Backend, measure: Measure, room: Room) -> None:
     renamed = measure(
-        lambda: renaming.update_conversation(
+        lambda: update.update_conversation(
             backend, ALICE, room.conversation.id, title="Dinner", client_message_id=client_id()
         )
     )

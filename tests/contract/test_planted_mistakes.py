@@ -47,13 +47,13 @@ WIRING = {
     ),
     "a handler that is not there": (
         wiring.handlers,
-        lambda project: (project.root / "src/chat/handlers/send_message.py").unlink(),
-        "SendMessageFunction: chat.handlers.send_message.lambda_handler: ModuleNotFoundError",
+        lambda project: (project.root / "src/chat/handlers/messages/send_message.py").unlink(),
+        "chat.handlers.messages.send_message.lambda_handler: ModuleNotFoundError",
     ),
     "a handler that is called otherwise": (
         wiring.handlers,
-        in_template("chat.handlers.me.lambda_handler", "chat.handlers.me.handler"),
-        "MeFunction: chat.handlers.me.handler: AttributeError",
+        in_template("chat.handlers.people.me.lambda_handler", "chat.handlers.people.me.handler"),
+        "MeFunction: chat.handlers.people.me.handler: AttributeError",
     ),
     "an ignored directive": (
         wiring.schema,
@@ -68,8 +68,8 @@ WIRING = {
     "code from another folder": (
         wiring.functions,
         in_template(
-            "Handler: chat.handlers.me.lambda_handler",
-            "Handler: chat.handlers.me.lambda_handler\n      CodeUri: elsewhere/",
+            "Handler: chat.handlers.people.me.lambda_handler",
+            "Handler: chat.handlers.people.me.lambda_handler\n      CodeUri: elsewhere/",
         ),
         "MeFunction: every function's CodeUri is src/",
     ),

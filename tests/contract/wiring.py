@@ -98,8 +98,11 @@ def functions(project: Project) -> Iterator[str]:
             yield f"{logical_id}: nothing calls it."
         if (function | shared).get("CodeUri") != "src/" or "CodeUri" in function:
             yield f"{logical_id}: every function's CodeUri is src/, from Globals."
-        if function["Handler"] != f"chat.handlers.{operation}.lambda_handler":
-            yield f"{logical_id}: its handler must be chat.handlers.{operation}.lambda_handler."
+        if not re.fullmatch(
+            rf"chat\.handlers\.\w+\.{operation}\.lambda_handler", function["Handler"]
+        ):
+            expected = f"chat.handlers.<subject>.{operation}.lambda_handler"
+            yield f"{logical_id}: its handler must be {expected}."
         if function["FunctionName"] != _named(operation):
             yield f"{logical_id}: its name must be {_named(operation)['Fn::Sub']}."
         for refused in ("ReservedConcurrentExecutions", "ProvisionedConcurrencyConfig"):

@@ -7,8 +7,8 @@ import pytest
 
 from chat.appsync import publisher
 from chat.domain.remembered_sends import RememberedSends
-from chat.handlers import publish_inbox_events
-from chat.operations import posting
+from chat.handlers.subscriptions import publish_inbox_events
+from chat.operations.messages import posting
 from chat.store.table import Table
 from tests.faults.matrix import Matrix
 from tests.faults.scenarios import SCENARIOS

@@ -33,7 +33,7 @@ class Planted:
 FAULTS = (
     Planted(
         name="dedupe removed",
-        file="operations/posting.py",
+        file="operations/messages/posting.py",
         right="""\
     if send := author.sends.find(posting.fingerprint):
         return _repeated(backend, author, posting, send)
@@ -77,7 +77,7 @@ FAULTS = (
     ),
     Planted(
         name="cursor past a young hole",
-        file="operations/reading.py",
+        file="operations/messages/log_reader.py",
         right="""\
         return _stretch(found, bottom, min(young, default=last + 1) - 1, pending=bool(young))
 """,

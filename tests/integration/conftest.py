@@ -8,8 +8,9 @@ import pytest
 
 from chat.domain.holes import Patience
 from chat.domain.models import Room
-from chat.operations import opening, profiles
 from chat.operations.backend import Backend
+from chat.operations.conversations import creation
+from chat.operations.people import profiles
 from chat.store.table import Table
 from tests import tables
 from tests.clock import Clock
@@ -44,7 +45,7 @@ def backend(client: "DynamoDBClient", clock: Clock) -> Backend:
 @pytest.fixture
 def room(backend: Backend) -> Room:
     """A group of alice, its owner, and bob."""
-    return opening.open_group(
+    return creation.open_group(
         backend,
         ALICE,
         title="Lunch",
@@ -57,7 +58,7 @@ def room(backend: Backend) -> Room:
 @pytest.fixture
 def secret_room(backend: Backend) -> Room:
     """The same two, in a group that hides from newcomers what was said before them."""
-    return opening.open_group(
+    return creation.open_group(
         backend,
         ALICE,
         title="Secret",

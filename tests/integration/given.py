@@ -3,8 +3,9 @@
 from itertools import count
 
 from chat.domain.models import Membership, Message, Room
-from chat.operations import membership, sending
 from chat.operations.backend import Backend
+from chat.operations.members import membership
+from chat.operations.messages import sending
 from chat.store import memberships
 
 _ids = (f"client-id-{n}" for n in count())

@@ -8,12 +8,12 @@ import pytest
 
 from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain
 from chat.domain.models import MemberRole, Message, MessageEvent, Room, Void
+from chat.operations.access import enter
+from chat.operations.activity.read_markers import mark_read
 from chat.operations.backend import Backend
-from chat.operations.entering import enter
-from chat.operations.marking import mark_read
-from chat.operations.opening import open_direct
-from chat.operations.renaming import update_conversation
-from chat.operations.sending import send_message
+from chat.operations.conversations.creation import open_direct
+from chat.operations.conversations.update import update_conversation
+from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES

@@ -4,10 +4,11 @@ import pytest
 
 from chat.domain.errors import InvalidArguments, NotFound
 from chat.domain.models import Room
-from chat.operations import listing
 from chat.operations.backend import Backend
-from chat.operations.opening import open_direct
-from chat.operations.profiles import own, public
+from chat.operations.conversations import listing
+from chat.operations.conversations.creation import open_direct
+from chat.operations.members import roster
+from chat.operations.people.profiles import own, public
 from chat.store import cursor, memberships
 from chat.store.keys import Key
 from chat.store.table import Item, Table
@@ -85,7 +86,7 @@ def test_a_token_of_half_a_character_is_refused(backend: Backend, room: Room) ->
     token = cursor.encode("members", room.conversation.id, (0, "\ud800"))
 
     with pytest.raises(InvalidArguments, match="nextToken"):
-        listing.members(backend, ALICE, room.conversation.id, limit=1, next_token=token)
+        roster.members(backend, ALICE, room.conversation.id, limit=1, next_token=token)
 
 
 def test_heads_are_null_for_what_is_not_the_callers(backend: Backend, room: Room) -> None:
@@ -103,8 +104,8 @@ def test_members_are_listed_in_the_order_in_which_they_joined(backend: Backend, 
     added(backend, room, MALLORY, by=ALICE)
     added(backend, room, CAROL, by=ALICE)
 
-    first = listing.members(backend, BOB, room.conversation.id, limit=2, next_token=None)
-    second = listing.members(
+    first = roster.members(backend, BOB, room.conversation.id, limit=2, next_token=None)
+    second = roster.members(
         backend, BOB, room.conversation.id, limit=2, next_token=first.next_token
     )
 
@@ -119,14 +120,14 @@ def test_a_member_whom_the_index_does_not_know_yet_is_listed(
     lagging = [(0, ALICE), (0, BOB)]
     monkeypatch.setattr(memberships, "by_joining", lambda *_, **__: lagging)
 
-    page = listing.members(backend, BOB, room.conversation.id, limit=50, next_token=None)
+    page = roster.members(backend, BOB, room.conversation.id, limit=50, next_token=None)
 
     assert [member.user_id for member in page.members] == [ALICE, BOB, CAROL]
 
 
 def test_a_stranger_does_not_learn_who_is_in(backend: Backend, room: Room) -> None:
     with pytest.raises(NotFound):
-        listing.members(backend, MALLORY, room.conversation.id, limit=50, next_token=None)
+        roster.members(backend, MALLORY, room.conversation.id, limit=50, next_token=None)
 
 
 def test_a_profile_is_created_by_its_own_person_once(backend: Backend) -> None:

@@ -2,9 +2,10 @@ import pytest
 
 from chat.domain.errors import NotFound
 from chat.domain.models import Room, unread
+from chat.operations.access import enter
+from chat.operations.activity.read_markers import mark_read
+from chat.operations.activity.typing_indicators import set_typing
 from chat.operations.backend import Backend
-from chat.operations.entering import enter
-from chat.operations.marking import mark_read, set_typing
 from chat.store import conversations
 from chat.store.messages import MESSAGES
 from tests.clock import Clock

@@ -2,10 +2,10 @@ import pytest
 
 from chat.domain.errors import Conflict, Forbidden, InvalidArguments, NotFound
 from chat.domain.models import MemberRole, MessageEvent, Room
+from chat.operations.access import enter
 from chat.operations.backend import Backend
-from chat.operations.entering import enter
-from chat.operations.opening import open_direct
-from chat.operations.sending import send_message
+from chat.operations.conversations.creation import open_direct
+from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from tests.integration.given import added, removed, row_of, said
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY

@@ -2,10 +2,10 @@ import pytest
 
 from chat.domain.errors import Conflict, InvalidArguments
 from chat.domain.models import MemberRole, Room
-from chat.operations import people
+from chat.operations.access import enter
 from chat.operations.backend import Backend
-from chat.operations.entering import enter
-from chat.operations.opening import open_direct, open_group
+from chat.operations.conversations.creation import open_direct, open_group
+from chat.operations.members import eligibility
 from tests.integration.given import removed
 from tests.people import ALICE, BOB, CAROL
 
@@ -67,7 +67,7 @@ def test_nobody_talks_to_themselves(backend: Backend) -> None:
 def test_a_person_is_in_a_limited_number_of_conversations(
     backend: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "CONVERSATIONS_LIMIT", 1)
+    monkeypatch.setattr(eligibility, "CONVERSATIONS_LIMIT", 1)
     lunch(backend)
 
     with pytest.raises(Conflict):

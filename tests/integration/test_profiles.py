@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from chat.domain.errors import NotFound
-from chat.handlers.resolve_users import resolve_users
-from chat.operations import profiles
+from chat.handlers.people.resolve_users import resolve_users
 from chat.operations.backend import Backend
+from chat.operations.people import profiles
 from chat.store import keys, users
 from tests.people import ALICE, BOB, CAROL
 

@@ -3,8 +3,8 @@ import pytest
 from chat.domain.errors import NotFound
 from chat.domain.models import Room, Void
 from chat.domain.pages import MessagePage
-from chat.operations import paging
 from chat.operations.backend import Backend
+from chat.operations.messages import paging
 from chat.store import conversations
 from chat.store.messages import MESSAGES
 from chat.store.table import Item, Query, Table

@@ -7,17 +7,12 @@ import pytest
 
 from chat.domain.errors import NotFound
 from chat.domain.models import Room
-from chat.operations import (
-    entering,
-    listing,
-    marking,
-    membership,
-    paging,
-    renaming,
-    sending,
-    syncing,
-)
+from chat.operations import access
+from chat.operations.activity import read_markers, typing_indicators
 from chat.operations.backend import Backend
+from chat.operations.conversations import update
+from chat.operations.members import membership, roster
+from chat.operations.messages import catch_up, paging, sending
 from tests.people import MALLORY
 
 if TYPE_CHECKING:
@@ -28,26 +23,28 @@ type Attempt = Callable[[Backend, str], object]
 NOWHERE = "a" * 26
 
 ATTEMPTS: dict[str, Attempt] = {
-    "entering": lambda backend, room: entering.enter(backend, MALLORY, room),
+    "entering": lambda backend, room: access.enter(backend, MALLORY, room),
     "messages": lambda backend, room: paging.page(
         backend, MALLORY, room, before=None, after=None, limit=1
     ),
-    "members": lambda backend, room: listing.members(
+    "members": lambda backend, room: roster.members(
         backend, MALLORY, room, limit=1, next_token=None
     ),
-    "sync": lambda backend, room: syncing.sync(backend, MALLORY, room, seq=0, revision=0),
+    "sync": lambda backend, room: catch_up.sync(backend, MALLORY, room, seq=0, revision=0),
     "sendMessage": lambda backend, room: sending.send_message(
         backend, MALLORY, room, body="hello", client_message_id="stranger-1"
     ),
-    "markRead": lambda backend, room: marking.mark_read(backend, MALLORY, room, seq=1),
-    "setTyping": lambda backend, room: marking.set_typing(backend, MALLORY, room, typing=True),
+    "markRead": lambda backend, room: read_markers.mark_read(backend, MALLORY, room, seq=1),
+    "setTyping": lambda backend, room: typing_indicators.set_typing(
+        backend, MALLORY, room, typing=True
+    ),
     "addMembers": lambda backend, room: membership.add_members(
         backend, MALLORY, room, member_ids=[MALLORY], client_message_id="stranger-2"
     ),
     "removeMember": lambda backend, room: membership.remove_member(
         backend, MALLORY, room, member_id=MALLORY, client_message_id="stranger-3"
     ),
-    "updateConversation": lambda backend, room: renaming.update_conversation(
+    "updateConversation": lambda backend, room: update.update_conversation(
         backend, MALLORY, room, title="Mine", client_message_id="stranger-4"
     ),
 }

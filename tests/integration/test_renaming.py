@@ -2,11 +2,11 @@ import pytest
 
 from chat.domain.errors import Conflict, Forbidden, NotFound
 from chat.domain.models import ChangeKind, MessageEvent, Room
+from chat.operations.access import enter
 from chat.operations.backend import Backend
-from chat.operations.entering import enter
-from chat.operations.opening import open_direct
-from chat.operations.renaming import update_conversation
-from chat.operations.syncing import sync
+from chat.operations.conversations.creation import open_direct
+from chat.operations.conversations.update import update_conversation
+from chat.operations.messages.catch_up import sync
 from tests.people import ALICE, BOB, MALLORY
 
 

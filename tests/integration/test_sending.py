@@ -5,7 +5,7 @@ import pytest
 from chat.domain.errors import ClientMessageIdReused, NotFound
 from chat.domain.models import Message, Room
 from chat.operations.backend import Backend
-from chat.operations.sending import send_message
+from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.messages import MESSAGES
 from tests.integration.given import added, row_of

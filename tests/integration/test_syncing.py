@@ -2,8 +2,8 @@ import pytest
 
 from chat.domain.models import Conversation, MemberStatus, Room
 from chat.domain.pages import SyncPage
-from chat.operations import paging, syncing
 from chat.operations.backend import Backend
+from chat.operations.messages import catch_up, paging
 from chat.store import conversations
 from tests.clock import Clock
 from tests.integration.given import added, removed, said
@@ -11,7 +11,7 @@ from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
 
 def sync(backend: Backend, room: Room, *, seq: int = 0, revision: int = 0) -> SyncPage:
-    return syncing.sync(backend, ALICE, room.conversation.id, seq=seq, revision=revision)
+    return catch_up.sync(backend, ALICE, room.conversation.id, seq=seq, revision=revision)
 
 
 def test_nothing_new_is_nothing(backend: Backend, room: Room) -> None:
@@ -71,7 +71,7 @@ def test_sync_stops_at_a_young_hole_among_changes(backend: Backend, room: Room) 
 def test_long_absences_come_in_pages(
     backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "PAGE_SIZE", 2)
+    monkeypatch.setattr(catch_up, "PAGE_SIZE", 2)
     for _ in range(3):
         said(backend, room, BOB)
 
@@ -85,7 +85,7 @@ def test_long_absences_come_in_pages(
 def test_a_page_tells_of_a_bounded_number_of_people(
     backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "PEOPLE", 2)
+    monkeypatch.setattr(catch_up, "PEOPLE", 2)
     for person in (CAROL, DAVE, MALLORY):
         added(backend, room, person, by=ALICE)
 
@@ -101,7 +101,7 @@ def test_a_page_tells_of_a_bounded_number_of_people(
 def test_who_is_far_behind_starts_anew_from_the_newest_page(
     backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "FAR_BEHIND", 2)
+    monkeypatch.setattr(catch_up, "FAR_BEHIND", 2)
     for _ in range(3):
         said(backend, room, BOB)
 

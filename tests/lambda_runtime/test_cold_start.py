@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 from tests.lambda_runtime.test_bundle import run
 
 HANDLERS = sorted(
-    f"chat.handlers.{file.stem}"
-    for file in (ROOT / "src/chat/handlers").glob("*.py")
+    f"chat.handlers.{file.parent.name}.{file.stem}"
+    for file in (ROOT / "src/chat/handlers").glob("*/*.py")
     if file.stem != "__init__"
 )
 
@@ -25,7 +25,10 @@ def starts(disk: Disk) -> Iterator[Starter]:
         yield starts
 
 
-@pytest.mark.parametrize("operation", ["send_message", "create_conversation", "resolve_users"])
+@pytest.mark.parametrize(
+    "operation",
+    ["messages.send_message", "conversations.create_conversation", "people.resolve_users"],
+)
 def test_a_function_is_ready_in_one_and_a_half_times_what_a_bare_handler_takes(
     operation: str, starts: Starter, figure: Callable[[str], None]
 ) -> None:

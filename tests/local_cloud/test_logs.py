@@ -62,10 +62,10 @@ def test_a_timed_out_call_is_shown() -> None:
 
 
 def test_a_line_that_is_not_structured_is_shown_as_it_is() -> None:
-    line = _rendered("Unable to import module 'chat.handlers.me'")
+    line = _rendered("Unable to import module 'chat.handlers.people.me'")
 
     assert line is not None
-    assert line.endswith("Unable to import module 'chat.handlers.me'")
+    assert line.endswith("Unable to import module 'chat.handlers.people.me'")
 
 
 class _Group:

@@ -4,10 +4,10 @@ import pytest
 
 from chat.appsync.arguments import Arguments
 from chat.domain.errors import InvalidArguments
-from chat.handlers.add_members import AddMembers
-from chat.handlers.create_conversation import CreateConversation
-from chat.handlers.messages import Messages
-from chat.handlers.send_message import SendMessage
+from chat.handlers.conversations.create_conversation import CreateConversation
+from chat.handlers.members.add_members import AddMembers
+from chat.handlers.messages.messages import Messages
+from chat.handlers.messages.send_message import SendMessage
 from tests.people import ALICE
 
 CONVERSATION = "a" * 26

@@ -2,7 +2,7 @@
 
 Both are stored alike: a number is a sort key, a thousand numbers share a partition, and a number is
 written once, on condition that it is empty. Readers get rows and voids; what an empty number means
-is decided above (operations/reading.py). Access patterns L1 to L4.
+is decided above (operations/messages/log_reader.py). Access patterns L1 to L4.
 """
 
 from collections.abc import Callable, Mapping

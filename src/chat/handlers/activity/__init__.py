@@ -1,0 +1,1 @@
+"""Operations on what passes: read markers and typing."""

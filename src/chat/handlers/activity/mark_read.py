@@ -1,0 +1,25 @@
+"""Mutation.markRead: move the caller's read marker forward."""
+
+from chat.appsync import selection
+from chat.appsync.arguments import ConversationId, Input, Number
+from chat.appsync.entrypoint import Request, resolver
+from chat.domain.pages import Activity
+from chat.operations.activity import read_markers
+
+
+class MarkRead(Input):
+    """Where, and up to which number."""
+
+    conversation_id: ConversationId
+    seq: Number
+
+
+def mark_read(request: Request[MarkRead]) -> Activity:
+    """Where the marker stands now. Raises NotFound."""
+    read = request.arguments
+    return read_markers.mark_read(
+        request.backend, request.caller.id, read.conversation_id, seq=read.seq
+    )
+
+
+lambda_handler = resolver(mark_read, MarkRead, payload=selection.ACTIVITY)

@@ -1,0 +1,25 @@
+"""Mutation.setTyping: tell the others that the caller is typing, or has stopped."""
+
+from chat.appsync import selection
+from chat.appsync.arguments import ConversationId, Input
+from chat.appsync.entrypoint import Request, resolver
+from chat.domain.pages import Activity
+from chat.operations.activity import typing_indicators
+
+
+class SetTyping(Input):
+    """Where, and whether."""
+
+    conversation_id: ConversationId
+    typing: bool
+
+
+def set_typing(request: Request[SetTyping]) -> Activity:
+    """What the others are told. Raises NotFound."""
+    said = request.arguments
+    return typing_indicators.set_typing(
+        request.backend, request.caller.id, said.conversation_id, typing=said.typing
+    )
+
+
+lambda_handler = resolver(set_typing, SetTyping, payload=selection.ACTIVITY)

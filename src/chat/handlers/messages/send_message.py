@@ -1,0 +1,30 @@
+"""Mutation.sendMessage: say something in a conversation, once."""
+
+from chat.appsync import selection
+from chat.appsync.arguments import Body, ClientId, ConversationId, Input
+from chat.appsync.entrypoint import Request, resolver
+from chat.domain.models import Message
+from chat.operations.messages import sending
+
+
+class SendMessage(Input):
+    """What, where, and the client's own id for it."""
+
+    conversation_id: ConversationId
+    body: Body
+    client_message_id: ClientId
+
+
+def send_message(request: Request[SendMessage]) -> Message:
+    """The message as it was stored. Raises NotFound, ClientMessageIdReused, TryAgain."""
+    wanted = request.arguments
+    return sending.send_message(
+        request.backend,
+        request.caller.id,
+        wanted.conversation_id,
+        body=wanted.body,
+        client_message_id=wanted.client_message_id,
+    )
+
+
+lambda_handler = resolver(send_message, SendMessage, payload=selection.MESSAGE)

@@ -1,0 +1,1 @@
+"""The gate of the subscriptions, and what the back end itself publishes."""

@@ -1,0 +1,1 @@
+"""What passes: read markers and typing."""

@@ -1,0 +1,45 @@
+"""How far each member has read, which the others are told in passing."""
+
+from chat.domain.errors import no_such_conversation
+from chat.domain.models import Conversation, Membership
+from chat.domain.pages import Activity
+from chat.operations.activity.audience import audience
+from chat.operations.backend import Backend
+from chat.operations.messages.log_reader import messages_of
+from chat.store import conversations, memberships
+
+_LOOKAHEAD = 10
+"""Numbers behind the marker that are looked at for voids."""
+
+
+def mark_read(backend: Backend, user_id: str, conversation_id: str, *, seq: int) -> Activity:
+    """Move the read marker to seq, and over what follows it if that is void. Raises NotFound."""
+    conversation = conversations.get(backend.table, conversation_id)
+    # Tried even where there is no conversation: the time of a refusal must not tell which it was.
+    end = conversation.last_seq if conversation else 0
+    row = _move(backend, user_id, conversation_id, min(seq, end))
+    if conversation is None:
+        raise no_such_conversation()
+    if row.read_seq < conversation.last_seq:
+        settled = _settled_end(backend, conversation, row.read_seq)
+        if settled > row.read_seq:
+            row = _move(backend, user_id, conversation_id, settled)
+    return Activity(
+        conversation_id=conversation_id,
+        channel=audience(conversation),
+        user_id=user_id,
+        read_seq=row.read_seq,
+    )
+
+
+def _move(backend: Backend, user_id: str, conversation_id: str, seq: int) -> Membership:
+    row = memberships.mark_read(backend.table, user_id, conversation_id, seq)
+    if row is None:
+        raise no_such_conversation()
+    return row
+
+
+def _settled_end(backend: Backend, conversation: Conversation, read_seq: int) -> int:
+    """The last number that follows without a message in between."""
+    ahead = messages_of(backend, conversation).after(read_seq, limit=_LOOKAHEAD)
+    return ahead.entries[0].seq - 1 if ahead.entries else ahead.last

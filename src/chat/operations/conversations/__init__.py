@@ -1,0 +1,1 @@
+"""Conversations as a whole, and the list of them."""

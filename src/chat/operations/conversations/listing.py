@@ -1,0 +1,93 @@
+"""A person's conversations: as a list, and by their numbers alone."""
+
+from collections.abc import Iterable, Sequence
+
+from chat.domain.models import Conversation, Membership, Message, Room, unread
+from chat.domain.pages import Head, InboxEntry, InboxPage
+from chat.operations.backend import Backend
+from chat.store import conversations, cursor, memberships, messages, rooms
+from chat.store.attributes import from_time
+
+
+def inbox(backend: Backend, user_id: str, *, limit: int, next_token: str | None) -> InboxPage:
+    """A page of the person's conversations, latest activity first.
+
+    It reads all of the person's rows, those of what they left too, at most 500 conversations, and
+    the last message of those on the page. Raises InvalidArguments for a token of another query.
+    """
+    rows = [row for row in memberships.of_user(backend.table, user_id) if row.is_active]
+    ids = [row.conversation_id for row in rows]
+    found = conversations.get_many(backend.table, ids, consistent=False)
+    # A row is there, so its conversation is too: perhaps too new for the cheaper read.
+    unseen = [conversation_id for conversation_id in ids if conversation_id not in found]
+    found |= conversations.get_many(backend.table, unseen, consistent=True)
+    pairs = [(found[row.conversation_id], row) for row in rows if row.conversation_id in found]
+    pairs.sort(key=_activity, reverse=True)
+    if next_token:
+        after = cursor.decode(next_token, "inbox", user_id, str)
+        pairs = [pair for pair in pairs if _activity(pair) < after]
+    shown = pairs[:limit]
+    last = _last_messages(backend, shown)
+    return InboxPage(
+        entries=tuple(_entry(*pair, last.get(pair[0].id)) for pair in shown),
+        next_token=(
+            cursor.encode("inbox", user_id, _activity(shown[-1])) if len(pairs) > limit else None
+        ),
+    )
+
+
+def heads(
+    backend: Backend, user_id: str, conversation_ids: Sequence[str]
+) -> tuple[Head | None, ...]:
+    """The numbers of several conversations; None in the place of one the person is not in."""
+    found = rooms.get_many(backend.table, user_id, conversation_ids)
+    return tuple(
+        _head(found[conversation_id]) if conversation_id in found else None
+        for conversation_id in conversation_ids
+    )
+
+
+def _activity(pair: tuple[Conversation, Membership]) -> tuple[str, str]:
+    conversation, _ = pair
+    return from_time(conversation.last_seq_at), conversation.id
+
+
+def _last_messages(
+    backend: Backend, pairs: Iterable[tuple[Conversation, Membership]]
+) -> dict[str, Message]:
+    return messages.get_many(
+        backend.table,
+        (
+            (conversation.id, conversation.last_seq)
+            for conversation, row in pairs
+            if conversation.last_seq >= row.from_seq
+        ),
+    )
+
+
+def _head(room: Room) -> Head:
+    return Head(
+        conversation_id=room.conversation.id,
+        last_seq=room.conversation.last_seq,
+        last_revision=room.conversation.last_revision,
+        channel_version=room.conversation.channel_version,
+        read_seq=room.membership.read_seq,
+    )
+
+
+def _entry(conversation: Conversation, row: Membership, last: Message | None) -> InboxEntry:
+    return InboxEntry(
+        conversation_id=conversation.id,
+        kind=conversation.kind,
+        title=conversation.title,
+        peer_id=row.peer_id,
+        role=row.role,
+        member_count=conversation.member_count,
+        last_seq=conversation.last_seq,
+        last_revision=conversation.last_revision,
+        channel_version=conversation.channel_version,
+        read_seq=row.read_seq,
+        unread=unread(conversation, row),
+        last_activity_at=conversation.last_seq_at,
+        last_message=last,
+    )

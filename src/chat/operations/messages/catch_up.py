@@ -1,0 +1,128 @@
+"""Catching up: everything that came after a seq and a revision."""
+
+from dataclasses import replace
+
+from chat.domain.models import Change, ChangeKind, Message, Room
+from chat.domain.pages import ChangeState, SyncPage
+from chat.operations.access import enter
+from chat.operations.backend import Backend
+from chat.operations.messages.log_reader import Stretch, changes_of, messages_of
+from chat.operations.messages.paging import RETRY_AFTER_MS, newest
+from chat.store import conversations, memberships
+
+PAGE_SIZE = 100
+FAR_BEHIND = 1000
+"""A client that misses more numbers than this starts anew from the newest page."""
+
+PEOPLE = 500
+"""Memberships in a page, for each of which AppSync may have to resolve a user: it resolves 1,000
+fields of a request, and a hundred changes may be about 9,000 people."""
+
+
+def sync(
+    backend: Backend, user_id: str, conversation_id: str, *, seq: int, revision: int
+) -> SyncPage:
+    """One page of what a client misses, in the present state. Raises NotFound."""
+    room = enter(backend, user_id, conversation_id)
+    conversation = room.conversation
+    behind = (conversation.last_seq - seq, conversation.last_revision - revision)
+    # A client ahead of the conversation has seen a table that was restored since.
+    if max(behind) > FAR_BEHIND or min(behind) < 0:
+        return _reset(backend, room)
+    if behind == (0, 0):
+        return _page(room, seq=seq, revision=revision)
+    floor = room.membership.from_seq - 1
+    reader = messages_of(backend, conversation, fresh=True)
+    messages, changes = backend.table.both(
+        lambda: reader.after(max(seq, floor), limit=PAGE_SIZE),
+        lambda: changes_of(backend, conversation).after(revision, limit=PAGE_SIZE),
+    )
+    changes = _bounded(changes)
+    return _page(
+        room,
+        seq=messages.last,
+        revision=changes.last,
+        messages=messages.entries,
+        changes=_states(backend, conversation_id, changes),
+        pending=messages.pending or changes.pending,
+        more=_goes_on(messages, conversation.last_seq)
+        or _goes_on(changes, conversation.last_revision),
+    )
+
+
+def _reset(backend: Backend, room: Room) -> SyncPage:
+    page = newest(backend, room.conversation, floor=room.membership.from_seq, limit=PAGE_SIZE)
+    baseline = page.baseline
+    assert baseline is not None, "the newest page has a baseline"  # noqa: S101
+    return _page(
+        room,
+        reset=True,
+        seq=baseline.seq,
+        revision=baseline.revision,
+        messages=page.messages,
+        pending=page.pending,
+    )
+
+
+def _page(
+    room: Room,
+    *,
+    seq: int,
+    revision: int,
+    messages: tuple[Message, ...] = (),
+    changes: tuple[ChangeState, ...] = (),
+    reset: bool = False,
+    more: bool = False,
+    pending: bool = False,
+) -> SyncPage:
+    return SyncPage(
+        reset=reset,
+        messages=messages,
+        changes=changes,
+        seq=seq,
+        revision=revision,
+        more=more,
+        pending=pending,
+        retry_after_ms=RETRY_AFTER_MS if pending else None,
+        channel_version=room.conversation.channel_version,
+    )
+
+
+def _goes_on(stretch: Stretch[Message] | Stretch[Change], end: int) -> bool:
+    return stretch.last < end and not stretch.pending
+
+
+def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
+    """The changes up to the first that is about too many people; one is about less than 100."""
+    people = 0
+    for position, change in enumerate(changes.entries):
+        people += len(change.member_ids)
+        if people > PEOPLE:
+            told = changes.entries[:position]
+            return replace(changes, entries=told, last=change.revision - 1, pending=False)
+    return changes
+
+
+def _states(
+    backend: Backend, conversation_id: str, changes: Stretch[Change]
+) -> tuple[ChangeState, ...]:
+    """The changes with what they point to, read after them: no older than any of them."""
+    people = {person for change in changes.entries for person in change.member_ids}
+    rows = memberships.get_many(backend.table, ((person, conversation_id) for person in people))
+    renamed = any(change.kind is ChangeKind.CONVERSATION for change in changes.entries)
+    conversation = conversations.get(backend.table, conversation_id) if renamed else None
+    title = conversation.title if conversation else None
+    return tuple(
+        ChangeState(
+            revision=change.revision,
+            kind=change.kind,
+            members=tuple(
+                rows[person, conversation_id]
+                for person in change.member_ids
+                if (person, conversation_id) in rows
+            ),
+            title=title if change.kind is ChangeKind.CONVERSATION else None,
+            created_at=change.created_at,
+        )
+        for change in changes.entries
+    )

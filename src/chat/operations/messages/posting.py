@@ -1,0 +1,220 @@
+"""Writing a message under the next number: once, in order, whatever crashes in between.
+
+Three trips (docs/table.md has the argument):
+
+1. Read the sender's row: are they in, and is this client id among the sends it remembers?
+2. Take the next number from the conversation's counter, an atomic addition that never conflicts.
+   The same write returns the channel that the message goes out on.
+3. Write the message under its number and remember the send on the sender's row, in one transaction
+   of items that no other sender touches.
+
+A function that dies after 2 leaves a hole, which readers fill (messages/log_reader.py). One that
+lives but cannot use its numbers gives them back as voids before it answers.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from chat.domain.errors import (
+    ClientMessageIdReused,
+    Conflict,
+    NotFound,
+    TryAgain,
+    no_such_conversation,
+)
+from chat.domain.models import Conversation, Membership, Message, MessageEvent
+from chat.domain.remembered_sends import Fingerprint, RememberedSend
+from chat.operations.access import enter
+from chat.operations.backend import Backend
+from chat.store import memberships, messages
+from chat.store.changes import CHANGES
+from chat.store.messages import MESSAGES
+from chat.store.table import Action, Item, Refused
+
+_NUMBERS_TRIED = 5
+"""A number is lost only to a reader's void or a later change; five in a row means trouble."""
+
+_WRITES_TRIED = 50
+"""Each refusal means that another call of the same person went through."""
+
+AUTHOR, MESSAGE, CHANGE = 0, 1, 2
+"""Positions in every posting's transaction; CHANGE only where a revision was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What was taken: a seq, a revision or 0 for none, and the conversation as it was left."""
+
+    conversation: Conversation
+    seq: int
+    revision: int = 0
+
+
+class NumbersLost(Exception):
+    """A number that was taken has become a void, or too low: take others."""
+
+
+class Posting(Protocol):
+    """Something to be written under a number: a text, or the record of a change."""
+
+    @property
+    def client_message_id(self) -> str:
+        """The sender's own id for it."""
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What a repeated call is recognised by."""
+
+    def allow(self, author: Membership) -> None:
+        """Raise a ChatError unless this member may do it."""
+
+    def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
+        """Take the numbers that it needs; None where there is no such conversation."""
+
+    def transaction(
+        self, backend: Backend, author: Membership, numbers: Numbers
+    ) -> tuple[Message, Sequence[Action]]:
+        """The message under its number, and all that is written with it, in the fixed positions."""
+
+    def mended(
+        self, backend: Backend, numbers: Numbers, found: Mapping[int, Item | None]
+    ) -> tuple["Posting", Numbers]:
+        """After a refusal behind position CHANGE: what to try with the same numbers.
+
+        Raises NumbersLost, or the ChatError that the refusal means.
+        """
+
+
+class _AlreadySent(Exception):
+    """Meanwhile another call with the same client id has written it."""
+
+    def __init__(self, author: Membership, send: RememberedSend) -> None:
+        self.author, self.send = author, send
+
+
+def post(backend: Backend, author: Membership | None, posting: Posting) -> Message:
+    """Write it, or answer with the message that an earlier call with the same client id wrote.
+
+    author: the caller's row as it was read, if there is one.
+    Raises NotFound, Forbidden, Conflict, ClientMessageIdReused, TryAgain.
+    """
+    if author is None:
+        raise no_such_conversation()
+    if send := author.sends.find(posting.fingerprint):
+        return _repeated(backend, author, posting, send)
+    posting.allow(author)
+    for _ in range(_NUMBERS_TRIED):
+        try:
+            numbers = posting.take(backend, author.conversation_id)
+        except (NotFound, Conflict):
+            # It may be done already, by the same call from another device.
+            if message := _sent_meanwhile(backend, author, posting):
+                return message
+            raise
+        if numbers is None:
+            raise no_such_conversation()
+        if message := _attempt(backend, author, posting, numbers):
+            return message
+    raise TryAgain("The chat is busy here right now. Try again.")
+
+
+def _sent_meanwhile(backend: Backend, author: Membership, posting: Posting) -> Message | None:
+    current = memberships.get(backend.table, author.user_id, author.conversation_id)
+    send = current.sends.find(posting.fingerprint) if current else None
+    return _repeated(backend, current, posting, send) if current and send else None
+
+
+def _attempt(
+    backend: Backend, author: Membership, posting: Posting, numbers: Numbers
+) -> Message | None:
+    """Write it under these numbers, or give them back. None where they were lost."""
+    try:
+        return _write(backend, author, posting, numbers)
+    except _AlreadySent as already:
+        if already.send.seq != numbers.seq:
+            _give_back(backend, author, posting, numbers)
+        return _repeated(backend, already.author, posting, already.send)
+    except NumbersLost:
+        return _give_back(backend, author, posting, numbers)
+    except Exception:
+        # An answer may have got lost on its way: then it is stored, whatever went wrong since.
+        with suppress(Exception):
+            if stored := _give_back(backend, author, posting, numbers):
+                return stored
+        raise
+
+
+def _write(backend: Backend, author: Membership, posting: Posting, numbers: Numbers) -> Message:
+    for _ in range(_WRITES_TRIED):
+        message, actions = posting.transaction(backend, author, numbers)
+        try:
+            backend.table.transact(actions)
+        except Refused as refused:
+            found = refused.found
+        else:
+            return message
+        if AUTHOR in found:
+            author = _reread(found[AUTHOR])
+            if send := author.sends.find(posting.fingerprint):
+                raise _AlreadySent(author, send)
+            posting.allow(author)
+            if numbers.revision and author.revision >= numbers.revision:
+                raise NumbersLost
+        elif MESSAGE in found or (numbers.revision and CHANGE in found):
+            raise NumbersLost
+        else:
+            posting, numbers = posting.mended(backend, numbers, found)
+    raise TryAgain("The chat is busy here right now. Try again.")
+
+
+def _reread(item: Item | None) -> Membership:
+    if item is None:
+        raise no_such_conversation()
+    return memberships.from_item(item)
+
+
+def _give_back(
+    backend: Backend, author: Membership, posting: Posting, numbers: Numbers
+) -> Message | None:
+    """Make the numbers voids. Returns our own message where it was stored after all."""
+    table, conversation_id, now = backend.table, author.conversation_id, backend.now()
+    if not MESSAGES.void(table, conversation_id, numbers.seq, now=now):
+        stored = messages.as_published(table, conversation_id, numbers.seq)
+        if stored and (stored.sender_id, stored.client_message_id) == (
+            author.user_id,
+            posting.client_message_id,
+        ):
+            return _on_air(stored, numbers.conversation)
+    if numbers.revision:
+        CHANGES.void(table, conversation_id, numbers.revision, now=now)
+    return None
+
+
+def _repeated(
+    backend: Backend, author: Membership, posting: Posting, send: RememberedSend
+) -> Message:
+    """The first message again, on the channel where those who missed it may hear it.
+
+    Where history is hidden, some who listen there by now may not read it: nobody is told.
+    """
+    if send.fingerprint.content != posting.fingerprint.content:
+        raise ClientMessageIdReused(
+            "This client id was used before, with another content. Use a new one."
+        )
+    message = messages.as_published(backend.table, author.conversation_id, send.seq)
+    if message is None:
+        raise NotFound("The message was sent, and is gone since.")
+    if message.event is MessageEvent.MEMBER_LEFT:
+        return message
+    conversation = enter(backend, author.user_id, author.conversation_id).conversation
+    return _on_air(message, conversation) if conversation.history_for_newcomers else message
+
+
+def _on_air(message: Message, conversation: Conversation) -> Message:
+    if message.channel:
+        return message
+    return replace(
+        message, channel=conversation.channel, channel_version=conversation.channel_version
+    )

@@ -1,0 +1,84 @@
+"""What all changes to a conversation have in common: a message and a pointer that record them."""
+
+from chat.domain.errors import Conflict, Forbidden, no_such_conversation
+from chat.domain.models import (
+    Change,
+    ChangeKind,
+    ConversationKind,
+    MemberRole,
+    Membership,
+    Message,
+    MessageEvent,
+    MessageKind,
+)
+from chat.operations.backend import Backend
+from chat.operations.messages.posting import Numbers, Posting
+from chat.store import changes, conversations, memberships
+from chat.store.messages import REPLACES_CHANNEL
+from chat.store.table import Action
+
+
+def require_owner(author: Membership) -> None:
+    """Raise NotFound, Conflict or Forbidden unless this is the owner of a group."""
+    if not author.is_active:
+        raise no_such_conversation()
+    if author.kind is ConversationKind.DIRECT:
+        raise Conflict("A direct conversation has two people, always the same, and no title.")
+    if author.role is not MemberRole.OWNER:
+        raise Forbidden("Only the owner of a conversation may do this.")
+
+
+def take_both(backend: Backend, conversation_id: str) -> Numbers | None:
+    """A seq for the message, and a revision for the pointer."""
+    taken = conversations.take_both(backend.table, conversation_id, now=backend.now())
+    if taken is None:
+        return None
+    return Numbers(taken, seq=taken.last_seq, revision=taken.last_revision)
+
+
+def record(
+    posting: Posting,
+    backend: Backend,
+    author: Membership,
+    numbers: Numbers,
+    *,
+    event: MessageEvent,
+    member_ids: tuple[str, ...] | None = None,
+    body: str | None = None,
+) -> Message:
+    """The system message, on the channel as it was when the number was taken."""
+    return Message(
+        conversation_id=author.conversation_id,
+        seq=numbers.seq,
+        kind=MessageKind.SYSTEM,
+        sender_id=author.user_id,
+        client_message_id=posting.client_message_id,
+        created_at=backend.now(),
+        event=event,
+        member_ids=member_ids,
+        body=body,
+        revision=numbers.revision,
+        channel=numbers.conversation.channel,
+        channel_version=numbers.conversation.channel_version + (event in REPLACES_CHANNEL),
+    )
+
+
+def remembering(posting: Posting, author: Membership, numbers: Numbers) -> Action:
+    """The author's row remembers it, as it remembers a text."""
+    sends = author.sends.remember(posting.fingerprint, seq=numbers.seq)
+    return memberships.remembering(author, sends, seq=numbers.seq)
+
+
+def change(
+    backend: Backend, numbers: Numbers, kind: ChangeKind, member_ids: tuple[str, ...] = ()
+) -> Action:
+    """The pointer under its revision."""
+    return changes.writing(
+        numbers.conversation.id,
+        Change(
+            revision=numbers.revision,
+            kind=kind,
+            member_ids=member_ids,
+            created_at=backend.now(),
+        ),
+    )
