@@ -23,7 +23,7 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke fsck lint policy format types lock e2e history web bench bench-peers
+.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke fsck lint policy format types generate lock e2e history web bench bench-peers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -111,6 +111,13 @@ policy: .local/policy/.installed ## Look for weak settings in the template and t
 
 types: .venv/.installed ## Check types
 	$(bin)/mypy
+
+generate: .venv/.installed ## Write what follows from the schema, the template, the story and the table of costs
+	@PYTHONPATH=src:. $(bin)/python -m generation
+	@PYTHONPATH=src:. $(bin)/python -m benchmarks tables
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web/node_modules/.installed && \
+	  cd web && npm run --silent generate; \
+	else echo "NOT WRITTEN: web/src/graphql/generated.ts (npm is missing: install Node 20.19 or newer)"; fi
 
 lock: .venv/.installed ## Write the lock files anew, as far as the .in files ask for it
 	$(compile) requirements/uv.in -o requirements/uv.txt

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks.activity import Activity, Running
-from benchmarks.cases import READS, WAVES, WRITES
+from benchmarks.costs import READS, WAVES, WRITES
 from benchmarks.prices import PRICES
 from benchmarks.result import Result
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks import markdown
-from benchmarks.cases import CALLS, READS, WAVES, WRITES
+from benchmarks.costs import CALLS, READS, WAVES, WRITES
 from benchmarks.result import Figure, Result
 
 _ANY_SIZE = "2 to 100,000 members, 10 to 100,000 messages"

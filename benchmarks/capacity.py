@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks import engine, markdown
 from benchmarks.benchmark import Benchmark
-from benchmarks.cases import CALLS, READS, WAVES, WRITES, Case, cases
+from benchmarks.cases import Case, cases
+from benchmarks.costs import CALLS, READS, WAVES, WRITES, Cost
 from benchmarks.prices import PRICES
 from benchmarks.recording import Recording, recorded
 from benchmarks.result import Figure, Result, Rows
@@ -49,14 +50,15 @@ def _figures(case: Case, client: "DynamoDBClient", plain: "DynamoDBClient") -> M
         case.run()
     cost = price(recording.read_units, recording.write_units)
     return {
-        **counted(case, recording),
+        **counted(recording, case.cost),
         ENGINE: Figure(value=recording.engine_write_units, unit=WRITES),
         PRICE: Figure(value=cost, unit="$"),
     }
 
 
-def counted(case: Case, recording: Recording) -> Mapping[str, Figure]:
-    """What was asked of DynamoDB, by column, beside the case's budget."""
+def counted(recording: Recording, cost: Cost | None = None) -> Mapping[str, Figure]:
+    """What was asked of DynamoDB, by column, beside what it may cost."""
+    budget = cost.budget if cost else {}
     values = {
         CALLS: len(recording.calls),
         WAVES: recording.waves,
@@ -64,7 +66,7 @@ def counted(case: Case, recording: Recording) -> Mapping[str, Figure]:
         WRITES: recording.write_units,
     }
     return {
-        column: Figure(value=value, unit=column, at_most=case.budget.get(column))
+        column: Figure(value=value, unit=column, at_most=budget.get(column))
         for column, value in values.items()
     }
 

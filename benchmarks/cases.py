@@ -1,27 +1,17 @@
-"""Every operation, in circumstances that its figures depend on."""
+"""Every operation, in circumstances that its figures depend on: costs.toml has them by title.
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+What is asked is the story's. What is added here is a room in which the answer costs something.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from benchmarks import rooms
-from chat.operations.access import enter
-from chat.operations.activity import read_markers
+from benchmarks.calls import Calls
+from benchmarks.costs import COSTS, Cost
 from chat.operations.backend import Backend
-from chat.operations.conversations import creation, listing, update
-from chat.operations.members import membership, roster
-from chat.operations.messages import catch_up, paging, sending
-from chat.operations.people import profiles
 from chat.store import conversations
-
-CALLS, WAVES, READS, WRITES = "calls", "waves", "read units", "write units"
-
-SENDING = {CALLS: 3, READS: 1, WRITES: 5}
-PAGING = {WAVES: 3, READS: 16}
-INBOX = {WAVES: 3, READS: 60}
-MARKING = {CALLS: 2, READS: 1, WRITES: 1}
-SYNCING = {WAVES: 2, READS: 5}
-"""Budgets: at most so much, by column."""
 
 _ALICE, _BOB, _CAROL, _DAVE, _BUSY, _NEWCOMER = (rooms.person(number) for number in range(1, 7))
 _CROWD = [rooms.person(number) for number in range(10, 30)]
@@ -32,124 +22,88 @@ _BODIES = {2: 1100, 3: 2100, 4: 3100}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One operation under stated circumstances.
-
-    fields: those of the schema that it stands for.  budget: at most so much, by column.
-    """
+    """One operation under stated circumstances, and what it may cost, if that is promised."""
 
     title: str
     run: Callable[[], object]
-    fields: tuple[str, ...] = ()
-    budget: Mapping[str, float] = field(default_factory=dict)
+    cost: Cost | None = None
 
 
 def cases(backend: Backend) -> Iterator[Case]:
-    """Every field of the schema, in a group of two people unless it says otherwise.
+    """Every row of costs.toml, in a group of two people unless it says otherwise.
 
     What is done between one case and the next prepares it and is not recorded.
     """
     rooms.people(backend, [_ALICE, _BOB, _CAROL, _DAVE, *_CROWD])
     pair = rooms.open_room(backend, _ALICE, _BOB, title="pair").conversation.id
-    yield from _writing(backend, pair)
-    yield from _catching_up(backend, pair)
-    yield from _paging(backend)
-    yield from _inbox(backend)
-    yield from _people_of(backend, pair)
-    yield from _profiles(backend)
+    people = {"alice": _ALICE, "bob": _BOB, "carol": _CAROL, "dave": _DAVE}
+    calls = Calls(backend, {**people, "lunch": pair})
+    yield from _writing(calls)
+    yield from _catching_up(calls)
+    yield from _paging(calls)
+    yield from _inbox(calls)
+    yield from _people_of(calls)
+    yield from _profiles(calls)
+    for cost in COSTS.values():
+        if cost.call:
+            yield Case(cost.title, calls.told(cost.call), cost)
 
 
-def _writing(backend: Backend, pair: str) -> Iterator[Case]:
-    fields = ("Mutation.sendMessage",)
-    yield Case(
-        "`sendMessage`, stored in 1 KB",
-        lambda: rooms.say(backend, pair, sender=_ALICE, body="x" * 400),
-        fields,
-        SENDING,
-    )
+def _case(title: str, run: Callable[[], object]) -> Case:
+    return Case(title, run, COSTS[title])
+
+
+def page_with_senders(calls: Calls, by: str, before: int | None = None) -> Callable[[], object]:
+    """A page of messages, and the people who sent them, as AppSync asks for both."""
+    window = {} if before is None else {"before": before}
+
+    def call() -> object:
+        page = calls.told("Query.messages", by=by, limit=_PAGE, **window)()
+        return people(calls, [message["senderId"] for message in page["messages"]])()
+
+    return call
+
+
+def people(calls: Calls, user_ids: Sequence[str]) -> Callable[[], object]:
+    """The lookup of many people, as AppSync batches it."""
+    return calls.looking_up("Message.sender", "senderId", user_ids)
+
+
+def _writing(calls: Calls) -> Iterator[Case]:
+    def say(length: int) -> Callable[[], object]:
+        body, once = "x" * length, rooms.client_id()
+        return calls.told("Mutation.sendMessage", body=body, clientMessageId=once)
+
+    yield _case("`sendMessage`, stored in 1 KB", say(400))
     for kilobytes, length in _BODIES.items():
-        yield Case(
-            f"… in {kilobytes} KB",
-            partial(rooms.say, backend, pair, sender=_ALICE, body="x" * length),
-            fields,
-        )
-    once = partial(
-        sending.send_message, backend, _ALICE, pair, body="once", client_message_id="client-once"
-    )
-    once()
-    yield Case(
-        "… repeated by a client",
-        once,
-        fields,
-    )
-    last = rooms.say(backend, pair, sender=_ALICE)
-    yield Case(
-        "`markRead`",
-        lambda: read_markers.mark_read(backend, _BOB, pair, seq=last),
-        ("Mutation.markRead",),
-        MARKING,
-    )
+        yield _case(f"… in {kilobytes} KB", say(length))
+    once = calls.told("Mutation.sendMessage")
+    last = once()["seq"]
+    yield _case("… repeated by a client", once)
+    yield _case("`markRead`", calls.told("Mutation.markRead", seq=last))
 
 
-def _catching_up(backend: Backend, pair: str) -> Iterator[Case]:
-    now = conversations.get(backend.table, pair)
+def _catching_up(calls: Calls) -> Iterator[Case]:
+    now = conversations.get(calls.backend.table, calls.names["lunch"])
     assert now is not None, "it was opened before"  # noqa: S101
-
-    def sync(seq: int) -> None:
-        catch_up.sync(backend, _ALICE, pair, seq=seq, revision=now.last_revision)
-
-    yield Case(
-        "`sync`, nothing new",
-        partial(sync, now.last_seq),
-        ("Query.sync",),
-        SYNCING,
-    )
-    yield Case(
-        "… five messages behind",
-        partial(sync, now.last_seq - 5),
-        ("Query.sync",),
-    )
-    yield Case(
-        "`conversation`, `setTyping`, `onMessage`, `onActivity`",
-        lambda: enter(backend, _ALICE, pair),
-        (
-            "Query.conversation",
-            "Mutation.setTyping",
-            "Subscription.onMessage",
-            "Subscription.onActivity",
-        ),
-    )
+    sync = partial(calls.told, "Query.sync", by=_ALICE, revision=now.last_revision)
+    yield _case("`sync`, nothing new", sync(seq=now.last_seq))
+    yield _case("… five messages behind", sync(seq=now.last_seq - 5))
 
 
-def _paging(backend: Backend) -> Iterator[Case]:
+def _paging(calls: Calls) -> Iterator[Case]:
+    backend = calls.backend
     room = rooms.open_room(backend, _ALICE, _BOB, title="paged").conversation.id
     rooms.crowd(backend, room, [_CAROL, _DAVE, *_CROWD])
     rooms.history(backend, room, _CROWD, length=1020)
-
-    def page(before: int | None) -> None:
-        read = paging.page(backend, _ALICE, room, before=before, after=None, limit=_PAGE)
-        profiles.in_order(backend, [message.sender_id for message in read.messages])
-
-    fields = ("Query.messages", "Message.sender")
-    yield Case(
-        "`messages` (50, with 20 senders)",
-        partial(page, None),
-        fields,
-        PAGING,
-    )
-    yield Case(
-        "… an older page, in one partition",
-        partial(page, 500),
-        fields,
-        PAGING,
-    )
-    yield Case(
-        "`members` (24 people)",
-        lambda: roster.members(backend, _ALICE, room, limit=_PAGE, next_token=None),
-        ("Query.members",),
-    )
+    here = calls.about(lunch=room)
+    yield _case("`messages` (50, with 20 senders)", page_with_senders(here, _ALICE))
+    yield _case("… an older page, in one partition", page_with_senders(here, _ALICE, before=500))
+    yield _case("`members` (24 people)", here.told("Query.members", limit=_PAGE))
 
 
-def _inbox(backend: Backend) -> Iterator[Case]:
+def _inbox(calls: Calls) -> Iterator[Case]:
+    backend = calls.backend
     rooms.people(backend, [_BUSY])
     opened = [
         rooms.open_room(backend, _BUSY, _BOB, title=f"busy-{number}").conversation.id
@@ -157,81 +111,21 @@ def _inbox(backend: Backend) -> Iterator[Case]:
     ]
     for room in opened:
         rooms.say(backend, room, sender=_BUSY, body="x" * 400)
-    yield Case(
-        "`inbox` (50 conversations)",
-        lambda: listing.inbox(backend, _BUSY, limit=_PAGE, next_token=None),
-        ("Query.inbox",),
-        INBOX,
-    )
-    yield Case(
-        "`heads` (50 conversations)",
-        lambda: listing.heads(backend, _BUSY, opened),
-        ("Query.heads",),
-    )
+    yield _case("`inbox` (50 conversations)", calls.told("Query.inbox", by=_BUSY, limit=_PAGE))
+    heads = calls.told("Query.heads", by=_BUSY, conversationIds=opened)
+    yield _case("`heads` (50 conversations)", heads)
 
 
-def _people_of(backend: Backend, pair: str) -> Iterator[Case]:
-    yield Case(
-        "`createConversation`, a group of two",
-        lambda: rooms.open_room(backend, _ALICE, _BOB, title="new"),
-        ("Mutation.createConversation",),
-    )
-    yield Case(
-        "… a direct one",
-        lambda: creation.open_direct(backend, _ALICE, member_ids=[_BOB]),
-        ("Mutation.createConversation",),
-    )
-    yield Case(
-        "`addMembers`, one person",
-        lambda: membership.add_members(
-            backend, _ALICE, pair, member_ids=[_DAVE], client_message_id=rooms.client_id()
-        ),
-        ("Mutation.addMembers",),
-    )
-    yield Case(
-        "`removeMember`",
-        lambda: membership.remove_member(
-            backend, _ALICE, pair, member_id=_DAVE, client_message_id=rooms.client_id()
-        ),
-        ("Mutation.removeMember",),
-    )
-    yield Case(
-        "`updateConversation`",
-        lambda: update.update_conversation(
-            backend, _ALICE, pair, title="Dinner", client_message_id=rooms.client_id()
-        ),
-        ("Mutation.updateConversation",),
-    )
+def _people_of(calls: Calls) -> Iterator[Case]:
+    opened = calls.told("Mutation.createConversation", clientConversationId=rooms.client_id())
+    yield _case("`createConversation`, a group of two", opened)
+    yield _case("… a direct one", calls.told("Mutation.createConversation.direct"))
+    yield _case("`addMembers`, one person", calls.told("Mutation.addMembers", memberIds=[_DAVE]))
+    yield _case("`removeMember`", calls.told("Mutation.removeMember", memberId=_DAVE))
 
 
-def _profiles(backend: Backend) -> Iterator[Case]:
-    yield Case(
-        "`me`, `user`",
-        lambda: profiles.own(backend, _CAROL, username="carol"),
-        ("Query.me", "Query.user"),
-    )
-    yield Case(
-        "`me`, the first call",
-        lambda: profiles.own(backend, _NEWCOMER, username="newcomer"),
-        ("Query.me",),
-    )
-    yield Case(
-        "`updateProfile`",
-        lambda: profiles.rename(backend, _CAROL, display_name="Caroline"),
-        ("Mutation.updateProfile",),
-    )
-    yield Case(
-        "`searchUsers`, one found",
-        lambda: profiles.search(backend, "caro", limit=20),
-        ("Query.searchUsers",),
-    )
-    yield Case(
-        "`Member.user`, `InboxEntry.peer` (20 people)",
-        lambda: profiles.in_order(backend, _CROWD),
-        ("Member.user", "InboxEntry.peer"),
-    )
-    yield Case(
-        "`publishInbox`, `onInbox`",
-        lambda: None,
-        ("Mutation.publishInbox", "Subscription.onInbox"),
-    )
+def _profiles(calls: Calls) -> Iterator[Case]:
+    yield _case("`me`, the first call", calls.told("Query.me", by=_NEWCOMER))
+    calls.told("Mutation.updateProfile", by=_CAROL, displayName="Caroline")()
+    yield _case("`searchUsers`, one found", calls.told("Query.searchUsers", prefix="caro"))
+    yield _case("`Member.user`, `InboxEntry.peer` (20 people)", people(calls, _CROWD))

@@ -3,18 +3,22 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import budgets, markdown, result
+from benchmarks import budgets, costs, markdown, result
 from benchmarks.benchmark import suite
 from benchmarks.result import RECORDED, ROOT, Result
 
-DOCUMENTS = ("docs/performance.md", "docs/cost.md")
+DOCUMENTS = ("docs/performance.md", "docs/cost.md", "docs/table.md")
 _IMAGES = ROOT / "docs" / "images"
 
 
 def tables() -> Mapping[str, str]:
     """Every table that the recorded results make, by the name of its marker."""
     results = _results()
-    found = {"budgets": budgets.table(results), "runs": _runs(results)}
+    found = {
+        "budgets": budgets.table(results),
+        "costs": costs.table(),
+        "runs": _runs(results),
+    }
     for benchmark in suite():
         if benchmark.name in results:
             found |= benchmark.tables(results[benchmark.name])

@@ -6,21 +6,17 @@ rooms differ in nothing but their size.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import capacity, cases, engine, markdown, plots, rooms
 from benchmarks.benchmark import Benchmark
-from benchmarks.cases import READS, WAVES, WRITES, Case
+from benchmarks.calls import Calls
+from benchmarks.cases import Case
+from benchmarks.costs import COSTS, READS, WAVES, WRITES
 from benchmarks.recording import recorded
 from benchmarks.result import Figure, Result, Rows
-from chat.operations.activity import read_markers
 from chat.operations.backend import Backend
-from chat.operations.conversations import listing
-from chat.operations.members import roster
-from chat.operations.messages import catch_up, paging
-from chat.operations.people import profiles
 from chat.store import conversations
 from local_cloud.progress import Progress
 
@@ -122,48 +118,37 @@ def _cases(backend: Backend, number: int, size: Size) -> Iterator[Case]:
     rooms.crowd(backend, room, [rooms.person(number) for number in crowd])
     rooms.history(backend, room, _SENDERS, length=size.messages)
 
-    def page(before: int | None) -> None:
-        read = paging.page(backend, owner, room, before=before, after=None, limit=_PAGE)
-        profiles.in_order(backend, [message.sender_id for message in read.messages])
-
+    calls = Calls(backend, {"alice": owner, "bob": other, "lunch": room})
+    body = {"body": "x" * 400, "clientMessageId": rooms.client_id()}
     yield Case(
         "`sendMessage`",
-        lambda: rooms.say(backend, room, sender=owner, body="x" * 400),
-        budget=cases.SENDING,
+        calls.told("Mutation.sendMessage", **body),
+        COSTS["`sendMessage`, stored in 1 KB"],
     )
-    yield Case("`messages`, newest 50", partial(page, None), budget=cases.PAGING)
-    yield Case(
-        "`messages`, from the middle",
-        partial(page, size.messages // 2 + 1),
-        budget=cases.PAGING,
-    )
+    page = COSTS["`messages` (50, with 20 senders)"]
+    middle = size.messages // 2 + 1
+    yield Case("`messages`, newest 50", cases.page_with_senders(calls, owner), page)
+    yield Case("`messages`, from the middle", cases.page_with_senders(calls, owner, middle), page)
     now = conversations.get(backend.table, room)
     assert now is not None, "it was opened above"  # noqa: S101
     yield Case(
         "`sync`, nothing new",
-        lambda: catch_up.sync(backend, owner, room, seq=now.last_seq, revision=now.last_revision),
-        budget=cases.SYNCING,
+        calls.told("Query.sync", by=owner, seq=now.last_seq, revision=now.last_revision),
+        COSTS["`sync`, nothing new"],
     )
-    yield Case(
-        "`markRead`",
-        lambda: read_markers.mark_read(backend, other, room, seq=now.last_seq),
-        budget=cases.MARKING,
-    )
+    yield Case("`markRead`", calls.told("Mutation.markRead", seq=now.last_seq), COSTS["`markRead`"])
     yield Case(
         "`inbox`",
-        lambda: listing.inbox(backend, owner, limit=_PAGE, next_token=None),
-        budget=cases.INBOX,
+        calls.told("Query.inbox", by=owner, limit=_PAGE),
+        COSTS["`inbox` (50 conversations)"],
     )
-    yield Case(
-        "`members`, first 50",
-        lambda: roster.members(backend, owner, room, limit=_PAGE, next_token=None),
-    )
+    yield Case("`members`, first 50", calls.told("Query.members", limit=_PAGE))
 
 
 def _figures(case: Case, client: "DynamoDBClient", plain: "DynamoDBClient") -> Mapping[str, Figure]:
     with recorded(client, plain) as recording:
         case.run()
-    return capacity.counted(case, recording)
+    return capacity.counted(recording, case.cost)
 
 
 def _row(title: str, size: str) -> str:

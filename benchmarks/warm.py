@@ -23,16 +23,17 @@ from benchmarks.own_time import Taken, kept, taken
 from benchmarks.result import ROOT, Figure, Result, Rows, median_of
 from chat.settings import logger
 from chat.store.client import client
-from local_cloud import story
 from local_cloud.functions import operation
 from local_cloud.progress import Progress
+from story import api
+from story.events import event
+from story.steps import read
 
 BUDGET = 1.0
 """Milliseconds of our own in a sendMessage."""
 
 _TIMES = 300
 _OURS, _SDK, _SLOW = "ours ms", "botocore ms", "ours, 95th percentile ms"
-_EVENTS = ROOT / "events"
 _TABLE = "chat"
 _ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "example",
@@ -42,7 +43,6 @@ _ENVIRONMENT = {
     "TABLE_NAME": _TABLE,
     "WRITER_TIMEOUT": "10",
 }
-_WITHOUT_TABLE = "PublishInboxEventsFunction"
 _TOLERANCE = 2.0
 _FUNCTIONS: Any = document.read(ROOT / "template.yaml")["Resources"]
 
@@ -98,15 +98,16 @@ def tables(found: Result) -> Mapping[str, str]:
 
 def _calls() -> Iterator[tuple[str, Callable[[], None]]]:
     """The steps of the story that come to an answer, by operation; each is to be called at once."""
-    values: dict[str, Any] = {}
-    for step in story.steps(_EVENTS):
-        if "error" in step or step["function"] == _WITHOUT_TABLE:
+    story, described = read(ROOT), api.read()
+    names = dict(story.names)
+    for step in story.steps:
+        function = described.functions[step.call]
+        if step.error:
             continue
-        event = story.event_of(_EVENTS, step, values)
-        call = partial(_handler(step["function"]), event, _Context())
+        call = partial(_handler(function), event(step, described, names), _Context())
         told = _FirstAnswer(call)
-        yield operation(step["function"]), told
-        values |= {name: told.answers[0][field] for field, name in step.get("keep", {}).items()}
+        yield operation(function), told
+        names |= {name: told.answers[0][field] for field, name in step.keep.items()}
 
 
 def _handler(function: str) -> Callable[..., Any]:

@@ -17,7 +17,7 @@ from local_cloud import (
     outputs,
     seed,
     smoke_test,
-    story,
+    storyteller,
     web_deployment,
 )
 from local_cloud.faults import Fault
@@ -27,12 +27,12 @@ from local_cloud.outputs import Outputs
 from local_cloud.progress import Progress
 from local_cloud.stack import Stack
 from local_cloud.target import LOCAL, target
+from story.steps import Step, Story
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console()
 
 ROOT = Path(__file__).resolve().parent.parent
-_EVENTS = ROOT / "events"
 # Between two looks at the logs: AWS answers only a few requests for them a second.
 _PAUSE_SECONDS = {"local": 0.5, "dev": 10, "prod": 10}
 
@@ -126,10 +126,12 @@ def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
     """
     chosen = home.answering(env, ROOT)
     names = functions.names(chosen)
+    story = storyteller.told(ROOT)
     if env == LOCAL:
-        _tell(story.play(story.steps(_EVENTS, operation), _EVENTS, names, chosen), operation)
+        steps = storyteller.until(story, operation)
+        _tell(story, storyteller.play(story, steps, names, chosen), operation)
     elif operation:
-        _print_outcome(story.alone(_EVENTS, operation, names, chosen))
+        _print_outcome(storyteller.alone(story, operation, names, chosen))
     else:
         raise Fault("The story is told at home only: choose one event, as in OP=sendMessage.")
 
@@ -157,21 +159,23 @@ def deploy_web(env: Env = LOCAL) -> None:
     console.print(f"\n[green]The web app is at {url}[/]", highlight=False, soft_wrap=True)
 
 
-def _tell(told: Iterator[tuple[story.Step, story.Outcome]], operation: str | None) -> None:
+def _tell(
+    story: Story, told: Iterator[tuple[Step, storyteller.Outcome]], operation: str | None
+) -> None:
     """The whole story step by step; of a part of it, only what comes of the last step."""
     misfits = 0
     for step, outcome in told:
-        misfits += not outcome.fits(step)
+        misfits += not outcome.fits(step, story.names)
         if operation is None:
-            mark = "[green]✓[/]" if outcome.fits(step) else "[red]✗[/]"
-            console.print(f"{mark} {step['event']:<48} {outcome.error or ''}", highlight=False)
+            mark = "[green]✓[/]" if outcome.fits(step, story.names) else "[red]✗[/]"
+            console.print(f"{mark} {step.name:<48} {outcome.error or ''}", highlight=False)
     if operation is not None:
         _print_outcome(outcome)
     if misfits:
         raise Fault(f"{misfits} steps came to something else than events/story.yaml tells.")
 
 
-def _print_outcome(outcome: story.Outcome) -> None:
+def _print_outcome(outcome: storyteller.Outcome) -> None:
     if outcome.error:
         console.print(f"[yellow]{outcome.error}[/]: {outcome.message}", highlight=False)
     else:

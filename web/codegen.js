@@ -1,5 +1,5 @@
 /**
- * Types of the schema and of every document in src/graphql/operations.graphql.
+ * Types of the schema and of every document in operations.graphql, which lies beside the schema.
  *
  * `node codegen.js` writes src/graphql/generated.ts; with --check it writes nothing and fails where
  * that file is not what the schema and the documents say.
@@ -12,7 +12,7 @@ import { parse } from 'graphql';
 import { format } from 'prettier';
 
 const OUTPUT = 'src/graphql/generated.ts';
-const DOCUMENTS = 'src/graphql/operations.graphql';
+const DOCUMENTS = '../operations.graphql';
 const SCHEMA = ['../schema.graphql', 'src/graphql/appsync.graphql'];
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');

@@ -1,17 +1,28 @@
-"""How each row of docs/authorization.md is asked: with arguments that would suit a member."""
+"""How each row of docs/authorization.md is asked: the story's call, about the page's conversation.
+
+A row's situation is a case of the story's. What is added here is what the answer must be about.
+"""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from graphql import GraphQLObjectType, get_named_type
 
 from chat.appsync.publisher import PUBLISH_INBOX
 from chat_client.documents import DOCUMENTS, Json
+from story import api, steps
+from story.api import ROOT, Api
+from story.steps import Step
 from tests.authorization.callers import Caller
 from tests.authorization.world import Room, World
 
 INSIDERS = frozenset(["owner", "member", "ID token"])
 """Who is in the conversation."""
+
+_DOCUMENTS = {**DOCUMENTS, "publishInbox": PUBLISH_INBOX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,6 @@ class Scene:
         return self.world.callers[self.who]
 
     @property
-    def here(self) -> Json:
-        """The argument that names the conversation."""
-        return {"conversationId": self.room.id}
-
-    @property
     def someone(self) -> str:
         """The id of another person in the conversation."""
         return self.world.id_of("owner" if self.who == "member" else "member")
@@ -42,162 +48,141 @@ class Scene:
         """The id of someone who is not in it, where possible the caller's own."""
         return self.world.id_of("stranger") if self.who in INSIDERS else self.caller.user_id
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the story's names stand for: arguments that would suit a member."""
+        return {
+            "lunch": self.room.id,
+            "alice_and_bob": self.world.direct_id,
+            "channel": self.room.channel,
+            "old_channel": self.room.replaced,
+            "alice": self.someone,
+            "bob": self.world.alice_id,
+            "carol": self.outsider,
+            "nowhere": "a" * 26,
+            "once": str(uuid.uuid4()),
+        }
+
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """document: of one field.  variables: for a scene.
+class Own:
+    """What is of the caller's own in a field's answer.
 
-    is_own: whether the answer is about the caller and nobody else, where there is a difference.
+    variables: beside the story's.  names: beside the scene's.
+    holds: whether the answer is about the caller and nobody else.
     """
 
-    document: str
-    variables: Callable[[Scene], Json]
-    is_own: Callable[[Any, Scene], bool] | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    names: Callable[[Scene], Mapping[str, str]] = lambda _: {}
+    holds: Callable[[Any, Scene], bool] | None = None
 
 
-def _of_room(field: str, **rest: Any) -> Call:
-    return Call(DOCUMENTS[field], lambda scene: scene.here | rest)
-
-
-def _change(field: str, rest: Callable[[Scene], Json] = lambda _: {}, **fixed: Any) -> Call:
-    """A mutation on the conversation that is remembered under a client id."""
-    return Call(
-        DOCUMENTS[field],
-        lambda scene: {
-            "input": scene.here | {"clientMessageId": str(uuid.uuid4())} | fixed | rest(scene)
-        },
-    )
-
-
-def _subscription(field: str, channel: Callable[[Room], str]) -> Call:
-    return Call(DOCUMENTS[field], lambda scene: scene.here | {"channel": channel(scene.room)})
-
-
-def _opening(rest: Callable[[Scene], Json]) -> Call:
-    return Call(
-        DOCUMENTS["createConversation"],
-        lambda scene: {"input": {"clientConversationId": str(uuid.uuid4())} | rest(scene)},
-        lambda opened, scene: opened["createdBy"] == scene.caller.user_id,
-    )
-
-
-def _holds_own_conversations(entries: list[Json], scene: Scene) -> bool:
+def _holds_own_conversations(page: Json, scene: Scene) -> bool:
     """Those of owner and member are in their inboxes, and in nobody else's."""
-    ids = {entry["conversationId"] for entry in entries}
+    ids = {entry["conversationId"] for entry in page["entries"]}
     ours = {scene.room.id, scene.world.direct_id}
     return ours <= ids if scene.who in INSIDERS else not ours & ids
 
 
-def _holds_own_peers(entries: list[Json], scene: Scene) -> bool:
-    peers = {entry["peer"]["id"] for entry in entries if entry["peer"]}
+def _holds_own_peers(page: Json, scene: Scene) -> bool:
+    peers = {entry["peer"]["id"] for entry in page["entries"] if entry["peer"]}
     expected = {scene.someone} if scene.who in INSIDERS else set()
     return expected <= peers and scene.caller.user_id not in peers
 
 
-CALLS: Mapping[tuple[str, str], Call] = {
-    ("Query.me", ""): Call(
-        DOCUMENTS["me"], lambda _: {}, lambda me, scene: me["id"] == scene.caller.user_id
-    ),
-    ("Query.searchUsers", ""): Call(DOCUMENTS["searchUsers"], lambda _: {"prefix": "alice"}),
-    ("Query.user", ""): Call(DOCUMENTS["user"], lambda scene: {"userId": scene.someone}),
-    ("Query.inbox", ""): Call(
-        DOCUMENTS["inbox"],
-        lambda _: {"limit": 100},
-        lambda page, scene: _holds_own_conversations(page["entries"], scene),
-    ),
-    ("Query.heads", ""): Call(
-        DOCUMENTS["heads"], lambda scene: {"conversationIds": [scene.room.id]}
-    ),
-    ("Query.conversation", ""): _of_room("conversation"),
-    ("Query.members", ""): _of_room("members"),
-    ("Query.messages", ""): _of_room("messages"),
-    ("Query.sync", ""): _of_room("sync", seq=0, revision=0),
-    ("Mutation.updateProfile", ""): Call(
-        DOCUMENTS["updateProfile"],
-        lambda _: {"input": {"displayName": "Somebody"}},
-        lambda user, scene: user["id"] == scene.caller.user_id,
-    ),
-    ("Mutation.createConversation", "a group"): _opening(
-        lambda scene: {"kind": "GROUP", "title": "Theirs", "memberIds": [scene.world.alice_id]}
-    ),
-    ("Mutation.createConversation", "direct"): _opening(
-        lambda scene: {"kind": "DIRECT", "memberIds": [scene.world.alice_id]}
-    ),
-    ("Mutation.addMembers", ""): _change(
-        "addMembers", lambda scene: {"memberIds": [scene.outsider]}
-    ),
-    ("Mutation.removeMember", "someone else"): _change(
-        "removeMember", lambda scene: {"memberId": scene.someone}
-    ),
-    ("Mutation.removeMember", "oneself"): _change(
-        "removeMember", lambda scene: {"memberId": scene.caller.user_id}
-    ),
-    ("Mutation.updateConversation", ""): _change("updateConversation", title="Ours"),
-    ("Mutation.sendMessage", ""): _change("sendMessage", body="let me in"),
-    ("Mutation.markRead", ""): Call(
-        DOCUMENTS["markRead"], lambda scene: {"input": scene.here | {"seq": 1}}
-    ),
-    ("Mutation.setTyping", ""): Call(
-        DOCUMENTS["setTyping"], lambda scene: {"input": scene.here | {"typing": True}}
-    ),
-    ("Mutation.publishInbox", ""): Call(
-        PUBLISH_INBOX,
-        lambda scene: {
-            "input": scene.here | {"userId": scene.someone, "kind": "ADDED", "revision": 1}
-        },
-    ),
-    ("Subscription.onMessage", "its channel"): _subscription(
-        "onMessage", lambda room: room.channel
-    ),
-    ("Subscription.onMessage", "a replaced channel"): _subscription(
-        "onMessage", lambda room: room.replaced
-    ),
-    ("Subscription.onActivity", "its channel"): _subscription(
-        "onActivity", lambda room: room.channel
-    ),
-    ("Subscription.onActivity", "a replaced channel"): _subscription(
-        "onActivity", lambda room: room.replaced
-    ),
-    ("Subscription.onInbox", "one's own"): Call(
-        DOCUMENTS["onInbox"], lambda scene: {"userId": scene.caller.user_id}
-    ),
-    ("Subscription.onInbox", "someone else's"): Call(
-        DOCUMENTS["onInbox"], lambda scene: {"userId": scene.someone}
-    ),
-    ("Message.sender", "through messages"): Call(
-        "query ($conversationId: ID!) { messages(conversationId: $conversationId)"
-        " { messages { sender { username } } } }",
-        lambda scene: scene.here,
-    ),
-    ("Member.user", "through members"): Call(
-        "query ($conversationId: ID!) { members(conversationId: $conversationId)"
-        " { members { user { username } } } }",
-        lambda scene: scene.here,
-    ),
-    ("InboxEntry.peer", "through inbox"): Call(
-        "{ inbox(limit: 100) { entries { peer { id username } } } }",
-        lambda _: {},
-        lambda page, scene: _holds_own_peers(page["entries"], scene),
-    ),
+def _is_oneself(user: Json, scene: Scene) -> bool:
+    return bool(user["id"] == scene.caller.user_id)
+
+
+def _is_opened_by_oneself(conversation: Json, scene: Scene) -> bool:
+    return bool(conversation["createdBy"] == scene.caller.user_id)
+
+
+_EVERYTHING = {"limit": 100}
+
+OWN: Mapping[str, Own] = {
+    "Query.me": Own(holds=_is_oneself),
+    "Query.inbox": Own(_EVERYTHING, holds=_holds_own_conversations),
+    "Mutation.updateProfile": Own(holds=_is_oneself),
+    "Mutation.createConversation": Own(holds=_is_opened_by_oneself),
+    "Mutation.removeMember": Own(names=lambda scene: {"carol": scene.someone}),
+    "InboxEntry.peer": Own(_EVERYTHING, holds=_holds_own_peers),
 }
+"""By field, where the story's call is not enough."""
 
 
-def outcome(coordinate: str, call: Call, scene: Scene) -> str:
+def outcome(coordinate: str, case: str, scene: Scene) -> str:
     """What comes of it, in a word of the page.
 
     A subscription is asked for with the caller's credentials from the beginning, and again on a
     connection that the owner opened.
     """
-    variables, auth = call.variables(scene), scene.caller.auth
-    door = scene.world.door
+    own = OWN.get(coordinate, Own())
+    asked = _told(coordinate, case)
+    document = _document(coordinate)
+    given = asked.given({**scene.names, **own.names(scene)}, caller_id=scene.caller.user_id) | dict(
+        own.variables
+    )
+    variables = {"input": given} if "$input" in document else given
+    auth, door = scene.caller.auth, scene.world.door
     if coordinate.startswith("Subscription."):
         owner = scene.world.callers["owner"].auth
         came = {
-            door.listen(call.document, variables, connecting=connecting, starting=auth).outcome
+            door.listen(document, variables, connecting=connecting, starting=auth).outcome
             for connecting in (auth, owner)
         }
         return " and ".join(sorted(came))
-    answer = door.ask(auth, call.document, variables)
-    if answer.outcome == "yes" and call.is_own:
-        return "own" if call.is_own(answer.value, scene) else "somebody else's"
+    answer = door.ask(auth, document, variables)
+    if answer.outcome == "yes" and own.holds:
+        return "own" if own.holds(answer.value, scene) else "somebody else's"
     return answer.outcome
+
+
+def situations() -> frozenset[tuple[str, str]]:
+    """Every field, and the cases of the story that the page may ask about."""
+    return frozenset((step.call, step.case or "") for step in _story().steps)
+
+
+def _told(coordinate: str, case: str) -> Step:
+    """The story's call; of a field that is resolved below another, that other one's."""
+    root = coordinate if coordinate in {*api.read().root_fields()} else _way(coordinate)[0]
+    return _story().by_name[f"{root}.{case}" if case else root]
+
+
+def _document(coordinate: str) -> str:
+    """A client's document; of a field that is resolved below another, the way there and no more."""
+    name = coordinate.partition(".")[2]
+    if coordinate in {*api.read().root_fields()}:
+        return _DOCUMENTS[name]
+    root, path = _way(coordinate)
+    arguments = api.read().field(root).args
+    declared = ", ".join(f"${name}: {argument.type}" for name, argument in arguments.items())
+    passed = ", ".join(f"{name}: ${name}" for name in arguments)
+    inner = "id username"
+    for each in reversed([*path, name]):
+        inner = f"{each} {{ {inner} }}"
+    return f"query ({declared}) {{ {root.partition('.')[2]}({passed}) {{ {inner} }} }}"
+
+
+@cache
+def _way(coordinate: str) -> tuple[str, tuple[str, ...]]:
+    """The query through which a field below is reached first, and the fields in between."""
+    wanted = coordinate.partition(".")[0]
+    for root in api.read().root_fields():
+        for path, kind in _below(api.read(), root):
+            if kind == wanted and path:
+                return root, path
+    raise LookupError(coordinate)
+
+
+def _below(described: Api, root: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The types one field below a root field's answer, with the way there."""
+    kind = get_named_type(described.field(root).type)
+    if isinstance(kind, GraphQLObjectType):
+        for name, found in kind.fields.items():
+            yield (name,), get_named_type(found.type).name
+
+
+@cache
+def _story() -> steps.Story:
+    return steps.read(ROOT)

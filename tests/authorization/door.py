@@ -60,7 +60,8 @@ class Door:
         if "errors" in answer:
             return _refusal(answer["errors"], status=response.status_code)
         (value,) = answer["data"].values()
-        return Answer("null" if value == [None] else LET_IN, value=value)
+        is_nothing = isinstance(value, list) and value and not any(value)
+        return Answer("null" if is_nothing else LET_IN, value=value)
 
     def listen(
         self,

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from chat_client.documents import DOCUMENTS
 from tests.authorization import page
 from tests.authorization.callers import Callers
-from tests.authorization.calls import CALLS, Scene, outcome
+from tests.authorization.calls import Scene, outcome
 from tests.authorization.door import Door
 from tests.authorization.page import GRANTED, Cell
 from tests.authorization.world import World
@@ -23,12 +24,11 @@ def confirmed() -> set[Cell]:
 
 @pytest.mark.parametrize("cell", PAGE.asked, ids=str)
 def test_the_api_answers_as_the_page_says(cell: Cell, world: World, confirmed: set[Cell]) -> None:
-    call = CALLS[cell.coordinate, cell.situation]
     granted = cell.outcome in GRANTED
     room = world.new_room() if granted and cell.is_mutation else world.room
     before = None if granted else world.stored()
 
-    came = outcome(cell.coordinate, call, Scene(cell.caller, room, world))
+    came = outcome(cell.coordinate, cell.situation, Scene(cell.caller, room, world))
 
     assert came == cell.outcome
     assert granted or world.stored() == before
@@ -45,9 +45,8 @@ def test_every_caller_on_the_page_can_knock(callers: Callers) -> None:
 
 
 def test_an_expired_token_has_no_other_fault(door: Door, callers: Callers) -> None:
-    call = CALLS["Query.me", ""]
     young, old = (
-        door.ask(callers.bearer(callers.signed_by_the_pool(expired=expired)), call.document, {})
+        door.ask(callers.bearer(callers.signed_by_the_pool(expired=expired)), DOCUMENTS["me"], {})
         for expired in (False, True)
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.authorization.calls import CALLS
+from tests.authorization.calls import situations
 from tests.authorization.page import PAGE, findings, read
 from tests.conftest import ROOT
 from tests.contract.project import Project
@@ -14,8 +14,8 @@ def test_the_page_speaks_of_every_entrance_and_explains_itself(project: Project)
     assert [*findings(read(TEXT), project)] == []
 
 
-def test_every_row_can_be_asked() -> None:
-    assert read(TEXT).rows == CALLS.keys()
+def test_every_situation_on_the_page_is_a_case_of_the_story() -> None:
+    assert read(TEXT).rows - situations() == set()
 
 
 @pytest.mark.parametrize(

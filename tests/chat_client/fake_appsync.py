@@ -179,8 +179,8 @@ class FakeAppSync:
 
 
 def _root_field(document: str) -> str:
-    operation = parse(document).definitions[0]
-    assert isinstance(operation, OperationDefinitionNode)
-    root = operation.selection_set.selections[0]
-    assert isinstance(root, FieldNode)
-    return root.name.value
+    definitions = parse(document).definitions
+    (operation,) = (each for each in definitions if isinstance(each, OperationDefinitionNode))
+    field = operation.selection_set.selections[0]
+    assert isinstance(field, FieldNode)
+    return field.name.value

@@ -1,16 +1,25 @@
 """The real-time endpoint: the handshake, its frames, and what is delivered to whom."""
 
 import json
+import re
 import uuid
 
 import pytest
 
 from chat_client import Stack
-from chat_client.documents import DOCUMENTS, MESSAGE, USER
+from chat_client.documents import DOCUMENTS
+from story.api import read
 from tests.raw_client import Json, Socket, as_query, as_subprotocol, presented, socket
 from tests.signed_in import Person
 
 ON_MESSAGE = DOCUMENTS["onMessage"]
+MESSAGE = " ".join(read().selected("Subscription.onMessage", plain=True))
+USER = " ".join(read().selected("Query.user", plain=True))
+
+
+def selecting(document: str, selection: str) -> str:
+    """A document with another selection in the place of its plain fields."""
+    return re.sub(r"\{[^{}]*\}", f"{{ {selection} }}", document)
 
 
 def where(room: Json) -> dict[str, str]:
@@ -136,7 +145,7 @@ def test_a_subscriber_gets_what_it_selected_under_its_own_names(
 def test_what_the_sender_did_not_select_is_null_for_subscribers(
     tested: Stack, alice: Person, bob: Person, room: Json
 ) -> None:
-    document = ON_MESSAGE.replace(MESSAGE, f"{MESSAGE} sender {{ {USER} }}")
+    document = selecting(ON_MESSAGE, f"{MESSAGE} sender {{ {USER} }}")
     with socket(tested, alice.authorization) as asked:
         asked.acknowledged().subscribed(document, where(room), authorization=alice.authorization)
         said = bob.send(room, "who am I?")
@@ -149,12 +158,12 @@ def test_what_the_sender_selected_beyond_need_reaches_who_asks_for_it(
     tested: Stack, alice: Person, bob: Person, room: Json
 ) -> None:
     sender = f"sender {{ {USER} }}"
-    document = ON_MESSAGE.replace(MESSAGE, f"body {sender}")
+    document = selecting(ON_MESSAGE, f"body {sender}")
     said = {"conversationId": room["id"], "body": "me", "clientMessageId": str(uuid.uuid4())}
     with socket(tested, alice.authorization) as asked:
         asked.acknowledged().subscribed(document, where(room), authorization=alice.authorization)
         answer = bob.http.query(
-            DOCUMENTS["sendMessage"].replace(MESSAGE, f"{MESSAGE} {sender}"), {"input": said}
+            selecting(DOCUMENTS["sendMessage"], f"{MESSAGE} {sender}"), {"input": said}
         )
 
         assert asked.receive()["payload"] == {

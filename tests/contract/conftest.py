@@ -9,7 +9,7 @@ from tests.contract import story
 from tests.contract.project import ROOT, Project
 from tests.contract.story import Outcome
 
-_COPIED = ("template.yaml", "schema.graphql", "docs/operations.md")
+_COPIED = ("template.yaml", "schema.graphql", "operations.graphql", "docs/operations.md")
 
 
 @pytest.fixture(scope="session")

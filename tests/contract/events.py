@@ -1,4 +1,4 @@
-"""The events: one for each operation, shaped as AppSync sends them, fit for the schema, harmless.
+"""The events that the story makes: one for each operation, fit for the schema, harmless.
 
 Source of the shape: AppSync developer guide, "Resolver context reference", and the events that
 direct Lambda resolvers are documented to receive.
@@ -12,13 +12,9 @@ from itertools import chain
 from typing import Any
 
 from graphql import (
-    DocumentNode,
-    FieldNode,
     GraphQLArgument,
     GraphQLError,
     GraphQLField,
-    OperationDefinitionNode,
-    SelectionSetNode,
     Undefined,
     coerce_input_literal,
     coerce_input_value,
@@ -33,7 +29,6 @@ from graphql.validation import FieldsOnCorrectTypeRule, ScalarLeafsRule
 
 from tests.contract.project import STREAM, Project
 
-_KEYS = {"arguments", "identity", "source", "request", "prev", "info", "stash"}
 _TOKEN_LIFE = 3600
 """Seconds: as long as Cognito's access tokens live by default."""
 
@@ -50,7 +45,7 @@ _DOCUMENTATION = [*map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.11
 
 def check(project: Project) -> Iterator[str]:
     """Everything below."""
-    checks = (present, shapes, arguments, selections, stream_records, leaks, story)
+    checks = (present, arguments, selections, stream_records, leaks)
     return chain.from_iterable(check(project) for check in checks)
 
 
@@ -60,39 +55,11 @@ def coordinate_of(name: str) -> str:
 
 
 def present(project: Project) -> Iterator[str]:
-    """Each operation has a row in the docs and an event, and each event an operation."""
-    expected = {resolver.coordinate: resolver.function for resolver in project.resolvers}
-    for logical_id, function in project.functions.items():
-        if "Events" in function:
-            expected[STREAM] = logical_id
-    documented = {operation.coordinate: operation for operation in project.operations}
-    for coordinate, function_id in expected.items():
-        operation = documented.get(coordinate)
-        if operation is None:
-            yield f"{coordinate}: docs/operations.md has no row for it."
-        elif (operation.function, operation.event) != (function_id, f"{coordinate}.json"):
-            yield f"{coordinate}: its row must name {function_id} and {coordinate}.json."
-        if coordinate not in project.events:
-            yield f"events/{coordinate}.json is missing."
-    for coordinate in documented.keys() - expected.keys():
-        yield f"{coordinate}: docs/operations.md describes what template.yaml does not have."
-    for name in project.events:
-        if coordinate_of(name) not in expected:
-            yield f"events/{name}.json: there is no operation {coordinate_of(name)}."
-
-
-def shapes(project: Project) -> Iterator[str]:
-    """Each event has AppSync's keys and names its own field; of a batched field it is a list."""
-    batched = {resolver.coordinate for resolver in project.resolvers if resolver.is_batched}
-    for name, content in project.events.items():
-        if isinstance(content, list) != (coordinate_of(name) in batched):
-            yield f"events/{name}.json: only the event of a batched field is a list."
-    for name, event in _resolver_events(project):
-        if event.keys() != _KEYS:
-            yield f"events/{name}.json: its keys must be {sorted(_KEYS)}."
-        info = event.get("info", {})
-        if f"{info.get('parentTypeName')}.{info.get('fieldName')}" != coordinate_of(name):
-            yield f"events/{name}.json: its info names another field."
+    """The story tells a call of every field that has a resolver."""
+    told = {step.call for step in project.story.steps}
+    for resolver in project.resolvers:
+        if resolver.coordinate not in told:
+            yield f"events/story.yaml: tell a call of {resolver.coordinate}."
 
 
 def arguments(project: Project) -> Iterator[str]:
@@ -108,19 +75,14 @@ def arguments(project: Project) -> Iterator[str]:
 
 
 def selections(project: Project) -> Iterator[str]:
-    """What is selected exists, and both forms of it say the same."""
+    """What is selected exists."""
     for name, field, event in _with_fields(project):
         info = event.get("info", {})
-        text, listed = info.get("selectionSetGraphQL"), info.get("selectionSetList")
+        text = info.get("selectionSetGraphQL")
         if is_leaf_type(get_named_type(field.type)):
-            if text or listed:
-                yield f"events/{name}.json: a leaf has no selection."
             continue
-        document = parse(f"{{ selected {text} }}")
         for error in _faults_of_selection(project, field, text):
             yield f"events/{name}.json: {error.message}"
-        if listed != [*_paths(_selected(document))]:
-            yield f"events/{name}.json: selectionSetList is not the list of selectionSetGraphQL."
 
 
 def stream_records(project: Project) -> Iterator[str]:
@@ -144,22 +106,6 @@ def leaks(project: Project) -> Iterator[str]:
         claims = (event.get("identity") or {}).get("claims", {})
         if claims.get("exp", 0) - claims.get("iat", 0) > _TOKEN_LIFE:
             yield f"events/{name}.json: its token lives longer than an hour."
-
-
-def story(project: Project) -> Iterator[str]:
-    """The story tells every event, and of each the function that answers it."""
-    functions = {resolver.coordinate: resolver.function for resolver in project.resolvers}
-    told = {step["event"] for step in project.story}
-    for name in sorted(project.events.keys() - told - {STREAM}):
-        yield f"events/{name}.json: events/story.yaml does not tell it."
-    for step in project.story:
-        name = step["event"]
-        if name not in project.events:
-            yield f"events/story.yaml: there is no events/{name}.json."
-        if step.get("function") != functions.get(coordinate_of(name)):
-            yield f"events/story.yaml: {name} is answered by {functions.get(coordinate_of(name))}."
-        if ("result" in step) == ("error" in step):
-            yield f"events/story.yaml: {name} has either a result or an error."
 
 
 def _resolver_events(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -193,24 +139,6 @@ def _misfit(argument: GraphQLArgument, sent: Any) -> str | None:
 def _faults_of_selection(project: Project, field: GraphQLField, text: str) -> list[GraphQLError]:
     document = parse(f"fragment Selected on {get_named_type(field.type)} {text}")
     return validate(project.schema, document, [FieldsOnCorrectTypeRule, ScalarLeafsRule])
-
-
-def _selected(document: DocumentNode) -> SelectionSetNode:
-    (operation,) = document.definitions
-    assert isinstance(operation, OperationDefinitionNode)
-    (field,) = operation.selection_set.selections
-    assert isinstance(field, FieldNode)
-    assert field.selection_set is not None
-    return field.selection_set
-
-
-def _paths(selection: SelectionSetNode, prefix: str = "") -> Iterator[str]:
-    for field in selection.selections:
-        assert isinstance(field, FieldNode)
-        path = prefix + (field.alias or field.name).value
-        yield path
-        if field.selection_set:
-            yield from _paths(field.selection_set, f"{path}/")
 
 
 def _stream_patterns(project: Project) -> Iterator[dict[str, Any]]:

@@ -11,21 +11,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, build_schema
 from samtranslator.yaml_helper import yaml_parse
 
 from appsync_local.schema import directives
 from appsync_local.schema.scalars import AWS_SCALARS
-from tests.contract.operations import Operation, read
+from generation import event_files
+from generation.event_files import STREAM as STREAM
+from story import steps
+from story.api import Api
+from story.steps import Story
 
 type Properties = Mapping[str, Any]
 
 ROOT = Path(__file__).parents[2]
 ROOT_TYPES = ("Query", "Mutation", "Subscription")
-STREAM = "ChatTable.stream"
-"""What the table's stream is called where GraphQL coordinates stand."""
-
 _PRELUDE = directives.SDL + "\n".join(f"scalar {name}" for name in AWS_SCALARS)
 
 
@@ -41,7 +41,7 @@ class Resolver:
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with template.yaml, schema.graphql, docs/operations.md, events and src."""
+    """A folder with template.yaml, schema.graphql, events/story.yaml and src."""
 
     root: Path
 
@@ -67,23 +67,20 @@ class Project:
         return build_schema(_PRELUDE + self.schema_text)
 
     @cached_property
-    def operations(self) -> tuple[Operation, ...]:
-        """The table of operations in the docs."""
-        return read((self.root / "docs" / "operations.md").read_text())
+    def api(self) -> Api:
+        """The API as the story's events see it."""
+        return Api(self.root)
 
     @cached_property
     def events(self) -> dict[str, Any]:
-        """Events by their file's name without .json."""
-        files = sorted((self.root / "events").glob("*.*.json"))
-        return {file.name.removesuffix(".json"): json.loads(file.read_text()) for file in files}
+        """The events of the story's calls, and the stream's, by their names."""
+        contents = event_files.contents(self.api, self.story)
+        return {Path(path).stem: json.loads(content) for path, content in contents}
 
     @cached_property
-    def story(self) -> list[dict[str, Any]]:
-        """The steps of events/story.yaml."""
-        steps: list[dict[str, Any]] = yaml.safe_load(
-            (self.root / "events" / "story.yaml").read_text()
-        )
-        return steps
+    def story(self) -> Story:
+        """The story of events/story.yaml."""
+        return steps.read(self.root)
 
     def resources(self, kind: str) -> dict[str, Properties]:
         """Properties by logical id of the resources of a type, in the template's order."""

@@ -32,7 +32,7 @@ RARE = {
 
 def check(project: Project) -> Iterator[str]:
     """Everything below that needs nothing but files."""
-    return chain(wildcards(project), managed(project), documented(project))
+    return chain(wildcards(project), managed(project))
 
 
 def granted(project: Project) -> dict[str, frozenset[str]]:
@@ -47,14 +47,6 @@ def granted(project: Project) -> dict[str, frozenset[str]]:
         )
         for function in project.functions
     }
-
-
-def documented(project: Project) -> Iterator[str]:
-    """docs/operations.md lists what each function may do with the table."""
-    rows = {operation.function: operation.rights for operation in project.operations}
-    for function, rights in granted(project).items():
-        if rights != rows.get(function):
-            yield f"{function}: its role grants {_all(rights)}; docs/operations.md says otherwise."
 
 
 def lacking(project: Project, used: Mapping[str, frozenset[str]]) -> Iterator[str]:
@@ -120,7 +112,3 @@ def _text(value: Any) -> str:
         case {"Fn::Sub": str(text)}:
             return text
     return str(value)
-
-
-def _all(rights: frozenset[str]) -> str:
-    return ", ".join(sorted(rights)) or "nothing"

@@ -2,9 +2,8 @@
 
 import importlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,7 +17,8 @@ from chat import settings
 from chat.store import conversations
 from chat.store.client import client
 from chat.store.table import Table
-from local_cloud.story import is_part
+from story.events import event
+from story.steps import Names, Step, is_part, resolved
 from tests import tables
 from tests.contract.project import Project
 from tests.contract.verbs import recording
@@ -37,10 +37,13 @@ _DEAD_FOR = timedelta(seconds=40)
 class Outcome:
     """What a step came to.
 
-    error: the errorType; then the answer is None.  used: rights on the table.
+    function: that was called.  error: the errorType; then the answer is None.
+    used: rights on the table.
     """
 
-    step: Mapping[str, Any]
+    step: Step
+    function: str
+    names: Names
     answer: Any
     error: str | None
     used: frozenset[str]
@@ -59,13 +62,13 @@ class _Context:
 def play(project: Project) -> list[Outcome]:
     """The outcome of each step, in order."""
     application = template.load(project.template_path)
-    kept: dict[str, Any] = {}
+    names = dict(project.story.names)
     outcomes = []
     with _empty_table(application):
-        for step in project.story:
-            outcome = _take(step, project, application, kept)
-            for field, name in step.get("keep", {}).items():
-                kept[name] = outcome.answer[field]
+        for step in project.story.steps:
+            outcome = _take(step, project, application, names)
+            if outcome.error is None:
+                names |= {name: outcome.answer[field] for field, name in step.keep.items()}
             outcomes.append(outcome)
     return outcomes
 
@@ -74,39 +77,35 @@ def used_by_function(outcomes: list[Outcome]) -> dict[str, frozenset[str]]:
     """The rights that each function used in the whole story."""
     used: dict[str, frozenset[str]] = {}
     for outcome in outcomes:
-        function = outcome.step["function"]
-        used[function] = used.get(function, frozenset()) | outcome.used
+        used[outcome.function] = used.get(outcome.function, frozenset()) | outcome.used
     return used
 
 
 def unexpected(outcomes: list[Outcome]) -> Iterator[str]:
     """Steps that came to something else than the story tells."""
     for outcome in outcomes:
-        event, told = outcome.step["event"], outcome.step.get("error")
+        name, told = outcome.step.name, outcome.step.error
+        result = resolved(outcome.step.result, outcome.names)
         if outcome.error != told:
-            yield f"{event}: expected {told or 'an answer'}, got {outcome.error or 'an answer'}."
-        elif not told and not is_part(outcome.step["result"], outcome.answer):
-            yield f"{event}: expected {outcome.step['result']} in {outcome.answer}."
+            yield f"{name}: expected {told or 'an answer'}, got {outcome.error or 'an answer'}."
+        elif not told and not is_part(result, outcome.answer):
+            yield f"{name}: expected {result} in {outcome.answer}."
 
 
-def _take(
-    step: Mapping[str, Any], project: Project, application: Application, kept: Mapping[str, Any]
-) -> Outcome:
-    event = deepcopy(project.events[step["event"]])
-    for path, name in step.get("with", {}).items():
-        _put(event, path, kept[name])
-    if conversation_id := step.get("given", {}).get("writer_died_in"):
-        _let_a_writer_die(application, conversation_id)
-    function = application.functions[step["function"]]
+def _take(step: Step, project: Project, application: Application, names: Names) -> Outcome:
+    if step.writer_died_in:
+        _let_a_writer_die(application, resolved(step.writer_died_in, names))
+    called = project.api.functions[step.call]
+    function = application.functions[called]
     module, _, name = function.handler.rpartition(".")
     handler = getattr(importlib.import_module(module), name)
     answer, error = None, None
     with recording(client()) as used, patch.dict(os.environ, function.environment):
         try:
-            answer = handler(event, _Context())
+            answer = handler(event(step, project.api, names), _Context())
         except Exception as raised:
             error = type(raised).__name__
-    return Outcome(step, answer, error, frozenset(used))
+    return Outcome(step, called, names, answer, error, frozenset(used))
 
 
 @contextmanager
@@ -129,10 +128,3 @@ def _let_a_writer_die(application: Application, conversation_id: str) -> None:
 def _table_name(application: Application) -> str:
     (name,) = {function.environment["TABLE_NAME"] for function in application.functions.values()}
     return name
-
-
-def _put(event: dict[str, Any], path: str, value: Any) -> None:
-    *parents, last = path.split(".")
-    for parent in parents:
-        event = event[parent]
-    event[last] = value

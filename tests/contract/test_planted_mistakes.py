@@ -1,12 +1,14 @@
 """Each check can fail: a mistake planted in a copy of the project is found, and named."""
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from generation import files
+from story import steps
+from story.steps import StoryError
 from tests.contract import events, lint, rights, story, wiring
 from tests.contract.project import Project
 from tests.contract.story import Outcome
@@ -158,110 +160,108 @@ def test_a_wildcard_is_named(copy: Project) -> None:
     assert "MeFunctionRole: name what it may use instead of a wildcard." in rights.check(copy)
 
 
-def test_rights_that_are_documented_otherwise_are_named(copy: Project) -> None:
-    change(copy, "docs/operations.md", "| `GetItem` `PutItem` |", "| `GetItem` |")
-
-    (found,) = rights.check(copy)
-
-    assert found.startswith("MeFunction: its role grants GetItem, PutItem")
-
-
-def edit(project: Project, name: str, path: str, value: object) -> None:
-    file = project.root / "events" / f"{name}.json"
-    event = json.loads(file.read_text())
-    *parents, last = path.split(".")
-    place = event
-    for parent in parents:
-        place = place[parent]
-    place[last] = value
-    file.write_text(json.dumps(event))
-
-
-EVENTS = {
+IN_STORY = {
     "an argument that does not fit": (
-        ("Mutation.markRead", "arguments.input.seq", "one"),
+        "with: {conversationId: $lunch, seq: 1}",
+        "with: {conversationId: $lunch, seq: one}",
         "events/Mutation.markRead.json: argument input: Int cannot represent",
     ),
     "an argument that is not there": (
-        ("Query.user", "arguments.name", "bob"),
-        "events/Query.user.json: Query.user has no argument name",
-    ),
-    "a default that is left out": (
-        ("Query.inbox", "arguments", {}),
-        "events/Query.inbox.json: argument limit: AppSync sends its default, 50",
-    ),
-    "another field's event": (
-        ("Query.me", "info.fieldName", "user"),
-        "events/Query.me.json: its info names another field",
-    ),
-    "a key that AppSync does not send": (
-        ("Query.me", "result", None),
-        "events/Query.me.json: its keys must be",
+        "with: {userId: $nobody}",
+        "with: {userId: $nobody, name: bob}",
+        "events/Query.user.nobody.json: Query.user has no argument name",
     ),
     "a selection of what is not there": (
-        ("Query.me", "info.selectionSetGraphQL", "{\n  email\n}"),
-        "events/Query.me.json: Cannot query field 'email'",
-    ),
-    "two selections": (
-        ("Query.me", "info.selectionSetList", ["id"]),
-        "events/Query.me.json: selectionSetList is not the list",
+        'select: "{ seq body }"',
+        'select: "{ seq email }"',
+        "events/Mutation.sendMessage.partial-selection.json: Cannot query field 'email'",
     ),
     "somebody's address": (
-        ("Query.me", "identity.claims.email", "someone@example.org"),
-        "events/Query.me.json: someone@example.org looks like an e-mail address",
+        "displayName: Alice Liddell}",
+        "displayName: someone@example.org}",
+        "events/Mutation.updateProfile.json: someone@example.org looks like an e-mail address",
     ),
-    "a token": (
-        ("Query.me", "request.headers.authorization", "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"),
-        "looks like a token",
-    ),
-    "a token that lives for a year": (
-        ("Query.me", "identity.claims.exp", 1800000000),
-        "events/Query.me.json: its token lives longer than an hour",
-    ),
+    "a token": ("nextToken: made-up", "nextToken: eyJhbGciOiJSUzI1NiJ9", "looks like a token"),
     "a record that the filter keeps out": (
-        ("ChatTable.stream", "Records", [{"dynamodb": {"NewImage": {"entity": {"S": "Message"}}}}]),
+        "inboxEvent: ADDED",
+        "inboxEvent: READ",
         "events/ChatTable.stream.json: the filter in template.yaml keeps this record out",
+    ),
+    "a field without a call": (
+        "  - call: Query.heads",
+        "  - call: Query.inbox",
+        "events/story.yaml: tell a call of Query.heads.",
     ),
 }
 
 
-@pytest.mark.parametrize(("planted", "finding"), EVENTS.values(), ids=EVENTS)
-def test_an_event_that_does_not_fit_is_named(
-    copy: Project, planted: tuple[str, str, object], finding: str
-) -> None:
-    edit(copy, *planted)
+@pytest.mark.parametrize(("old", "new", "finding"), IN_STORY.values(), ids=IN_STORY)
+def test_a_call_that_does_not_fit_is_named(copy: Project, old: str, new: str, finding: str) -> None:
+    change(copy, "events/story.yaml", old, new)
 
     assert any(finding in found for found in events.check(copy))
 
 
-def test_an_undocumented_operation_is_named(copy: Project) -> None:
-    path = copy.root / "docs/operations.md"
-    rows = path.read_text().splitlines(keepends=True)
-    path.write_text("".join(row for row in rows if not row.startswith("| `Query.heads`")))
+UNREADABLE = {
+    "a name that stands for nothing": ("[$carol]", "[$carl]", r"\$carl is not told under names"),
+    "a caller who is nobody": ("as: bob", "as: bert", "nobody is called bert"),
+    "a call that comes to nothing": (
+        "    error: NotFound\n",
+        "",
+        "has either a result or an error",
+    ),
+    "a case without a plain call": (
+        "  - call: Mutation.setTyping\n    case: stranger",
+        "  - call: Mutation.setTipping\n    case: stranger",
+        "tell Mutation.setTipping without a case too",
+    ),
+}
 
-    assert "Query.heads: docs/operations.md has no row for it." in events.check(copy)
+
+@pytest.mark.parametrize(("old", "new", "finding"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_story_that_cannot_be_read_says_why(
+    copy: Project, old: str, new: str, finding: str
+) -> None:
+    change(copy, "events/story.yaml", old, new)
+
+    with pytest.raises(StoryError, match=finding):
+        steps.read(copy.root)
 
 
-def test_an_operation_without_an_event_is_named(copy: Project) -> None:
-    (copy.root / "events/Query.heads.json").unlink()
+STALE = {
+    "an event": ("events/story.yaml", "Hello, Bob", "Hello, Carol", "Mutation.sendMessage.json"),
+    "the page of operations": (
+        "template.yaml",
+        "dynamodb:PutItem",
+        "dynamodb:Scan",
+        "operations.md",
+    ),
+    "the clients' documents": ("schema.graphql", "  title: String\n", "", "operations.graphql"),
+    "the payloads": (
+        "schema.graphql",
+        '@aws_subscribe(mutations: ["markRead", "setTyping"])',
+        '@aws_subscribe(mutations: ["markRead"])',
+        "payloads.py",
+    ),
+}
 
-    found = [*events.check(copy)]
 
-    assert "events/Query.heads.json is missing." in found
-    assert "events/story.yaml: there is no events/Query.heads.json." in found
+@pytest.mark.parametrize(("name", "old", "new", "finding"), STALE.values(), ids=STALE)
+def test_a_stale_file_is_named(copy: Project, name: str, old: str, new: str, finding: str) -> None:
+    change(copy, name, old, new)
+
+    assert any(found.endswith(finding) for found in files.stale(copy.root))
 
 
-def test_an_event_that_the_story_leaves_out_is_named(copy: Project) -> None:
+def test_an_event_that_nothing_makes_is_named(copy: Project) -> None:
     shutil.copy(copy.root / "events/Query.me.json", copy.root / "events/Query.me.again.json")
 
-    assert [*events.check(copy)] == [
-        "events/Query.me.again.json: events/story.yaml does not tell it."
-    ]
+    assert [*files.stale(copy.root)] == ["events/Query.me.again.json"]
 
 
 def test_a_step_that_comes_out_otherwise_is_named(outcomes: list[Outcome]) -> None:
     first, *_ = outcomes
-    told = dict(first.step) | {"result": {"username": "bob"}}
+    told = replace(first.step, result={"username": "bob"})
 
     (found,) = story.unexpected([replace(first, step=told)])
 

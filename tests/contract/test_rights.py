@@ -3,7 +3,7 @@ from tests.contract.project import Project
 from tests.contract.story import Outcome
 
 
-def test_every_role_grants_what_the_docs_say_and_names_it(project: Project) -> None:
+def test_every_role_names_what_it_grants(project: Project) -> None:
     assert [*rights.check(project)] == []
 
 

@@ -1,16 +1,24 @@
-"""One call or more of each operation, in the chat that chat.py tells of.
+"""The story's call of each operation, and such as only this chat makes worth a look (chat.py).
 
-A new operation enters the matrix here; a function that nothing here calls fails the suite.
+A new operation is in the matrix as soon as the story tells of it: what is added here are other
+circumstances. A function that nothing calls fails the suite.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.contract.project import STREAM
+from story import steps
+from story.steps import Names
+from tests.contract.project import ROOT, STREAM
 from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, HOLEY, LUNCH
 from tests.faults.world import World
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
+
+_STORY = steps.read(ROOT)
+
+_OTHERS: Mapping[str, Names] = {"Mutation.addMembers": {"carol": DAVE}}
+"""Whom the story's call is about here, where Carol is a member already and Dave was one."""
 
 
 @dataclass(frozen=True)
@@ -22,38 +30,30 @@ class Scenario:
     event: Callable[[World], Any]
 
 
-def _call(coordinate: str, name: str, caller: str, **arguments: object) -> Scenario:
+def _as_told(step: steps.Step) -> Scenario:
+    """The story's call, in this chat."""
     return Scenario(
-        f"{coordinate}: {name}",
-        coordinate,
-        lambda world: world.event(coordinate, caller, arguments),
+        f"{step.name}: as in the story",
+        step.call,
+        lambda world: world.told_event(step.name, {**_names(world), **_OTHERS.get(step.name, {})}),
     )
 
 
-def _asks(field: str, name: str, caller: str, **arguments: object) -> Scenario:
-    return _call(f"Query.{field}", name, caller, **arguments)
-
-
-def _does(field: str, name: str, caller: str, **wanted: object) -> Scenario:
-    return _call(f"Mutation.{field}", name, caller, input=wanted)
-
-
-def _changes(field: str, name: str, caller: str, conversation: str, **wanted: object) -> Scenario:
-    ids = {"conversationId": conversation, "clientMessageId": "client-id-of-the-change"}
-    return _does(field, name, caller, **ids, **wanted)
-
-
-def _opens(name: str, caller: str, kind: str, people: list[str], **wanted: object) -> Scenario:
-    arguments = {"kind": kind, "memberIds": people, "historyForNewcomers": True, **wanted}
-    return _does(
-        "createConversation", name, caller, clientConversationId="client-id-of-it", **arguments
-    )
-
-
-def _recorded(coordinate: str, name: str) -> Scenario:
+def _like(name: str, circumstances: str, caller: str, **wanted: object) -> Scenario:
+    """The story's call by somebody, with some arguments of its own."""
+    step = _STORY.by_name[name]
     return Scenario(
-        f"{coordinate}: {name}", coordinate, lambda world: world.recorded_event(coordinate)
+        f"{name}: {circumstances}",
+        step.call,
+        lambda world: world.told_event(name, _names(world), caller, wanted),
     )
+
+
+def _names(world: World) -> Names:
+    """What the story's names stand for here. The ids of people are the same."""
+    known = world.call("Query.conversation", BOB, conversationId=LUNCH)
+    here = {"lunch": LUNCH, "alice_and_bob": ALICE_AND_BOB, "channel": known["channel"]}
+    return {**_STORY.names, **here, "dave": DAVE}
 
 
 def _stream(world: World) -> Any:
@@ -68,49 +68,41 @@ def _stream(world: World) -> Any:
     return event
 
 
-def _gate(world: World) -> Any:
-    channel = world.call("Query.conversation", BOB, conversationId=LUNCH)["channel"]
-    arguments = {"conversationId": LUNCH, "channel": channel}
-    return world.event("Subscription.onMessage", BOB, arguments)
-
+_OPENED: Mapping[str, object] = {"clientConversationId": "client-id-of-it"}
 
 SCENARIOS = (
-    _asks("me", "for the first time", MALLORY),
-    _asks("me", "again", ALICE),
-    _asks("user", "somebody", ALICE, userId=BOB),
-    _asks("searchUsers", "by a beginning", ALICE, prefix="bob", limit=20),
-    _asks("inbox", "all", ALICE, limit=50),
-    _asks("inbox", "a page", ALICE, limit=2),
-    _asks("heads", "of three", BOB, conversationIds=[LUNCH, HOLEY, ALICE_AND_CAROL]),
-    _asks("conversation", "of hers", ALICE, conversationId=LUNCH),
-    _asks("members", "after a writer died", BOB, conversationId=HOLEY, limit=50),
-    _asks("members", "two of three", BOB, conversationId=LUNCH, limit=2),
-    _asks("messages", "the newest, after a writer died", BOB, conversationId=HOLEY, limit=50),
-    _asks("messages", "earlier ones", BOB, conversationId=LUNCH, limit=2, before=4),
-    _asks("messages", "later ones", BOB, conversationId=LUNCH, limit=2, after=1),
-    _asks("sync", "after a writer died", BOB, conversationId=HOLEY, seq=0, revision=0),
-    _asks("sync", "with all that changed", BOB, conversationId=LUNCH, seq=0, revision=0),
-    _asks("sync", "from a future that was undone", BOB, conversationId=LUNCH, seq=99, revision=99),
-    _does("updateProfile", "another name", BOB, displayName="Robert"),
-    _opens("a group", ALICE, "GROUP", [BOB, CAROL], title="Dinner"),
-    _opens("a first talk", ALICE, "DIRECT", [DAVE]),
-    _opens("a talk again", ALICE, "DIRECT", [CAROL]),
-    _opens("a talk that one has left", BOB, "DIRECT", [ALICE]),
-    _changes("addMembers", "someone who is back", ALICE, LUNCH, memberIds=[DAVE]),
-    _changes("addMembers", "a newcomer beside a member", ALICE, HOLEY, memberIds=[BOB, DAVE]),
-    _changes("removeMember", "by the owner", ALICE, LUNCH, memberId=CAROL),
-    _changes("removeMember", "a member leaves", BOB, LUNCH, memberId=BOB),
-    _changes("removeMember", "the owner leaves", ALICE, LUNCH, memberId=ALICE),
-    _changes("removeMember", "out of two", ALICE, ALICE_AND_CAROL, memberId=ALICE),
-    _changes("updateConversation", "another title", ALICE, LUNCH, title="Later lunch"),
-    _changes("sendMessage", "to a group", BOB, LUNCH, body="Hello all"),
-    _changes("sendMessage", "to one who left", ALICE, ALICE_AND_BOB, body="Come back"),
-    _changes("sendMessage", "by one who left", BOB, ALICE_AND_BOB, body="I am back"),
-    _does("markRead", "over what a writer left", BOB, conversationId=HOLEY, seq=1),
-    _does("markRead", "some of it", BOB, conversationId=LUNCH, seq=2),
-    _does("setTyping", "to a group", BOB, conversationId=LUNCH, typing=True),
-    _recorded("Mutation.publishInbox", "by the stream function"),
-    Scenario("Subscription.onMessage: by a member", "Subscription.onMessage", _gate),
-    _recorded("Message.sender", "of four messages"),
+    *(_as_told(step) for step in _STORY.by_name.values() if step.case is None),
+    _like("Query.me", "for the first time", MALLORY),
+    _like("Query.searchUsers", "by a beginning", ALICE, prefix="bob"),
+    _like("Query.inbox", "all", ALICE),
+    _like("Query.inbox", "a page", ALICE, limit=2),
+    _like("Query.heads", "of three", BOB, conversationIds=[LUNCH, HOLEY, ALICE_AND_CAROL]),
+    _like("Query.members", "after a writer died", BOB, conversationId=HOLEY),
+    _like("Query.members", "two of three", BOB, limit=2),
+    _like("Query.messages", "the newest, after a writer died", BOB, conversationId=HOLEY),
+    _like("Query.messages", "earlier ones", BOB, limit=2, before=4),
+    _like("Query.messages", "later ones", BOB, limit=2, after=1),
+    _like("Query.sync", "after a writer died", BOB, conversationId=HOLEY),
+    _like("Query.sync", "from a future that was undone", BOB, seq=99, revision=99),
+    _like("Mutation.updateProfile", "another name", BOB, displayName="Robert"),
+    _like("Mutation.createConversation", "of three", ALICE, memberIds=[BOB, CAROL], **_OPENED),
+    _like("Mutation.createConversation.direct", "for the first time", ALICE, memberIds=[DAVE]),
+    _like("Mutation.createConversation.direct", "again", ALICE, memberIds=[CAROL]),
+    _like("Mutation.createConversation.back-again", "that one has left", BOB),
+    _like(
+        "Mutation.addMembers",
+        "a newcomer beside a member",
+        ALICE,
+        conversationId=HOLEY,
+        memberIds=[BOB, DAVE],
+    ),
+    _like("Mutation.removeMember.oneself", "a member leaves", BOB),
+    _like("Mutation.removeMember.oneself", "the owner leaves", ALICE),
+    _like("Mutation.removeMember.oneself", "out of two", ALICE, conversationId=ALICE_AND_CAROL),
+    _like("Mutation.sendMessage", "by a member", BOB),
+    _like("Mutation.sendMessage", "to one who left", ALICE, conversationId=ALICE_AND_BOB),
+    _like("Mutation.sendMessage", "by one who left", BOB, conversationId=ALICE_AND_BOB),
+    _like("Mutation.markRead", "over what a writer left", BOB, conversationId=HOLEY),
+    _like("Mutation.markRead", "some of it", BOB, seq=2),
     Scenario(f"{STREAM}: three memberships", STREAM, _stream),
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Self
@@ -27,6 +27,8 @@ from chat.appsync import entrypoint, publisher
 from chat.domain.errors import ChatError
 from chat.store import table
 from chat.store.client import client
+from story.events import event
+from story.steps import Names
 from tests import tables
 from tests.clock import Clock
 from tests.contract.project import ROOT, STREAM, Project, Properties
@@ -114,10 +116,25 @@ class World:
 
     def event(self, coordinate: str, caller: str, arguments: Mapping[str, object]) -> Any:
         """The event of events/ with another caller and other arguments."""
-        event = deepcopy(self._project.events[coordinate])
-        event["arguments"] = arguments
-        event["identity"] |= {"sub": caller, "username": NAMES[caller]}
-        return event
+        made = deepcopy(self._project.events[coordinate])
+        made["arguments"] = arguments
+        made["identity"] |= {"sub": caller, "username": NAMES[caller]}
+        return made
+
+    def told_event(
+        self,
+        name: str,
+        names: Names,
+        caller: str | None = None,
+        wanted: Mapping[str, object] | None = None,
+    ) -> Any:
+        """The event of a call of the story. names: what its $names stand for here.
+
+        caller, wanted: another person's id, and arguments in the place of the story's.
+        """
+        step = self._project.story.by_name[name]
+        told = replace(step, arguments={**step.arguments, **(wanted or {})})
+        return event(told, self._project.api, names, caller_id=caller)
 
     def recorded_event(self, coordinate: str) -> Any:
         """The event of events/ as it is."""

@@ -5,7 +5,8 @@ from typing import Any
 
 import aiohttp
 
-from chat_client.documents import DOCUMENTS, MESSAGE
+from chat_client.documents import DOCUMENTS
+from story.api import read, written
 from tests.history.programme import Network, Step
 from tests.history.records import LOST, Call, Json
 from tests.history.room import Seat
@@ -21,7 +22,7 @@ UNSETTLED = frozenset(
 )
 """Errors after which a client repeats the call: its outcome is unknown."""
 
-_PAGE = f"messages {{ {MESSAGE} }}"
+_PAGE = f"messages {written(read().selected('Mutation.sendMessage', plain=True))}"
 _PLAIN_DOCUMENTS = DOCUMENTS | {
     # Without the senders' names: a look-up less, which other tests are for.
     "messages": (

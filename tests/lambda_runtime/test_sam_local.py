@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from local_cloud import build, story
+from local_cloud import build, storyteller
 from local_cloud.functions import operation
 from local_cloud.target import LOCAL, Target
+from story.api import read
 from tests.conftest import ROOT
 from tests.lambda_runtime.invoke_api import answering
 from tests.lambda_runtime.runtime_api import Reply
 
-EVENTS = ROOT / "events"
 SAM = ROOT / ".local" / "tools" / "bin" / "sam"
 
 
@@ -64,18 +64,19 @@ class Container:
 async def test_the_story_comes_true(
     empty: Target, names: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = story.steps(EVENTS)
+    story = storyteller.told(ROOT)
+    called = {read().functions[step.call] for step in story.steps}
     template = _built(empty, tmp_path)
-    containers = {
-        names[operation(step["function"])]: Container(template, step["function"]) for step in steps
-    }
+    containers = {names[operation(each)]: Container(template, each) for each in called}
 
     async with answering(containers) as endpoint:
         monkeypatch.setenv("AWS_ENDPOINT_URL_LAMBDA", endpoint)
-        played = await asyncio.to_thread(lambda: list(story.play(steps, EVENTS, names, empty)))
+        telling = storyteller.play(story, story.steps, names, empty)
+        played = await asyncio.to_thread(lambda: list(telling))
 
-    assert [(step["event"], came) for step, came in played if not came.fits(step)] == []
-    assert len(played) == len(steps)
+    misfits = [(step.name, came) for step, came in played if not came.fits(step, story.names)]
+    assert misfits == []
+    assert len(played) == len(story.steps)
 
 
 def _built(target: Target, folder: Path) -> Path:

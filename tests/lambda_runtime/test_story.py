@@ -10,10 +10,11 @@ import pytest
 
 from benchmarks.lambda_disk import Disk
 from chat_client import Stack, connect
-from local_cloud import story
+from local_cloud import storyteller
 from local_cloud.credentials import derived
 from local_cloud.functions import operation
 from local_cloud.target import Target
+from story.api import read
 from tests.conftest import ROOT
 from tests.lambda_runtime.invoke_api import answering
 from tests.lambda_runtime.sandbox import sandbox
@@ -31,8 +32,8 @@ async def test_the_story_comes_true(
     disk: Disk,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    steps = story.steps(EVENTS)
-    told = {names[operation(step["function"])] for step in steps}
+    story = storyteller.told(ROOT)
+    told = {names[operation(read().functions[step.call])] for step in story.steps}
     surroundings = {**empty.variables, "TABLE_NAME": empty.stack}
 
     async with AsyncExitStack() as leaving:
@@ -42,10 +43,12 @@ async def test_the_story_comes_true(
         }
         endpoint = await leaving.enter_async_context(answering(sandboxes))
         monkeypatch.setenv("AWS_ENDPOINT_URL_LAMBDA", endpoint)
-        played = await asyncio.to_thread(lambda: list(story.play(steps, EVENTS, names, empty)))
+        telling = storyteller.play(story, story.steps, names, empty)
+        played = await asyncio.to_thread(lambda: list(telling))
 
-    assert [(step["event"], came) for step, came in played if not came.fits(step)] == []
-    assert len(played) == len(steps)
+    misfits = [(step.name, came) for step, came in played if not came.fits(step, story.names)]
+    assert misfits == []
+    assert len(played) == len(story.steps)
 
 
 async def test_what_the_stream_tells_is_published(

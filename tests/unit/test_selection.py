@@ -1,13 +1,13 @@
 import pytest
 
-from chat.appsync import selection
+from chat.appsync import payloads, selection
 from chat.domain.errors import InvalidSelection
 
-FIELDS = " ".join(sorted(selection.ACTIVITY))
+FIELDS = " ".join(sorted(payloads.ACTIVITY))
 
 
 def require(text: str) -> None:
-    selection.require({"info": {"selectionSetGraphQL": text}}, selection.ACTIVITY)
+    selection.require({"info": {"selectionSetGraphQL": text}}, payloads.ACTIVITY)
 
 
 def test_the_whole_payload_by_name_is_accepted() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
+from chat.appsync import payloads
 from chat.appsync.arguments import Arguments
 from chat.appsync.caller import Caller, person
 from chat.appsync.selection import require
@@ -51,17 +52,16 @@ def resolver[A: Arguments](
     operation: Callable[[Request[A]], object],
     arguments: type[A],
     *,
-    payload: frozenset[str] = frozenset(),
     caller: Callable[[Event], Caller] = person,
 ) -> Handler:
-    """The Lambda handler of a direct resolver.
+    """The Lambda handler of a direct resolver. caller: who may call.
 
-    payload: fields that others receive, for a mutation that publishes.  caller: who may call.
+    Of a mutation that publishes it demands the whole payload in the selection.
     """
 
     def respond(event: Event, context: "LambdaContext") -> Any:
         who = caller(event)
-        if payload:
+        if payload := payloads.REQUIRED.get(_coordinate(event)):
             require(event, payload)
         request = Request(who, arguments.parse(event["arguments"]), _backend(context), event)
         return wire(operation(request))
@@ -122,12 +122,16 @@ def guarded(
 
 def _facts_of_call(event: Event) -> dict[str, Any]:
     identity = event.get("identity") or {}
-    info = event["info"]
     return {
-        "operation": f"{info['parentTypeName']}.{info['fieldName']}",
+        "operation": _coordinate(event),
         "caller": identity.get("sub") or identity.get("userArn"),
         "correlation_id": event["request"]["headers"].get("x-amzn-trace-id"),
     }
+
+
+def _coordinate(event: Event) -> str:
+    info = event["info"]
+    return f"{info['parentTypeName']}.{info['fieldName']}"
 
 
 def _backend(context: "LambdaContext") -> Backend:

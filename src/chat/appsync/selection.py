@@ -11,25 +11,6 @@ from typing import Any
 
 from chat.domain.errors import InvalidSelection
 
-MESSAGE = frozenset(
-    [
-        "conversationId",
-        "channel",
-        "channelVersion",
-        "seq",
-        "revision",
-        "kind",
-        "senderId",
-        "body",
-        "event",
-        "memberIds",
-        "clientMessageId",
-        "createdAt",
-    ]
-)
-ACTIVITY = frozenset(["conversationId", "channel", "userId", "typing", "readSeq"])
-INBOX_EVENT = frozenset(["userId", "conversationId", "kind", "revision"])
-
 _WORDS = re.compile(r"[_A-Za-z][_0-9A-Za-z]*|[{}]|\S")
 _NAME_OR_BRACE = re.compile(r"[_A-Za-z][_0-9A-Za-z]*|[{}]")
 

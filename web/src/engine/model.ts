@@ -8,11 +8,11 @@ import type {
   MessagesQuery,
   OnActivitySubscription,
   OnInboxSubscription,
-  PersonFragment,
+  UserFieldsFragment,
   SyncQuery,
 } from '../graphql/generated';
 
-export type User = PersonFragment;
+export type User = UserFieldsFragment;
 export type Conversation = ConversationFieldsFragment;
 export type Member = MemberFieldsFragment;
 export type Head = NonNullable<HeadsQuery['heads'][number]>;

@@ -97,11 +97,233 @@ export type SetTypingInput = {
   readonly typing: boolean;
 };
 
-export type PersonFragment = {
+export type UserFieldsFragment = {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
   readonly createdAt: string;
+};
+
+export type InboxPageFieldsFragment = {
+  readonly nextToken: string | null;
+  readonly entries: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly kind: ConversationKind;
+    readonly title: string | null;
+    readonly peerId: string | null;
+    readonly role: MemberRole;
+    readonly memberCount: number;
+    readonly lastSeq: number;
+    readonly lastRevision: number;
+    readonly channelVersion: number;
+    readonly readSeq: number;
+    readonly unread: number;
+    readonly lastActivityAt: string;
+    readonly peer: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+    readonly lastMessage: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly sender: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+    } | null;
+  }>;
+};
+
+export type HeadFieldsFragment = {
+  readonly conversationId: string;
+  readonly lastSeq: number;
+  readonly lastRevision: number;
+  readonly channelVersion: number;
+  readonly readSeq: number;
+};
+
+export type ConversationFieldsFragment = {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly title: string | null;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly memberCount: number;
+  readonly lastSeq: number;
+  readonly lastRevision: number;
+  readonly channel: string;
+  readonly channelVersion: number;
+  readonly role: MemberRole;
+  readonly readSeq: number;
+  readonly unread: number;
+  readonly fromSeq: number;
+  readonly peerId: string | null;
+};
+
+export type MemberPageFieldsFragment = {
+  readonly nextToken: string | null;
+  readonly members: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly userId: string;
+    readonly role: MemberRole;
+    readonly status: MemberStatus;
+    readonly joinedAt: string;
+    readonly readSeq: number;
+    readonly user: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  }>;
+};
+
+export type MessagePageFieldsFragment = {
+  readonly before: number | null;
+  readonly after: number;
+  readonly pending: boolean;
+  readonly retryAfterMs: number | null;
+  readonly messages: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly sender: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  }>;
+  readonly baseline: { readonly seq: number; readonly revision: number } | null;
+};
+
+export type SyncPageFieldsFragment = {
+  readonly reset: boolean;
+  readonly seq: number;
+  readonly revision: number;
+  readonly more: boolean;
+  readonly pending: boolean;
+  readonly retryAfterMs: number | null;
+  readonly channelVersion: number;
+  readonly messages: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly sender: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  }>;
+  readonly changes: ReadonlyArray<{
+    readonly revision: number;
+    readonly kind: ChangeKind;
+    readonly title: string | null;
+    readonly createdAt: string;
+    readonly members: ReadonlyArray<{
+      readonly conversationId: string;
+      readonly userId: string;
+      readonly role: MemberRole;
+      readonly status: MemberStatus;
+      readonly joinedAt: string;
+      readonly readSeq: number;
+      readonly user: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+    }>;
+  }>;
+};
+
+export type InboxEntryFieldsFragment = {
+  readonly conversationId: string;
+  readonly kind: ConversationKind;
+  readonly title: string | null;
+  readonly peerId: string | null;
+  readonly role: MemberRole;
+  readonly memberCount: number;
+  readonly lastSeq: number;
+  readonly lastRevision: number;
+  readonly channelVersion: number;
+  readonly readSeq: number;
+  readonly unread: number;
+  readonly lastActivityAt: string;
+  readonly peer: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  } | null;
+  readonly lastMessage: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly sender: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  } | null;
+};
+
+export type MemberFieldsFragment = {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly role: MemberRole;
+  readonly status: MemberStatus;
+  readonly joinedAt: string;
+  readonly readSeq: number;
+  readonly user: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  } | null;
 };
 
 export type MessageFieldsFragment = {
@@ -125,56 +347,33 @@ export type MessageFieldsFragment = {
   } | null;
 };
 
-export type ConversationFieldsFragment = {
-  readonly id: string;
-  readonly kind: ConversationKind;
-  readonly title: string | null;
-  readonly createdBy: string;
-  readonly createdAt: string;
-  readonly memberCount: number;
-  readonly lastSeq: number;
-  readonly lastRevision: number;
-  readonly channel: string;
-  readonly channelVersion: number;
-  readonly role: MemberRole;
-  readonly readSeq: number;
-  readonly unread: number;
-  readonly fromSeq: number;
-  readonly peerId: string | null;
-};
+export type BaselineFieldsFragment = { readonly seq: number; readonly revision: number };
 
-export type MemberFieldsFragment = {
-  readonly conversationId: string;
-  readonly userId: string;
-  readonly role: MemberRole;
-  readonly status: MemberStatus;
-  readonly joinedAt: string;
-  readonly readSeq: number;
-  readonly user: {
-    readonly id: string;
-    readonly username: string;
-    readonly displayName: string;
-    readonly createdAt: string;
-  } | null;
+export type ChangeFieldsFragment = {
+  readonly revision: number;
+  readonly kind: ChangeKind;
+  readonly title: string | null;
+  readonly createdAt: string;
+  readonly members: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly userId: string;
+    readonly role: MemberRole;
+    readonly status: MemberStatus;
+    readonly joinedAt: string;
+    readonly readSeq: number;
+    readonly user: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  }>;
 };
 
 export type MeQueryVariables = Exact<{ [key: string]: never }>;
 
 export type MeQuery = {
   readonly me: {
-    readonly id: string;
-    readonly username: string;
-    readonly displayName: string;
-    readonly createdAt: string;
-  };
-};
-
-export type UserQueryVariables = Exact<{
-  userId: string;
-}>;
-
-export type UserQuery = {
-  readonly user: {
     readonly id: string;
     readonly username: string;
     readonly displayName: string;
@@ -194,6 +393,19 @@ export type SearchUsersQuery = {
     readonly displayName: string;
     readonly createdAt: string;
   }>;
+};
+
+export type UserQueryVariables = Exact<{
+  userId: string;
+}>;
+
+export type UserQuery = {
+  readonly user: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  };
 };
 
 export type InboxQueryVariables = Exact<{
@@ -386,6 +598,7 @@ export type SyncQuery = {
     readonly changes: ReadonlyArray<{
       readonly revision: number;
       readonly kind: ChangeKind;
+      readonly title: string | null;
       readonly createdAt: string;
       readonly members: ReadonlyArray<{
         readonly conversationId: string;
@@ -402,6 +615,19 @@ export type SyncQuery = {
         } | null;
       }>;
     }>;
+  };
+};
+
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+export type UpdateProfileMutation = {
+  readonly updateProfile: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
   };
 };
 
@@ -426,40 +652,6 @@ export type CreateConversationMutation = {
     readonly unread: number;
     readonly fromSeq: number;
     readonly peerId: string | null;
-  };
-};
-
-export type UpdateProfileMutationVariables = Exact<{
-  input: UpdateProfileInput;
-}>;
-
-export type UpdateProfileMutation = {
-  readonly updateProfile: {
-    readonly id: string;
-    readonly username: string;
-    readonly displayName: string;
-    readonly createdAt: string;
-  };
-};
-
-export type SendMessageMutationVariables = Exact<{
-  input: SendMessageInput;
-}>;
-
-export type SendMessageMutation = {
-  readonly sendMessage: {
-    readonly conversationId: string;
-    readonly channel: string | null;
-    readonly channelVersion: number | null;
-    readonly seq: number;
-    readonly revision: number | null;
-    readonly kind: MessageKind;
-    readonly senderId: string;
-    readonly body: string | null;
-    readonly event: MessageEvent | null;
-    readonly memberIds: ReadonlyArray<string> | null;
-    readonly clientMessageId: string;
-    readonly createdAt: string;
   };
 };
 
@@ -511,6 +703,27 @@ export type UpdateConversationMutationVariables = Exact<{
 
 export type UpdateConversationMutation = {
   readonly updateConversation: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+  };
+};
+
+export type SendMessageMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+export type SendMessageMutation = {
+  readonly sendMessage: {
     readonly conversationId: string;
     readonly channel: string | null;
     readonly channelVersion: number | null;
@@ -622,17 +835,17 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const PersonFragmentDoc = new TypedDocumentString(
+export const UserFieldsFragmentDoc = new TypedDocumentString(
   `
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
   createdAt
 }
     `,
-  { fragmentName: 'Person' },
-) as unknown as TypedDocumentString<PersonFragment, unknown>;
+  { fragmentName: 'UserFields' },
+) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
 export const MessageFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment MessageFields on Message {
@@ -644,7 +857,7 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
   kind
   senderId
   sender {
-    ...Person
+    ...UserFields
   }
   body
   event
@@ -652,7 +865,7 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
   clientMessageId
   createdAt
 }
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
@@ -660,6 +873,118 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
 }`,
   { fragmentName: 'MessageFields' },
 ) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
+export const InboxEntryFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment InboxEntryFields on InboxEntry {
+  conversationId
+  kind
+  title
+  peerId
+  peer {
+    ...UserFields
+  }
+  role
+  memberCount
+  lastSeq
+  lastRevision
+  channelVersion
+  readSeq
+  unread
+  lastActivityAt
+  lastMessage {
+    ...MessageFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}`,
+  { fragmentName: 'InboxEntryFields' },
+) as unknown as TypedDocumentString<InboxEntryFieldsFragment, unknown>;
+export const InboxPageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment InboxPageFields on InboxPage {
+  entries {
+    ...InboxEntryFields
+  }
+  nextToken
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment InboxEntryFields on InboxEntry {
+  conversationId
+  kind
+  title
+  peerId
+  peer {
+    ...UserFields
+  }
+  role
+  memberCount
+  lastSeq
+  lastRevision
+  channelVersion
+  readSeq
+  unread
+  lastActivityAt
+  lastMessage {
+    ...MessageFields
+  }
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}`,
+  { fragmentName: 'InboxPageFields' },
+) as unknown as TypedDocumentString<InboxPageFieldsFragment, unknown>;
+export const HeadFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment HeadFields on Head {
+  conversationId
+  lastSeq
+  lastRevision
+  channelVersion
+  readSeq
+}
+    `,
+  { fragmentName: 'HeadFields' },
+) as unknown as TypedDocumentString<HeadFieldsFragment, unknown>;
 export const ConversationFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment ConversationFields on Conversation {
@@ -688,14 +1013,14 @@ export const MemberFieldsFragmentDoc = new TypedDocumentString(
   conversationId
   userId
   user {
-    ...Person
+    ...UserFields
   }
   role
   status
   joinedAt
   readSeq
 }
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
@@ -703,69 +1028,57 @@ export const MemberFieldsFragmentDoc = new TypedDocumentString(
 }`,
   { fragmentName: 'MemberFields' },
 ) as unknown as TypedDocumentString<MemberFieldsFragment, unknown>;
-export const MeDocument = new TypedDocumentString(`
-    query Me {
-  me {
-    ...Person
+export const MemberPageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment MemberPageFields on MemberPage {
+  members {
+    ...MemberFields
   }
+  nextToken
 }
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
   createdAt
-}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
-export const UserDocument = new TypedDocumentString(`
-    query User($userId: ID!) {
-  user(userId: $userId) {
-    ...Person
+}
+fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...UserFields
+  }
+  role
+  status
+  joinedAt
+  readSeq
+}`,
+  { fragmentName: 'MemberPageFields' },
+) as unknown as TypedDocumentString<MemberPageFieldsFragment, unknown>;
+export const BaselineFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment BaselineFields on Baseline {
+  seq
+  revision
+}
+    `,
+  { fragmentName: 'BaselineFields' },
+) as unknown as TypedDocumentString<BaselineFieldsFragment, unknown>;
+export const MessagePageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment MessagePageFields on MessagePage {
+  messages {
+    ...MessageFields
+  }
+  before
+  after
+  pending
+  retryAfterMs
+  baseline {
+    ...BaselineFields
   }
 }
-    fragment Person on User {
-  id
-  username
-  displayName
-  createdAt
-}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
-export const SearchUsersDocument = new TypedDocumentString(`
-    query SearchUsers($prefix: String!, $limit: Int) {
-  searchUsers(prefix: $prefix, limit: $limit) {
-    ...Person
-  }
-}
-    fragment Person on User {
-  id
-  username
-  displayName
-  createdAt
-}`) as unknown as TypedDocumentString<SearchUsersQuery, SearchUsersQueryVariables>;
-export const InboxDocument = new TypedDocumentString(`
-    query Inbox($limit: Int, $nextToken: String) {
-  inbox(limit: $limit, nextToken: $nextToken) {
-    entries {
-      conversationId
-      kind
-      title
-      peerId
-      peer {
-        ...Person
-      }
-      role
-      memberCount
-      lastSeq
-      lastRevision
-      channelVersion
-      readSeq
-      unread
-      lastActivityAt
-      lastMessage {
-        ...MessageFields
-      }
-    }
-    nextToken
-  }
-}
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
@@ -780,7 +1093,196 @@ fragment MessageFields on Message {
   kind
   senderId
   sender {
-    ...Person
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}
+fragment BaselineFields on Baseline {
+  seq
+  revision
+}`,
+  { fragmentName: 'MessagePageFields' },
+) as unknown as TypedDocumentString<MessagePageFieldsFragment, unknown>;
+export const ChangeFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ChangeFields on Change {
+  revision
+  kind
+  members {
+    ...MemberFields
+  }
+  title
+  createdAt
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...UserFields
+  }
+  role
+  status
+  joinedAt
+  readSeq
+}`,
+  { fragmentName: 'ChangeFields' },
+) as unknown as TypedDocumentString<ChangeFieldsFragment, unknown>;
+export const SyncPageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment SyncPageFields on SyncPage {
+  reset
+  messages {
+    ...MessageFields
+  }
+  changes {
+    ...ChangeFields
+  }
+  seq
+  revision
+  more
+  pending
+  retryAfterMs
+  channelVersion
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...UserFields
+  }
+  role
+  status
+  joinedAt
+  readSeq
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}
+fragment ChangeFields on Change {
+  revision
+  kind
+  members {
+    ...MemberFields
+  }
+  title
+  createdAt
+}`,
+  { fragmentName: 'SyncPageFields' },
+) as unknown as TypedDocumentString<SyncPageFieldsFragment, unknown>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    ...UserFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const SearchUsersDocument = new TypedDocumentString(`
+    query SearchUsers($prefix: String!, $limit: Int) {
+  searchUsers(prefix: $prefix, limit: $limit) {
+    ...UserFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<SearchUsersQuery, SearchUsersQueryVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($userId: ID!) {
+  user(userId: $userId) {
+    ...UserFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const InboxDocument = new TypedDocumentString(`
+    query Inbox($limit: Int, $nextToken: String) {
+  inbox(limit: $limit, nextToken: $nextToken) {
+    ...InboxPageFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment InboxPageFields on InboxPage {
+  entries {
+    ...InboxEntryFields
+  }
+  nextToken
+}
+fragment InboxEntryFields on InboxEntry {
+  conversationId
+  kind
+  title
+  peerId
+  peer {
+    ...UserFields
+  }
+  role
+  memberCount
+  lastSeq
+  lastRevision
+  channelVersion
+  readSeq
+  unread
+  lastActivityAt
+  lastMessage {
+    ...MessageFields
+  }
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
   }
   body
   event
@@ -791,14 +1293,16 @@ fragment MessageFields on Message {
 export const HeadsDocument = new TypedDocumentString(`
     query Heads($conversationIds: [ID!]!) {
   heads(conversationIds: $conversationIds) {
-    conversationId
-    lastSeq
-    lastRevision
-    channelVersion
-    readSeq
+    ...HeadFields
   }
 }
-    `) as unknown as TypedDocumentString<HeadsQuery, HeadsQueryVariables>;
+    fragment HeadFields on Head {
+  conversationId
+  lastSeq
+  lastRevision
+  channelVersion
+  readSeq
+}`) as unknown as TypedDocumentString<HeadsQuery, HeadsQueryVariables>;
 export const ConversationDocument = new TypedDocumentString(`
     query Conversation($conversationId: ID!) {
   conversation(conversationId: $conversationId) {
@@ -825,23 +1329,26 @@ export const ConversationDocument = new TypedDocumentString(`
 export const MembersDocument = new TypedDocumentString(`
     query Members($conversationId: ID!, $limit: Int, $nextToken: String) {
   members(conversationId: $conversationId, limit: $limit, nextToken: $nextToken) {
-    members {
-      ...MemberFields
-    }
-    nextToken
+    ...MemberPageFields
   }
 }
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
   createdAt
 }
+fragment MemberPageFields on MemberPage {
+  members {
+    ...MemberFields
+  }
+  nextToken
+}
 fragment MemberFields on Member {
   conversationId
   userId
   user {
-    ...Person
+    ...UserFields
   }
   role
   status
@@ -856,24 +1363,26 @@ export const MessagesDocument = new TypedDocumentString(`
     after: $after
     limit: $limit
   ) {
-    messages {
-      ...MessageFields
-    }
-    before
-    after
-    pending
-    retryAfterMs
-    baseline {
-      seq
-      revision
-    }
+    ...MessagePageFields
   }
 }
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
   createdAt
+}
+fragment MessagePageFields on MessagePage {
+  messages {
+    ...MessageFields
+  }
+  before
+  after
+  pending
+  retryAfterMs
+  baseline {
+    ...BaselineFields
+  }
 }
 fragment MessageFields on Message {
   conversationId
@@ -884,71 +1393,94 @@ fragment MessageFields on Message {
   kind
   senderId
   sender {
-    ...Person
+    ...UserFields
   }
   body
   event
   memberIds
   clientMessageId
   createdAt
+}
+fragment BaselineFields on Baseline {
+  seq
+  revision
 }`) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
 export const SyncDocument = new TypedDocumentString(`
     query Sync($conversationId: ID!, $seq: Int!, $revision: Int!) {
   sync(conversationId: $conversationId, seq: $seq, revision: $revision) {
-    reset
-    messages {
-      ...MessageFields
-    }
-    changes {
-      revision
-      kind
-      members {
-        ...MemberFields
-      }
-      createdAt
-    }
-    seq
-    revision
-    more
-    pending
-    retryAfterMs
-    channelVersion
+    ...SyncPageFields
   }
 }
-    fragment Person on User {
+    fragment UserFields on User {
   id
   username
   displayName
   createdAt
 }
-fragment MessageFields on Message {
-  conversationId
-  channel
-  channelVersion
+fragment SyncPageFields on SyncPage {
+  reset
+  messages {
+    ...MessageFields
+  }
+  changes {
+    ...ChangeFields
+  }
   seq
   revision
-  kind
-  senderId
-  sender {
-    ...Person
-  }
-  body
-  event
-  memberIds
-  clientMessageId
-  createdAt
+  more
+  pending
+  retryAfterMs
+  channelVersion
 }
 fragment MemberFields on Member {
   conversationId
   userId
   user {
-    ...Person
+    ...UserFields
   }
   role
   status
   joinedAt
   readSeq
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+}
+fragment ChangeFields on Change {
+  revision
+  kind
+  members {
+    ...MemberFields
+  }
+  title
+  createdAt
 }`) as unknown as TypedDocumentString<SyncQuery, SyncQueryVariables>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($input: UpdateProfileInput!) {
+  updateProfile(input: $input) {
+    ...UserFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
 export const CreateConversationDocument = new TypedDocumentString(`
     mutation CreateConversation($input: CreateConversationInput!) {
   createConversation(input: $input) {
@@ -975,36 +1507,6 @@ export const CreateConversationDocument = new TypedDocumentString(`
   CreateConversationMutation,
   CreateConversationMutationVariables
 >;
-export const UpdateProfileDocument = new TypedDocumentString(`
-    mutation UpdateProfile($input: UpdateProfileInput!) {
-  updateProfile(input: $input) {
-    ...Person
-  }
-}
-    fragment Person on User {
-  id
-  username
-  displayName
-  createdAt
-}`) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
-export const SendMessageDocument = new TypedDocumentString(`
-    mutation SendMessage($input: SendMessageInput!) {
-  sendMessage(input: $input) {
-    conversationId
-    channel
-    channelVersion
-    seq
-    revision
-    kind
-    senderId
-    body
-    event
-    memberIds
-    clientMessageId
-    createdAt
-  }
-}
-    `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
 export const AddMembersDocument = new TypedDocumentString(`
     mutation AddMembers($input: AddMembersInput!) {
   addMembers(input: $input) {
@@ -1062,6 +1564,24 @@ export const UpdateConversationDocument = new TypedDocumentString(`
   UpdateConversationMutation,
   UpdateConversationMutationVariables
 >;
+export const SendMessageDocument = new TypedDocumentString(`
+    mutation SendMessage($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+  }
+}
+    `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
 export const MarkReadDocument = new TypedDocumentString(`
     mutation MarkRead($input: MarkReadInput!) {
   markRead(input: $input) {

@@ -15,13 +15,13 @@ import {
   OnActivityDocument,
   OnInboxDocument,
   OnMessageDocument,
-  PersonFragmentDoc,
+  UserFieldsFragmentDoc,
   SendMessageDocument,
   SetTypingDocument,
   SyncDocument,
   UserDocument,
   type ConversationFieldsFragment,
-  type PersonFragment,
+  type UserFieldsFragment,
 } from './generated';
 
 /** As many members as one page takes. */
@@ -47,7 +47,7 @@ export const amplifyTransport: Transport = {
       conversation,
     ),
   users: (ids) =>
-    several<PersonFragment>('user(userId: $)', PersonFragmentDoc.toString(), ids, user),
+    several<UserFieldsFragment>('user(userId: $)', UserFieldsFragmentDoc.toString(), ids, user),
 
   inbox: async (page) => (await request(InboxDocument, page)).inbox,
   heads: async (conversationIds) =>

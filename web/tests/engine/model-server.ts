@@ -223,6 +223,7 @@ export class ModelServer {
         revision: change.revision,
         kind: 'MEMBERS',
         members: change.memberIds.flatMap((id) => room.members.get(id) ?? []),
+        title: null,
         createdAt: iso(0),
       })),
       seq: last,

@@ -1,6 +1,5 @@
 """Mutation.markRead: move the caller's read marker forward."""
 
-from chat.appsync import selection
 from chat.appsync.arguments import ConversationId, Input, Number
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.pages import Activity
@@ -22,4 +21,4 @@ def mark_read(request: Request[MarkRead]) -> Activity:
     )
 
 
-lambda_handler = resolver(mark_read, MarkRead, payload=selection.ACTIVITY)
+lambda_handler = resolver(mark_read, MarkRead)

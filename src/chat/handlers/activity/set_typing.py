@@ -1,6 +1,5 @@
 """Mutation.setTyping: tell the others that the caller is typing, or has stopped."""
 
-from chat.appsync import selection
 from chat.appsync.arguments import ConversationId, Input
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.pages import Activity
@@ -22,4 +21,4 @@ def set_typing(request: Request[SetTyping]) -> Activity:
     )
 
 
-lambda_handler = resolver(set_typing, SetTyping, payload=selection.ACTIVITY)
+lambda_handler = resolver(set_typing, SetTyping)

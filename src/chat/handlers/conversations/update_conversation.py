@@ -1,6 +1,5 @@
 """Mutation.updateConversation: rename a group."""
 
-from chat.appsync import selection
 from chat.appsync.arguments import ClientId, ConversationId, Input, Title
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.models import Message
@@ -27,4 +26,4 @@ def update_conversation(request: Request[UpdateConversation]) -> Message:
     )
 
 
-lambda_handler = resolver(update_conversation, UpdateConversation, payload=selection.MESSAGE)
+lambda_handler = resolver(update_conversation, UpdateConversation)

@@ -1,6 +1,5 @@
 """Mutation.addMembers: let people into a group."""
 
-from chat.appsync import selection
 from chat.appsync.arguments import ClientId, ConversationId, Input, People
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.models import Message
@@ -27,4 +26,4 @@ def add_members(request: Request[AddMembers]) -> Message:
     )
 
 
-lambda_handler = resolver(add_members, AddMembers, payload=selection.MESSAGE)
+lambda_handler = resolver(add_members, AddMembers)

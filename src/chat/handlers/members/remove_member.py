@@ -1,6 +1,5 @@
 """Mutation.removeMember: take someone out of a group, or leave a conversation."""
 
-from chat.appsync import selection
 from chat.appsync.arguments import ClientId, ConversationId, Input, UserId
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.models import Message
@@ -27,4 +26,4 @@ def remove_member(request: Request[RemoveMember]) -> Message:
     )
 
 
-lambda_handler = resolver(remove_member, RemoveMember, payload=selection.MESSAGE)
+lambda_handler = resolver(remove_member, RemoveMember)

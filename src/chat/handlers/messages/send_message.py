@@ -1,6 +1,5 @@
 """Mutation.sendMessage: say something in a conversation, once."""
 
-from chat.appsync import selection
 from chat.appsync.arguments import Body, ClientId, ConversationId, Input
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.models import Message
@@ -27,4 +26,4 @@ def send_message(request: Request[SendMessage]) -> Message:
     )
 
 
-lambda_handler = resolver(send_message, SendMessage, payload=selection.MESSAGE)
+lambda_handler = resolver(send_message, SendMessage)

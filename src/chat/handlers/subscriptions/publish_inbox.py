@@ -5,7 +5,6 @@ It stores nothing: AppSync publishes only what comes through a mutation.
 
 from typing import Any
 
-from chat.appsync import selection
 from chat.appsync.arguments import ConversationId, Input, Number, OneOf, UserId
 from chat.appsync.caller import back_end
 from chat.appsync.entrypoint import Request, resolver
@@ -26,6 +25,4 @@ def publish_inbox(request: Request[PublishInbox]) -> dict[str, Any]:
     return request.arguments.model_dump(by_alias=True)
 
 
-lambda_handler = resolver(
-    publish_inbox, PublishInbox, payload=selection.INBOX_EVENT, caller=back_end
-)
+lambda_handler = resolver(publish_inbox, PublishInbox, caller=back_end)

@@ -1,0 +1,80 @@
+"""operations.graphql: a document for every operation that a person may call, with all its fields.
+
+Publishing mutations and subscriptions select plain fields, without fragments: subscribers receive
+exactly what the mutation's caller selected (docs/decisions/0003-plain-selections.md).
+"""
+
+from collections.abc import Iterator
+
+from graphql import GraphQLNamedType, GraphQLObjectType, get_named_type
+
+from story.api import INDENT, Api, written
+
+FILE = "operations.graphql"
+_HEAD = """\
+# Every operation that a person may call, with all fields of its answer. Written by `make generate`
+# from schema.graphql; both clients send these documents.
+"""
+_LINE_LENGTH = 100
+
+
+def content(api: Api) -> str:
+    """The file."""
+    called = [each for each in api.root_fields() if not _is_internal(each, api)]
+    operations = [_operation(each, api) for each in called]
+    answered = (get_named_type(api.field(each).type) for each in called if not _plain(each, api))
+    fragments = [_fragment(kind, api) for kind in _below(answered)]
+    return "\n".join([_HEAD, "\n\n".join([*fragments, *operations]), ""])
+
+
+def _is_internal(coordinate: str, api: Api) -> bool:
+    """Whether only the back end may call it."""
+    node = api.field(coordinate).ast_node
+    assert node, "it is read from a file"  # noqa: S101
+    return [each.name.value for each in node.directives or ()] == ["aws_iam"]
+
+
+def _plain(coordinate: str, api: Api) -> bool:
+    return coordinate in api.publishing or coordinate.startswith("Subscription.")
+
+
+def _below(kinds: Iterator[GraphQLNamedType]) -> Iterator[GraphQLObjectType]:
+    """Object types and those of their fields, each once, parents first."""
+    waiting, found = [*kinds], set[str]()
+    while waiting:
+        kind = waiting.pop(0)
+        if isinstance(kind, GraphQLObjectType) and kind.name not in found:
+            found.add(kind.name)
+            yield kind
+            waiting += [get_named_type(field.type) for field in kind.fields.values()]
+
+
+def _fragment(kind: GraphQLObjectType, api: Api) -> str:
+    return f"fragment {kind.name}Fields on {kind.name} {_selection(kind)}"
+
+
+def _operation(coordinate: str, api: Api) -> str:
+    root, _, field = coordinate.partition(".")
+    arguments = api.field(coordinate).args
+    declared = _listed([f"${name}: {argument.type}" for name, argument in arguments.items()])
+    passed = _listed([f"{name}: ${name}" for name in arguments])
+    if _plain(coordinate, api):
+        selection = written(api.selected(coordinate, plain=True), depth=1)
+    else:
+        kind = get_named_type(api.field(coordinate).type)
+        selection = f"{{\n{INDENT * 2}...{kind.name}Fields\n{INDENT}}}"
+    name = field[:1].upper() + field[1:]
+    return f"{root.lower()} {name}{declared} {{\n{INDENT}{field}{passed} {selection}\n}}"
+
+
+def _selection(kind: GraphQLObjectType) -> str:
+    lines = []
+    for name, field in kind.fields.items():
+        below = get_named_type(field.type)
+        spread = f" {{\n{INDENT * 2}...{below.name}Fields\n{INDENT}}}"
+        lines.append(f"{INDENT}{name}{spread if isinstance(below, GraphQLObjectType) else ''}")
+    return "\n".join(["{", *lines, "}"])
+
+
+def _listed(parts: list[str]) -> str:
+    return f"({', '.join(parts)})" if parts else ""

@@ -1,0 +1,23 @@
+"""events/*.json: each call of the story as AppSync hands it to its function."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from story.api import Api
+from story.events import event, stream
+from story.steps import Story
+
+FOLDER = "events"
+STREAM = "ChatTable.stream"
+
+
+def contents(api: Api, story: Story) -> Iterator[tuple[str, str]]:
+    """The files, with their paths."""
+    for name, step in story.by_name.items():
+        yield f"{FOLDER}/{name}.json", _written(event(step, api, story.names))
+    yield f"{FOLDER}/{STREAM}.json", _written(stream([*story.stream]))
+
+
+def _written(content: Any) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

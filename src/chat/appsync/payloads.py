@@ -1,0 +1,49 @@
+"""What subscribers receive: the fields that each publishing mutation must select.
+
+Written by `make generate`: the plain fields of the payload in the release in which it came.
+"""
+
+from collections.abc import Mapping
+
+MESSAGE = frozenset(
+    {
+        "conversationId",
+        "channel",
+        "channelVersion",
+        "seq",
+        "revision",
+        "kind",
+        "senderId",
+        "body",
+        "event",
+        "memberIds",
+        "clientMessageId",
+        "createdAt",
+    }
+)
+ACTIVITY = frozenset(
+    {
+        "conversationId",
+        "channel",
+        "userId",
+        "typing",
+        "readSeq",
+    }
+)
+INBOX_EVENT = frozenset(
+    {
+        "userId",
+        "conversationId",
+        "kind",
+        "revision",
+    }
+)
+REQUIRED: Mapping[str, frozenset[str]] = {
+    "Mutation.sendMessage": MESSAGE,
+    "Mutation.addMembers": MESSAGE,
+    "Mutation.removeMember": MESSAGE,
+    "Mutation.updateConversation": MESSAGE,
+    "Mutation.markRead": ACTIVITY,
+    "Mutation.setTyping": ACTIVITY,
+    "Mutation.publishInbox": INBOX_EVENT,
+}
