@@ -53,11 +53,14 @@ export default tseslint.config(
     group: ['**/app/**', '**/features/**'],
     message: INWARD,
   }),
-  banned(
-    ['src/features/**'],
-    amplify,
-    { group: ['**/app/**'], message: INWARD },
-    { regex: String.raw`^\.\./(?!\.\.)|/features/`, message: FEATURE },
+  ...['src/features/*/*', 'src/features/*/*/*'].map((files, depth) =>
+    banned(
+      [files],
+      amplify,
+      { group: ['**/app/**'], message: INWARD },
+      // One step up from each folder within a feature, and one more: another feature.
+      { regex: String.raw`^(\.\./){${depth + 1}}(?!\.\.)|/features/`, message: FEATURE },
+    ),
   ),
   banned(['src/engine/**'], amplify, {
     group: [

@@ -23,7 +23,7 @@ def _get(url: str) -> tuple[bytes, dict[str, str]]:
         return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
 
 
-@pytest.mark.parametrize("path", ["/", "/c/abc", "/c/abc/about", "/sign-in"])
+@pytest.mark.parametrize("path", ["/", "/c/abc", "/c/abc/details", "/sign-in"])
 def test_every_address_of_the_app_is_the_app(web_url: str, path: str) -> None:
     assert b'<div id="root">' in _get(web_url + path)[0]
 

@@ -2,10 +2,10 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 
 import { sessionStore } from '../auth/session';
-import { Confirm } from '../features/entrance/confirm';
-import { ForgotPassword } from '../features/entrance/forgot-password';
-import { SignIn } from '../features/entrance/sign-in';
-import { SignUp } from '../features/entrance/sign-up';
+import { ConfirmSignUp } from '../features/sign-in/confirm-sign-up';
+import { ForgotPassword } from '../features/sign-in/forgot-password';
+import { SignIn } from '../features/sign-in/sign-in';
+import { SignUp } from '../features/sign-in/sign-up';
 import { Splash } from './splash';
 
 const SignedIn = lazy(() => import('./signed-in'));
@@ -20,7 +20,7 @@ export function App() {
     case 'signed-in':
       return (
         <Suspense fallback={<Splash />}>
-          <SignedIn key={session.person.userId} person={session.person} />
+          <SignedIn key={session.user.userId} user={session.user} />
         </Suspense>
       );
   }
@@ -31,7 +31,7 @@ function SignedOut({ expired }: { readonly expired: boolean }) {
   return (
     <Switch>
       <Route path="/sign-up" component={SignUp} />
-      <Route path="/confirm" component={Confirm} />
+      <Route path="/confirm" component={ConfirmSignUp} />
       <Route path="/forgot" component={ForgotPassword} />
       <Route path="/c/*?">
         <SignIn expired={expired} />

@@ -4,13 +4,15 @@ import { useDialog } from '../components/use-dialog';
 
 const ProfileDialog = lazy(() => import('../features/profile/profile-dialog'));
 const ShortcutsDialog = lazy(() => import('../features/shortcuts/shortcuts-dialog'));
-const StartDialog = lazy(() => import('../features/start/start-dialog'));
+const NewConversationDialog = lazy(
+  () => import('../features/new-conversation/new-conversation-dialog'),
+);
 
 export function Dialogs() {
   const { name, close } = useDialog();
   return (
     <Suspense>
-      {name === 'new' && <StartDialog onClose={close} />}
+      {name === 'new' && <NewConversationDialog onClose={close} />}
       {name === 'profile' && <ProfileDialog onClose={close} />}
       {name === 'shortcuts' && <ShortcutsDialog onClose={close} />}
     </Suspense>

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-import { CannotStart } from './cannot-start';
+import { FatalError } from './fatal-error';
 
 /** A mistake of ours must not leave a blank page. Drafts are safe: the outbox keeps them. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {
@@ -12,6 +12,6 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {
 
   override render() {
     if (!this.state.failed) return this.props.children;
-    return <CannotStart message="Something broke on this page. What you wrote is kept." />;
+    return <FatalError message="Something broke on this page. What you wrote is kept." />;
   }
 }

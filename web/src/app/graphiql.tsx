@@ -3,31 +3,31 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 
 import { sessionStore } from '../auth/session';
-import { SignIn } from '../features/entrance/sign-in';
+import { SignIn } from '../features/sign-in/sign-in';
 import { Splash } from './splash';
-import { start } from './start';
+import { bootstrap } from './bootstrap';
 
-const Explorer = lazy(() => import('../features/graphiql/explorer'));
+const QueryEditor = lazy(() => import('../features/query-editor/query-editor'));
 
 function Page() {
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.getSnapshot);
   const [location] = useLocation();
-  if (!location.startsWith('/graphiql')) return <Elsewhere />;
+  if (!location.startsWith('/graphiql')) return <ReloadAsApp />;
   if (session.state === 'starting') return <Splash />;
   if (session.state === 'signed-out') return <SignIn expired={session.expired} />;
   return (
     <Suspense fallback={<Splash />}>
-      <Explorer />
+      <QueryEditor />
     </Suspense>
   );
 }
 
 /** The way to sign up or to a new password leads out of this page: the other one has those screens. */
-function Elsewhere() {
+function ReloadAsApp() {
   useEffect(() => {
     window.location.reload();
   }, []);
   return <Splash />;
 }
 
-void start(<Page />);
+void bootstrap(<Page />);

@@ -6,8 +6,8 @@ import { ConnectionBanner } from '../features/connection/connection-banner';
 import { InboxPane } from '../features/inbox/inbox-pane';
 import { Dialogs } from './dialogs';
 import styles from './layout.module.css';
-import { Reading } from './reading';
-import { useCommands } from './use-commands';
+import { MainPane } from './main-pane';
+import { useKeyboardShortcuts } from './use-keyboard-shortcuts';
 import { useDocumentTitle } from './use-document-title';
 
 /** Inbox and conversation, side by side where there is room; one at a time on a phone. */
@@ -15,7 +15,7 @@ export function Layout() {
   const [, params] = useRoute('/c/:id/*?');
   const openId = params?.id;
   const [isHome] = useRoute('/');
-  useCommands(openId);
+  useKeyboardShortcuts(openId);
   useDocumentTitle();
 
   return (
@@ -29,7 +29,7 @@ export function Layout() {
             <InboxPane openId={openId} />
           </div>
           <main className={styles.main}>
-            <Reading openId={openId} />
+            <MainPane openId={openId} />
           </main>
         </div>
         <Dialogs />

@@ -1,4 +1,4 @@
 import { App } from './app';
-import { start } from './start';
+import { bootstrap } from './bootstrap';
 
-void start(<App />);
+void bootstrap(<App />);

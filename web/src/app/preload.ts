@@ -1,5 +1,5 @@
 /** After the conversations, which come first. */
-const CALM_MS = 3_000;
+const DELAY_MS = 3_000;
 
 /**
  * Fetches what is loaded late, before it is wanted: a tab outlives networks and deployments, and a
@@ -8,13 +8,13 @@ const CALM_MS = 3_000;
 export function preload(): () => void {
   const timer = setTimeout(() => {
     void Promise.allSettled([
-      import('../features/about/about-pane'),
-      import('../features/conversation/emoji-picker'),
+      import('../features/conversation-details/details-pane'),
+      import('../features/conversation/composer/emoji-picker'),
       import('../features/profile/profile-dialog'),
       import('../features/shortcuts/shortcuts-dialog'),
-      import('../features/start/start-dialog'),
+      import('../features/new-conversation/new-conversation-dialog'),
     ]);
-  }, CALM_MS);
+  }, DELAY_MS);
   return () => {
     clearTimeout(timer);
   };

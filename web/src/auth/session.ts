@@ -2,7 +2,7 @@
 import {
   autoSignIn,
   confirmResetPassword,
-  confirmSignUp,
+  confirmSignUp as cognitoConfirmSignUp,
   fetchAuthSession,
   getCurrentUser,
   resendSignUpCode,
@@ -13,7 +13,7 @@ import {
 } from 'aws-amplify/auth';
 import { Hub } from 'aws-amplify/utils';
 
-export interface Person {
+export interface SignedInUser {
   readonly userId: string;
   readonly username: string;
 }
@@ -21,13 +21,13 @@ export interface Person {
 export type Session =
   | { readonly state: 'starting' }
   | { readonly state: 'signed-out'; readonly expired: boolean }
-  | { readonly state: 'signed-in'; readonly person: Person };
+  | { readonly state: 'signed-in'; readonly user: SignedInUser };
 
 /**
  * Failures after which nobody is signed in: after a refusal Amplify forgets the tokens. After any
  * other, a network that is away above all, it keeps them and tries again with the next call.
  */
-const ENDINGS = new Set([
+const SIGNED_OUT_ERRORS = new Set([
   'NotAuthorizedException',
   'PasswordResetRequiredException',
   'RefreshTokenReuseException',
@@ -36,12 +36,12 @@ const ENDINGS = new Set([
   'UserNotFoundException',
   'UserUnAuthenticatedException',
 ]);
-const TRY_AGAIN_MS = 2_000;
+const RETRY_MS = 2_000;
 
 let session: Session = { state: 'starting' };
 const listeners = new Set<() => void>();
 
-function become(next: Session): void {
+function setSession(next: Session): void {
   session = next;
   for (const listener of listeners) listener();
 }
@@ -57,10 +57,10 @@ export const sessionStore = {
 /** Finds the session of an earlier visit, and follows what other tabs do with it. */
 export async function startSession(): Promise<void> {
   Hub.listen('auth', ({ payload }) => {
-    if (payload.event === 'tokenRefresh_failure' && isEnding(payload.data.error)) {
-      becomeSignedOut(true);
+    if (payload.event === 'tokenRefresh_failure' && isSignedOutError(payload.data.error)) {
+      setSignedOut(true);
     }
-    if (payload.event === 'signedOut') becomeSignedOut(false);
+    if (payload.event === 'signedOut') setSignedOut(false);
   });
   window.addEventListener('storage', (event) => {
     const isToken = event.key === null || event.key.endsWith('.accessToken');
@@ -70,24 +70,24 @@ export async function startSession(): Promise<void> {
 }
 
 /** An expired session stays one, whichever event comes after it. */
-function becomeSignedOut(expired: boolean): void {
+function setSignedOut(expired: boolean): void {
   const alreadyExpired = session.state === 'signed-out' && session.expired;
-  become({ state: 'signed-out', expired: expired || alreadyExpired });
+  setSession({ state: 'signed-out', expired: expired || alreadyExpired });
 }
 
 async function refreshSession(): Promise<void> {
   try {
     const { userId, username } = await getCurrentUser();
-    const known = session.state === 'signed-in' ? session.person.userId : null;
-    if (known !== userId) become({ state: 'signed-in', person: { userId, username } });
+    const known = session.state === 'signed-in' ? session.user.userId : null;
+    if (known !== userId) setSession({ state: 'signed-in', user: { userId, username } });
   } catch (error) {
-    if (isEnding(error)) becomeSignedOut(false);
-    else if (session.state === 'starting') setTimeout(() => void refreshSession(), TRY_AGAIN_MS);
+    if (isSignedOutError(error)) setSignedOut(false);
+    else if (session.state === 'starting') setTimeout(() => void refreshSession(), RETRY_MS);
   }
 }
 
-function isEnding(error: unknown): boolean {
-  return error instanceof Error && ENDINGS.has(error.name);
+function isSignedOutError(error: unknown): boolean {
+  return error instanceof Error && SIGNED_OUT_ERRORS.has(error.name);
 }
 
 /** Throws what Cognito refuses. `confirm`: the address is not confirmed yet. */
@@ -113,8 +113,8 @@ export async function signUp(username: string, email: string, password: string):
 }
 
 /** `sign-in`: confirmed, but the password is no longer at hand (the page was reloaded). */
-export async function confirm(username: string, code: string): Promise<'done' | 'sign-in'> {
-  await confirmSignUp({ username, confirmationCode: code });
+export async function confirmSignUp(username: string, code: string): Promise<'done' | 'sign-in'> {
+  await cognitoConfirmSignUp({ username, confirmationCode: code });
   try {
     await autoSignIn();
   } catch {
@@ -142,7 +142,7 @@ export async function setNewPassword(
 
 export async function signOut(): Promise<void> {
   await cognitoSignOut();
-  becomeSignedOut(false);
+  setSignedOut(false);
 }
 
 /** For requests that Amplify does not send; refreshed where it has expired. */

@@ -16,7 +16,7 @@ export function useNames(): NameOf {
   const wanted = useRef(new Set<string>());
 
   useEffect(() => {
-    for (const userId of wanted.current) people.want(userId);
+    for (const userId of wanted.current) people.load(userId);
     wanted.current.clear();
   });
 

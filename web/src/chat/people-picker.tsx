@@ -12,28 +12,28 @@ import { useEngine, useInbox, useReadable } from './chat-context';
 import styles from './people-picker.module.css';
 
 /** Nobody is highlighted: Enter sends the form then. */
-const NONE = -1;
+const NO_OPTION = -1;
 
 interface PeoplePickerProps {
-  readonly chosen: readonly User[];
+  readonly selected: readonly User[];
   readonly onChange: (chosen: readonly User[]) => void;
   /** Those who cannot be chosen: they are in already. */
-  readonly except?: ReadonlySet<string>;
+  readonly excluded?: ReadonlySet<string>;
 }
 
 /** Finds people by the start of their name, those one already talks to first. */
-export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
+export function PeoplePicker({ selected, onChange, excluded }: PeoplePickerProps) {
   const id = useId();
   const [text, setText] = useState('');
-  const [active, setActive] = useState(NONE);
-  const { found, searching, failed } = usePeople(text, except);
-  const current = active === NONE ? undefined : found[Math.min(active, found.length - 1)];
+  const [active, setActive] = useState(NO_OPTION);
+  const { found, searching, failed } = usePeople(text, excluded);
+  const current = active === NO_OPTION ? undefined : found[Math.min(active, found.length - 1)];
 
   function toggle(user: User) {
-    const without = chosen.filter((each) => each.id !== user.id);
-    onChange(without.length < chosen.length ? without : [...chosen, user]);
+    const without = selected.filter((each) => each.id !== user.id);
+    onChange(without.length < selected.length ? without : [...selected, user]);
     setText('');
-    setActive(NONE);
+    setActive(NO_OPTION);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -48,7 +48,7 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
       event.preventDefault();
       if (current) toggle(current);
     } else if (event.key === 'Backspace' && text === '') {
-      onChange(chosen.slice(0, -1));
+      onChange(selected.slice(0, -1));
     }
   }
 
@@ -58,7 +58,7 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
         Find people
       </label>
       <div className={styles.box}>
-        {chosen.map((user) => (
+        {selected.map((user) => (
           <span key={user.id} className={styles.chip}>
             {user.displayName}
             <button
@@ -82,12 +82,12 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          placeholder={chosen.length === 0 ? 'Type a name' : 'Add another'}
+          placeholder={selected.length === 0 ? 'Type a name' : 'Add another'}
           value={text}
           data-autofocus
           onChange={(event) => {
             setText(event.target.value);
-            setActive(event.target.value === '' ? NONE : 0);
+            setActive(event.target.value === '' ? NO_OPTION : 0);
           }}
           onKeyDown={onKeyDown}
         />
@@ -101,14 +101,14 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
         aria-multiselectable
       >
         {found.map((user) => {
-          const isChosen = chosen.some((each) => each.id === user.id);
+          const isSelected = selected.some((each) => each.id === user.id);
           return (
             <li
               key={user.id}
               id={`${id}-${user.id}`}
               role="option"
-              aria-selected={isChosen}
-              ref={user === current ? bringIntoView : null}
+              aria-selected={isSelected}
+              ref={user === current ? scrollIntoView : null}
               className={classes(styles.option, user === current && styles.active)}
               onPointerDown={(event) => {
                 event.preventDefault();
@@ -124,25 +124,25 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
                   <span className={styles.username}>{user.username}</span>
                 )}
               </span>
-              {isChosen && <Check size={20} aria-hidden />}
+              {isSelected && <Check size={20} aria-hidden />}
             </li>
           );
         })}
       </ul>
       {found.length === 0 && (
         <p className={styles.nobody} role="status">
-          {nobodySentence(text, searching, failed)}
+          {emptyText(text, searching, failed)}
         </p>
       )}
     </div>
   );
 }
 
-function bringIntoView(option: HTMLElement | null): void {
+function scrollIntoView(option: HTMLElement | null): void {
   option?.scrollIntoView({ block: 'nearest' });
 }
 
-function nobodySentence(text: string, searching: boolean, failed: boolean): string {
+function emptyText(text: string, searching: boolean, failed: boolean): string {
   if (searching) return 'Looking…';
   if (failed) return 'The search did not work. Type on to try again.';
   if (text.trim() === '') return 'People appear here as you type.';
@@ -158,7 +158,7 @@ function usePeople(text: string, except: ReadonlySet<string> | undefined) {
     queryKey: ['searchUsers', prefix.toLocaleLowerCase()],
     queryFn: async () => {
       const users = await searchUsers(prefix);
-      people.learn(users);
+      people.add(users);
       return users;
     },
     enabled: prefix !== '',

@@ -2,7 +2,7 @@ import { Users } from 'lucide-react';
 
 import styles from './avatar.module.css';
 import { classes } from './classes';
-import { hueOf, initialsOf } from './identity';
+import { hueOf, initialsOf } from './avatar-style';
 
 interface AvatarProps {
   /** What the colour follows: it stays the same under another name. */

@@ -5,16 +5,16 @@ import styles from './button.module.css';
 import { Spinner } from './spinner';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  readonly look?: 'primary' | 'plain' | 'quiet' | 'danger';
-  readonly wide?: boolean;
+  readonly variant?: 'primary' | 'plain' | 'quiet' | 'danger';
+  readonly fullWidth?: boolean;
   /** Keeps its size and refuses clicks while something is under way. */
   readonly busy?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({
-  look = 'plain',
-  wide = false,
+  variant = 'plain',
+  fullWidth = false,
   busy = false,
   className,
   children,
@@ -25,7 +25,7 @@ export function Button({
   return (
     <button
       type={type}
-      className={classes(styles.button, styles[look], wide && styles.wide, className)}
+      className={classes(styles.button, styles[variant], fullWidth && styles.wide, className)}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={(event) => {

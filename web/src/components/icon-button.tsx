@@ -8,14 +8,14 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly icon: LucideIcon;
   /** What it does, for a screen reader and as a tooltip. */
   readonly label: string;
-  readonly look?: 'quiet' | 'primary';
+  readonly variant?: 'quiet' | 'primary';
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function IconButton({
   icon: Icon,
   label,
-  look = 'quiet',
+  variant = 'quiet',
   className,
   ...rest
 }: IconButtonProps) {
@@ -24,7 +24,7 @@ export function IconButton({
       type="button"
       aria-label={label}
       title={label}
-      className={classes(styles.button, styles[look], className)}
+      className={classes(styles.button, styles[variant], className)}
       {...rest}
     >
       <Icon size={20} strokeWidth={1.9} aria-hidden />

@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
 
-import { partsOf } from './links';
+import { splitLinks } from './links';
 
 /** What a person wrote, as text; only http and https addresses become links. */
 export function LinkedText({ text }: { readonly text: string }) {
-  return partsOf(text).map(({ kind, value }, index) =>
+  return splitLinks(text).map(({ kind, value }, index) =>
     kind === 'link' ? (
       <a key={index} href={value} target="_blank" rel="noopener noreferrer nofollow ugc">
         {value}

@@ -11,7 +11,7 @@ export interface Part {
 }
 
 /** The whole text again when put together. A full stop after an address is not part of it. */
-export function partsOf(text: string): Part[] {
+export function splitLinks(text: string): Part[] {
   const parts: Part[] = [];
   let end = 0;
   for (const match of text.matchAll(LINK)) {

@@ -13,44 +13,44 @@ import type { ConnectionState } from './model';
 import { Store, type Readable } from './store';
 import type { Transport } from './transport';
 
-const LOOK_EVERY_MS = 30_000;
-const ANSWER_WITHIN_MS = 5_000;
+const POLL_INTERVAL_MS = 30_000;
+const POLL_TIMEOUT_MS = 5_000;
 /** A socket that is down for so long gets new subscriptions: its own pauses are up to a minute. */
-const RENEW_AFTER_MS = 2_000;
+const RESUBSCRIBE_AFTER_MS = 2_000;
 /** Between two doubts: a number that became a void looks like an event that was lost. */
-const DOUBT_EVERY_MS = 60_000;
+const SUSPECT_INTERVAL_MS = 60_000;
 
-export interface ConnectionParts {
+export interface ConnectionOptions {
   readonly transport: Pick<Transport, 'onSocket' | 'dropConnections'>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Looks at the heads. Any answer counts, a refusal too; silence and a dead network do not. */
-  readonly look: () => Promise<void>;
+  readonly pollHeads: () => Promise<void>;
   /** Make every subscription anew. */
-  readonly onRenew: () => void;
+  readonly onResubscribe: () => void;
   /** The server answers again. */
-  readonly onBack: () => void;
+  readonly onReconnected: () => void;
 }
 
 export class Connection {
-  readonly #parts: ConnectionParts;
+  readonly #options: ConnectionOptions;
   readonly #store: Store<ConnectionState>;
   #isUp = false;
   #isReachable = true;
-  #isDoubtful = false;
+  #isSocketSuspect = false;
   #isStopped = false;
-  #isLooking = false;
+  #isPolling = false;
   #downSince: number;
   #answeredAt: number;
-  #doubtedAt = Number.NEGATIVE_INFINITY;
+  #suspectedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #renewals = 0;
-  #cancelLook: (() => void) | null = null;
+  #cancelPoll: (() => void) | null = null;
   #unsubscribe: (() => void) | null = null;
 
-  constructor(parts: ConnectionParts) {
-    this.#parts = parts;
-    const now = parts.clock.now();
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const now = options.clock.now();
     this.#downSince = now;
     this.#answeredAt = now;
     this.#store = new Store<ConnectionState>({ status: 'connecting', since: now });
@@ -61,116 +61,117 @@ export class Connection {
   }
 
   start(): void {
-    this.#unsubscribe = this.#parts.transport.onSocket((isUp) => {
+    this.#unsubscribe = this.#options.transport.onSocket((isUp) => {
       this.#socket(isUp);
     });
-    this.#lookAfter(RENEW_AFTER_MS);
+    this.#pollAfter(RESUBSCRIBE_AFTER_MS);
   }
 
   stop(): void {
     this.#isStopped = true;
     this.#unsubscribe?.();
-    this.#cancelLook?.();
+    this.#cancelPoll?.();
   }
 
   /** Looks now, unless that is under way. */
-  async look(): Promise<void> {
-    if (this.#isLooking || this.#isStopped) return;
-    this.#isLooking = true;
-    this.#cancelLook?.();
+  async poll(): Promise<void> {
+    if (this.#isPolling || this.#isStopped) return;
+    this.#isPolling = true;
+    this.#cancelPoll?.();
     const isReachable = await this.#isAnswered();
-    this.#isLooking = false;
-    this.#looked(isReachable);
+    this.#isPolling = false;
+    this.#polled(isReachable);
   }
 
   /** The browser says that there is no network. It is not always right, so it is looked after. */
   networkLost(): void {
-    this.#silent();
-    this.#lookAfter(this.#pause());
+    this.#setUnreachable();
+    this.#pollAfter(this.#pollDelay());
   }
 
   /** An event did not come that ought to have. */
-  doubt(): void {
-    const now = this.#parts.clock.now();
-    if (now - this.#doubtedAt < DOUBT_EVERY_MS) return;
-    this.#doubtedAt = now;
-    this.#renew();
+  reportMissedEvent(): void {
+    const now = this.#options.clock.now();
+    if (now - this.#suspectedAt < SUSPECT_INTERVAL_MS) return;
+    this.#suspectedAt = now;
+    this.#resubscribe();
   }
 
   #socket(isUp: boolean): void {
     if (this.#isUp && !isUp) {
-      this.#downSince = this.#parts.clock.now();
-      this.#lookAfter(RENEW_AFTER_MS);
+      this.#downSince = this.#options.clock.now();
+      this.#pollAfter(RESUBSCRIBE_AFTER_MS);
     }
     this.#isUp = isUp;
     if (isUp) this.#renewals = 0;
-    this.#show();
+    this.#update();
   }
 
   async #isAnswered(): Promise<boolean> {
-    const { clock, look } = this.#parts;
+    const { clock, pollHeads } = this.#options;
     const silence = new Promise<never>((_, reject) => {
-      clock.after(ANSWER_WITHIN_MS, () => {
+      clock.after(POLL_TIMEOUT_MS, () => {
         reject(new ChatError('TimedOut', 'The server did not answer in time.'));
       });
     });
     try {
-      await Promise.race([look(), silence]);
+      await Promise.race([pollHeads(), silence]);
       return true;
     } catch (error) {
       return !['Offline', 'TimedOut'].includes(chatError(error).code);
     }
   }
 
-  #looked(isReachable: boolean): void {
+  #polled(isReachable: boolean): void {
     if (this.#isStopped) return;
-    if (isReachable) this.#answered();
-    else this.#silent();
-    this.#lookAfter(this.#pause());
+    if (isReachable) this.#setReachable();
+    else this.#setUnreachable();
+    this.#pollAfter(this.#pollDelay());
   }
 
-  #answered(): void {
-    const { clock, onBack } = this.#parts;
+  #setReachable(): void {
+    const { clock, onReconnected } = this.#options;
     const now = clock.now();
     const wasReachable = this.#isReachable;
     this.#answeredAt = now;
     this.#isReachable = true;
     this.#failures = 0;
-    if (this.#isUp ? this.#isDoubtful : now - this.#downSince >= RENEW_AFTER_MS) this.#renew();
-    this.#isDoubtful = false;
-    this.#show();
-    if (!wasReachable) onBack();
+    if (this.#isUp ? this.#isSocketSuspect : now - this.#downSince >= RESUBSCRIBE_AFTER_MS)
+      this.#resubscribe();
+    this.#isSocketSuspect = false;
+    this.#update();
+    if (!wasReachable) onReconnected();
   }
 
-  #silent(): void {
+  #setUnreachable(): void {
     this.#isReachable = false;
-    this.#isDoubtful = true;
+    this.#isSocketSuspect = true;
     this.#failures += 1;
-    this.#show();
+    this.#update();
   }
 
-  #renew(): void {
+  #resubscribe(): void {
     this.#renewals += 1;
-    this.#parts.transport.dropConnections();
-    this.#parts.onRenew();
+    this.#options.transport.dropConnections();
+    this.#options.onResubscribe();
   }
 
-  #pause(): number {
+  #pollDelay(): number {
     const attempts = this.#isReachable ? this.#renewals : this.#failures;
-    if (this.#isReachable && this.#isUp) return LOOK_EVERY_MS;
-    return Math.max(RENEW_AFTER_MS, backoffMs(Math.max(1, attempts), this.#parts.random));
+    if (this.#isReachable && this.#isUp) return POLL_INTERVAL_MS;
+    return Math.max(RESUBSCRIBE_AFTER_MS, backoffMs(Math.max(1, attempts), this.#options.random));
   }
 
-  #lookAfter(ms: number): void {
+  #pollAfter(ms: number): void {
     if (this.#isStopped) return;
-    this.#cancelLook?.();
-    this.#cancelLook = this.#parts.clock.after(ms, () => void this.look());
+    this.#cancelPoll?.();
+    this.#cancelPoll = this.#options.clock.after(ms, () => void this.poll());
   }
 
-  #show(): void {
+  #update(): void {
     const status = !this.#isReachable ? 'offline' : this.#isUp ? 'online' : 'connecting';
     if (status === this.#store.getSnapshot().status) return;
-    const since = status === 'offline' ? this.#answeredAt : this.#parts.clock.now();
+    const since = status === 'offline' ? this.#answeredAt : this.#options.clock.now();
     this.#store.set({ status, since });
   }
 }

@@ -5,8 +5,8 @@
  * AppSync may lose what is published just after an acknowledgement; then events, and `sync` at
  * every gap. That nothing is missing rests on numbers, never on an event having come.
  */
-import { CatchUp, type Next } from './catch-up';
-import type { Channels } from './channels';
+import { RefreshLoop, type StepResult } from './refresh-loop';
+import type { MessageSubscriptions } from './message-subscriptions';
 import type { Clock } from './clock';
 import { chatError, type ChatError } from './errors';
 import type {
@@ -21,35 +21,35 @@ import type {
   User,
 } from './model';
 import type { Outbox } from './outbox';
-import { ReadMarker } from './read-markers';
+import { ReadMarker } from './read-marker';
 import { Store } from './store';
 import {
   emptyTimeline,
-  heard,
+  withMessage,
   isCurrent,
-  items,
-  noted,
-  opened,
-  prepended,
-  shortened,
-  synced,
+  toItems,
+  withHead,
+  withNewestPage,
+  withOlderPage,
+  trimmed,
+  withSyncPage,
   type Timeline,
 } from './timeline';
 import type { Channel, Transport, Unsubscribe } from './transport';
 import { TypingList, TypingSignal } from './typing';
 
-const PAGE = 50;
+const PAGE_SIZE = 50;
 /** Of a closed conversation so many messages are kept: the next page comes from the server again. */
-const KEPT = 4 * PAGE;
+const KEPT_WHEN_CLOSED = 4 * PAGE_SIZE;
 /** However long it stays open, or is kept, there are no more than these. */
-const MOST = 20 * PAGE;
+const MAX_MESSAGES = 20 * PAGE_SIZE;
 const SYNC_AGAIN_MS = 3_000;
 /** Events overtake each other by less, as a rule: a gap that closes by itself costs no call. */
 const GAP_GRACE_MS = 250;
 /** Above this nobody is told of typing and reading, and all the members are no longer fetched. */
-const AUDIENCE = 100;
+const MAX_TRACKED_MEMBERS = 100;
 
-export interface ConversationParts {
+export interface ConversationOptions {
   readonly userId: string;
   readonly transport: Pick<
     Transport,
@@ -57,117 +57,118 @@ export interface ConversationParts {
   >;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly channels: Pick<
-    Channels,
-    'hold' | 'release' | 'live' | 'heardVersion' | 'refetch' | 'expect'
+  readonly subscriptions: Pick<
+    MessageSubscriptions,
+    'retain' | 'release' | 'liveChannel' | 'noteVersion' | 'refetch' | 'expectSeq'
   >;
   readonly outbox: Outbox;
   readonly onPeople: (users: Iterable<User | null | undefined>) => void;
-  readonly onRead: (readSeq: number) => void;
+  readonly onReadSeq: (readSeq: number) => void;
   /** The server says that the person is no member. */
-  readonly onLost: () => void;
+  readonly onNotMember: () => void;
   /** Nobody has it open any more. */
   readonly onClosed: () => void;
 }
 
 export class LiveConversation {
   readonly conversationId: string;
-  readonly #parts: ConversationParts;
+  readonly #options: ConversationOptions;
   readonly #store: Store<ConversationState>;
   readonly #typingList: TypingList;
   readonly #typingSignal: TypingSignal;
   readonly #readMarker: ReadMarker;
   readonly #unsubscribes: Unsubscribe[] = [];
-  #catchUp: CatchUp;
-  #members: CatchUp;
+  #refresh: RefreshLoop;
+  #membersRefresh: RefreshLoop;
   #timeline: Timeline = emptyTimeline;
-  #shownFrom: readonly [Timeline, readonly Draft[]] | null = null;
+  #itemsSource: readonly [Timeline, readonly Draft[]] | null = null;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
   #memberChanges = 0;
   /** What the person saw last was not near the end. */
-  #isReadingBack = false;
-  #isHeld = false;
-  #holders = 0;
+  #isReadingHistory = false;
+  #isRetained = false;
+  #openCount = 0;
 
   readonly subscribe;
   readonly getSnapshot;
 
-  constructor(conversationId: string, parts: ConversationParts) {
+  constructor(conversationId: string, options: ConversationOptions) {
     this.conversationId = conversationId;
-    this.#parts = parts;
+    this.#options = options;
     this.#store = new Store(initialState(conversationId));
     this.subscribe = this.#store.subscribe;
     this.getSnapshot = this.#store.getSnapshot;
-    this.#typingList = new TypingList(parts.clock);
+    this.#typingList = new TypingList(options.clock);
     this.#typingSignal = new TypingSignal((typing) => {
-      void parts.transport.setTyping({ conversationId, typing }).catch(() => undefined);
-    }, parts.clock);
+      void options.transport.setTyping({ conversationId, typing }).catch(() => undefined);
+    }, options.clock);
     this.#readMarker = new ReadMarker({
-      ...parts,
-      mark: async (seq) => (await parts.transport.markRead({ conversationId, seq })).readSeq ?? seq,
+      ...options,
+      mark: async (seq) =>
+        (await options.transport.markRead({ conversationId, seq })).readSeq ?? seq,
       onMoved: (readSeq) => {
-        this.#show({ readSeq });
-        parts.onRead(readSeq);
+        this.#update({ readSeq });
+        options.onReadSeq(readSeq);
       },
     });
     this.#unsubscribes.push(
-      parts.outbox.drafts.subscribe(() => {
-        this.#showItems();
+      options.outbox.drafts.subscribe(() => {
+        this.#updateItems();
       }),
       this.#typingList.list.subscribe(() => {
-        this.#show({ typing: this.#typingList.list.getSnapshot() });
+        this.#update({ typing: this.#typingList.list.getSnapshot() });
       }),
     );
-    this.#catchUp = this.#newCatchUp(() => this.#step());
-    this.#members = this.#newCatchUp(() => this.#allMembers());
-    this.#showItems();
-    this.#begin();
+    this.#refresh = this.#newRefreshLoop(() => this.#step());
+    this.#membersRefresh = this.#newRefreshLoop(() => this.#fetchMembers());
+    this.#updateItems();
+    this.#start();
   }
 
   get isOpen(): boolean {
-    return this.#holders > 0;
+    return this.#openCount > 0;
   }
 
   open(): void {
-    this.#holders += 1;
-    if (this.#holders > 1) return;
-    this.#show({ openedAtReadSeq: this.#readMarker.at });
-    const channel = this.#parts.channels.live(this.conversationId);
-    if (channel) this.acknowledged(channel);
+    this.#openCount += 1;
+    if (this.#openCount > 1) return;
+    this.#update({ openedAtReadSeq: this.#readMarker.seq });
+    const channel = this.#options.subscriptions.liveChannel(this.conversationId);
+    if (channel) this.subscribed(channel);
   }
 
   close(): void {
-    this.#holders -= 1;
-    if (this.#holders > 0) return;
+    this.#openCount -= 1;
+    if (this.#openCount > 0) return;
     this.#typingSignal.stopped();
     this.#endActivity();
-    this.#isReadingBack = false;
-    this.#fold(shortened(this.#timeline, KEPT));
-    this.#parts.onClosed();
+    this.#isReadingHistory = false;
+    this.#setTimeline(trimmed(this.#timeline, KEPT_WHEN_CLOSED));
+    this.#options.onClosed();
   }
 
   send(body: string): string {
     this.#typingSignal.sent();
-    return this.#parts.outbox.send(this.conversationId, body);
+    return this.#options.outbox.send(this.conversationId, body);
   }
 
   retry(clientMessageId: string): void {
-    this.#parts.outbox.retry(clientMessageId);
+    this.#options.outbox.retry(clientMessageId);
   }
 
   discard(clientMessageId: string): void {
-    this.#parts.outbox.discard(clientMessageId);
+    this.#options.outbox.discard(clientMessageId);
   }
 
   loadOlder(): void {
     const { before } = this.#timeline;
     if (before === null || this.getSnapshot().older === 'loading') return;
-    this.#show({ older: 'loading' });
-    void this.#older(before);
+    this.#update({ older: 'loading' });
+    void this.#fetchOlder(before);
   }
 
   seen(seq: number): void {
-    this.#isReadingBack = seq < this.#timeline.seq - PAGE;
+    this.#isReadingHistory = seq < this.#timeline.seq - PAGE_SIZE;
     this.#readMarker.seen(seq);
   }
 
@@ -180,35 +181,35 @@ export class LiveConversation {
   }
 
   /** The conversation itself was fetched, as at first and after every change of its members. */
-  found(conversation: Conversation): void {
+  setConversation(conversation: Conversation): void {
     const isFirst = this.getSnapshot().conversation === null;
     this.#readMarker.moved(conversation.readSeq);
-    this.#show({ conversation, ...(isFirst ? { openedAtReadSeq: conversation.readSeq } : {}) });
-    this.#hear(noted(this.#timeline, conversation));
-    if (this.getSnapshot().members.size === 0 && conversation.memberCount <= AUDIENCE) {
-      this.#members.request();
+    this.#update({ conversation, ...(isFirst ? { openedAtReadSeq: conversation.readSeq } : {}) });
+    this.#setTimelineAndFillGaps(withHead(this.#timeline, conversation));
+    if (this.getSnapshot().members.size === 0 && conversation.memberCount <= MAX_TRACKED_MEMBERS) {
+      this.#membersRefresh.request();
     }
   }
 
   /** Events come from now on. */
-  acknowledged(channel: Channel): void {
-    this.#catchUp.hurry();
-    this.#catchUp.requestAfter(SYNC_AGAIN_MS);
+  subscribed(channel: Channel): void {
+    this.#refresh.requestNow();
+    this.#refresh.requestWithin(SYNC_AGAIN_MS);
     if (this.isOpen && this.#activity?.channel !== channel) this.#startActivity(channel);
   }
 
-  heard(message: Message): void {
-    this.#typingList.heard(message.senderId, false);
-    this.#hear(this.#bounded(heard(this.#timeline, message)));
+  receive(message: Message): void {
+    this.#typingList.setTyping(message.senderId, false);
+    this.#setTimelineAndFillGaps(this.#trimIfLong(withMessage(this.#timeline, message)));
     // The server moves a sender's marker over what they say, if they had read everything before.
-    if (this.#readUpTo(message.senderId) === message.seq - 1) {
-      this.#readBy(message.senderId, message.seq);
+    if (this.#readSeqOf(message.senderId) === message.seq - 1) {
+      this.#setReadSeq(message.senderId, message.seq);
     }
   }
 
-  headed(head: Head): void {
+  setHead(head: Head): void {
     this.#readMarker.moved(head.readSeq);
-    this.#hear(noted(this.#timeline, head));
+    this.#setTimelineAndFillGaps(withHead(this.#timeline, head));
   }
 
   /** The page may be about to close. */
@@ -218,37 +219,37 @@ export class LiveConversation {
 
   /** The network is back. */
   wake(): void {
-    this.#catchUp.hurry();
+    this.#refresh.requestNow();
     if (this.getSnapshot().older === 'failed') this.loadOlder();
   }
 
   /** The person is no member any more. */
-  lost(): void {
-    this.#rest();
+  setRemoved(): void {
+    this.#stop();
     this.#timeline = { ...this.#timeline, before: null };
-    this.#show({ status: 'removed', typing: [], isCurrent: true, older: 'none' });
+    this.#update({ status: 'removed', typing: [], isCurrent: true, older: 'none' });
   }
 
   /** The person is a member again. */
-  regained(): void {
+  setRejoined(): void {
     if (this.getSnapshot().status !== 'removed') return;
     this.#timeline = emptyTimeline;
     this.#store.set(initialState(this.conversationId));
-    this.#catchUp = this.#newCatchUp(() => this.#step());
-    this.#members = this.#newCatchUp(() => this.#allMembers());
-    this.#showItems();
-    this.#begin();
+    this.#refresh = this.#newRefreshLoop(() => this.#step());
+    this.#membersRefresh = this.#newRefreshLoop(() => this.#fetchMembers());
+    this.#updateItems();
+    this.#start();
   }
 
   /** Forgets it. */
-  end(): void {
-    this.#rest();
+  dispose(): void {
+    this.#stop();
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
   }
 
-  #newCatchUp(step: () => Promise<Next>): CatchUp {
-    return new CatchUp({
-      ...this.#parts,
+  #newRefreshLoop(step: () => Promise<StepResult>): RefreshLoop {
+    return new RefreshLoop({
+      ...this.#options,
       step,
       onRefused: (error) => {
         this.#refused(error);
@@ -256,59 +257,59 @@ export class LiveConversation {
     });
   }
 
-  #begin(): void {
-    const { channels } = this.#parts;
-    this.#isHeld = true;
-    channels.hold(this.conversationId);
+  #start(): void {
+    const { subscriptions } = this.#options;
+    this.#isRetained = true;
+    subscriptions.retain(this.conversationId);
     // Whoever else held it has had its conversation found already.
-    channels.refetch(this.conversationId);
-    this.#catchUp.request();
+    subscriptions.refetch(this.conversationId);
+    this.#refresh.request();
   }
 
-  #rest(): void {
-    this.#catchUp.stop();
-    this.#members.stop();
+  #stop(): void {
+    this.#refresh.stop();
+    this.#membersRefresh.stop();
     this.#endActivity();
     this.#typingSignal.sent();
     this.#typingList.clear();
     this.#readMarker.stop();
-    if (this.#isHeld) this.#parts.channels.release(this.conversationId);
-    this.#isHeld = false;
+    if (this.#isRetained) this.#options.subscriptions.release(this.conversationId);
+    this.#isRetained = false;
   }
 
-  async #step(): Promise<Next> {
+  async #step(): Promise<StepResult> {
     try {
-      const next = await (this.#timeline.isOpen ? this.#sync() : this.#newest());
-      this.#show({ error: null, status: this.#statusNow() });
+      const next = await (this.#timeline.isOpen ? this.#sync() : this.#fetchNewest());
+      this.#update({ error: null, status: this.#statusNow() });
       return next;
     } catch (error) {
       if (!this.#timeline.isOpen) {
-        this.#show({ status: 'failed', error: chatError(error).message });
+        this.#update({ status: 'failed', error: chatError(error).message });
       }
       throw error;
     }
   }
 
-  async #newest(): Promise<Next> {
+  async #fetchNewest(): Promise<StepResult> {
     const { conversationId } = this;
-    const page = await this.#parts.transport.messages({ conversationId, limit: PAGE });
-    this.#learn(page.messages);
-    this.#fold(opened(this.#timeline, page));
+    const page = await this.#options.transport.messages({ conversationId, limit: PAGE_SIZE });
+    this.#addSenders(page.messages);
+    this.#setTimeline(withNewestPage(this.#timeline, page));
     // The page may have been read ahead of the acknowledgement.
-    if (this.#parts.channels.live(conversationId)) return 'more';
+    if (this.#options.subscriptions.liveChannel(conversationId)) return 'more';
     return page.retryAfterMs ?? 'done';
   }
 
-  async #sync(): Promise<Next> {
+  async #sync(): Promise<StepResult> {
     const { conversationId } = this;
     const { seq, revision } = this.#timeline;
-    const page = await this.#parts.transport.sync({ conversationId, seq, revision });
-    this.#learn(page.messages);
-    this.#changeMembers(page.changes.flatMap((change) => change.members));
-    this.#fold(synced(this.#timeline, page));
+    const page = await this.#options.transport.sync({ conversationId, seq, revision });
+    this.#addSenders(page.messages);
+    this.#applyMemberChanges(page.changes.flatMap((change) => change.members));
+    this.#setTimeline(withSyncPage(this.#timeline, page));
     if (page.changes.length > 0 || page.reset) {
-      this.#parts.channels.refetch(conversationId);
-      if (page.reset) this.#members.request();
+      this.#options.subscriptions.refetch(conversationId);
+      if (page.reset) this.#membersRefresh.request();
     }
     if (page.more) return 'more';
     if (page.pending) return page.retryAfterMs ?? SYNC_AGAIN_MS;
@@ -316,73 +317,77 @@ export class LiveConversation {
     return page.reset ? GAP_GRACE_MS : 'done';
   }
 
-  async #older(before: number): Promise<void> {
+  async #fetchOlder(before: number): Promise<void> {
     const { conversationId } = this;
     try {
-      const page = await this.#parts.transport.messages({ conversationId, before, limit: PAGE });
-      this.#learn(page.messages);
-      this.#fold(prepended(this.#timeline, before, page));
-      this.#show({ older: this.#timeline.before === null ? 'none' : 'more' });
+      const page = await this.#options.transport.messages({
+        conversationId,
+        before,
+        limit: PAGE_SIZE,
+      });
+      this.#addSenders(page.messages);
+      this.#setTimeline(withOlderPage(this.#timeline, before, page));
+      this.#update({ older: this.#timeline.before === null ? 'none' : 'more' });
     } catch {
-      this.#show({ older: this.#timeline.before === null ? 'none' : 'failed' });
+      this.#update({ older: this.#timeline.before === null ? 'none' : 'failed' });
     }
   }
 
-  async #allMembers(): Promise<Next> {
+  async #fetchMembers(): Promise<StepResult> {
     const changes = this.#memberChanges;
-    const members = await this.#parts.transport.members(this.conversationId);
+    const members = await this.#options.transport.members(this.conversationId);
     if (changes !== this.#memberChanges) return 'more';
-    this.#show({ members: new Map() });
-    this.#foldMembers(members);
+    this.#update({ members: new Map() });
+    this.#mergeMembers(members);
     return 'done';
   }
 
   /** Members as a change left them. They mean nothing beside a list that was not fetched. */
-  #changeMembers(present: readonly Member[]): void {
+  #applyMemberChanges(present: readonly Member[]): void {
     this.#memberChanges += 1;
-    if (this.getSnapshot().members.size > 0) this.#foldMembers(present);
-    else this.#parts.onPeople(present.map((member) => member.user));
+    if (this.getSnapshot().members.size > 0) this.#mergeMembers(present);
+    else this.#options.onPeople(present.map((member) => member.user));
   }
 
-  #foldMembers(present: readonly Member[]): void {
+  #mergeMembers(present: readonly Member[]): void {
     if (present.length === 0) return;
-    this.#parts.onPeople(present.map((member) => member.user));
+    this.#options.onPeople(present.map((member) => member.user));
     const members = new Map(this.getSnapshot().members);
     for (const member of present) members.set(member.userId, member);
-    this.#show({ members });
+    this.#update({ members });
     for (const member of present) {
-      if (member.status === 'ACTIVE') this.#readBy(member.userId, member.readSeq);
-      else this.#forgetReader(member.userId);
+      if (member.status === 'ACTIVE') this.#setReadSeq(member.userId, member.readSeq);
+      else this.#removeReader(member.userId);
     }
   }
 
-  #readBy(userId: string, readSeq: number): void {
-    if (userId === this.#parts.userId) {
+  #setReadSeq(userId: string, readSeq: number): void {
+    if (userId === this.#options.userId) {
       this.#readMarker.moved(readSeq);
       return;
     }
     const { readers } = this.getSnapshot();
     if (readSeq <= (readers.get(userId) ?? -1)) return;
-    this.#show({ readers: new Map(readers).set(userId, readSeq) });
+    this.#update({ readers: new Map(readers).set(userId, readSeq) });
   }
 
   /** Who has left reads no further: nobody waits for them. */
-  #forgetReader(userId: string): void {
+  #removeReader(userId: string): void {
     const readers = new Map(this.getSnapshot().readers);
-    if (readers.delete(userId)) this.#show({ readers });
+    if (readers.delete(userId)) this.#update({ readers });
   }
 
-  #readUpTo(userId: string): number | undefined {
-    const isOwn = userId === this.#parts.userId;
-    return isOwn ? this.#readMarker.at : this.getSnapshot().readers.get(userId);
+  #readSeqOf(userId: string): number | undefined {
+    const isOwn = userId === this.#options.userId;
+    return isOwn ? this.#readMarker.seq : this.getSnapshot().readers.get(userId);
   }
 
   #startActivity(channel: Channel): void {
     this.#endActivity();
-    const unsubscribe = this.#parts.transport.onActivity(channel, {
+    const unsubscribe = this.#options.transport.onActivity(channel, {
       acknowledged: () => undefined,
       next: (activity) => {
-        this.#did(activity);
+        this.#receiveActivity(activity);
       },
       failed: () => {
         // Nothing rests on it: the next acknowledgement of messages starts it again.
@@ -398,42 +403,45 @@ export class LiveConversation {
     this.#typingList.clear();
   }
 
-  #did({ userId, typing, readSeq }: Activity): void {
-    if (readSeq !== null) this.#readBy(userId, readSeq);
-    if (typing !== null && userId !== this.#parts.userId) this.#typingList.heard(userId, typing);
+  #receiveActivity({ userId, typing, readSeq }: Activity): void {
+    if (readSeq !== null) this.#setReadSeq(userId, readSeq);
+    if (typing !== null && userId !== this.#options.userId)
+      this.#typingList.setTyping(userId, typing);
   }
 
   #refused({ code, message }: ChatError): void {
     // Of the first page everything is ours but the id, which comes from the address.
     const isNoId = code === 'InvalidArguments' && !this.#timeline.isOpen;
-    if (code === 'NotFound' || isNoId) this.#parts.onLost();
-    else this.#show({ status: 'failed', error: message });
+    if (code === 'NotFound' || isNoId) this.#options.onNotMember();
+    else this.#update({ status: 'failed', error: message });
   }
 
-  #learn(messages: readonly Message[]): void {
-    this.#parts.onPeople(messages.map((message) => message.sender));
+  #addSenders(messages: readonly Message[]): void {
+    this.#options.onPeople(messages.map((message) => message.sender));
     for (const message of messages) {
-      if (message.senderId === this.#parts.userId) this.#parts.outbox.confirm(message);
+      if (message.senderId === this.#options.userId) this.#options.outbox.confirm(message);
     }
   }
 
   /** Takes what came by itself: it may tell of something that is missing. */
-  #hear(timeline: Timeline): void {
-    this.#fold(timeline);
-    if (timeline.isOpen && !isCurrent(timeline)) this.#catchUp.requestAfter(GAP_GRACE_MS);
+  #setTimelineAndFillGaps(timeline: Timeline): void {
+    this.#setTimeline(timeline);
+    if (timeline.isOpen && !isCurrent(timeline)) this.#refresh.requestWithin(GAP_GRACE_MS);
   }
 
   /** Nothing is taken away from whoever reads what is older, or is on the way there. */
-  #bounded(timeline: Timeline): Timeline {
-    const isWanted = this.#isReadingBack || this.getSnapshot().older === 'loading';
-    return timeline.known.size <= MOST || isWanted ? timeline : shortened(timeline, KEPT);
+  #trimIfLong(timeline: Timeline): Timeline {
+    const isWanted = this.#isReadingHistory || this.getSnapshot().older === 'loading';
+    return timeline.messages.size <= MAX_MESSAGES || isWanted
+      ? timeline
+      : trimmed(timeline, KEPT_WHEN_CLOSED);
   }
 
-  #fold(timeline: Timeline): void {
+  #setTimeline(timeline: Timeline): void {
     this.#timeline = timeline;
-    this.#parts.channels.heardVersion(this.conversationId, timeline.channelVersion);
-    this.#readMarker.complete(timeline.isOpen ? timeline.seq : 0);
-    this.#showItems();
+    this.#options.subscriptions.noteVersion(this.conversationId, timeline.channelVersion);
+    this.#readMarker.setComplete(timeline.isOpen ? timeline.seq : 0);
+    this.#updateItems();
   }
 
   #statusNow(): ConversationState['status'] {
@@ -442,15 +450,17 @@ export class LiveConversation {
     return this.#timeline.isOpen && conversation ? 'ready' : 'opening';
   }
 
-  #showItems(): void {
+  #updateItems(): void {
     const timeline = this.#timeline;
-    const drafts = this.#parts.outbox.of(this.conversationId);
+    const drafts = this.#options.outbox.of(this.conversationId);
     const { items: shown, older, status } = this.getSnapshot();
-    this.#show({
+    this.#update({
       status: status === 'failed' && !timeline.isOpen ? status : this.#statusNow(),
-      items: this.#isShown(timeline, drafts) ? shown : items(timeline, drafts, this.#parts.userId),
+      items: this.#isUpToDate(timeline, drafts)
+        ? shown
+        : toItems(timeline, drafts, this.#options.userId),
       isCurrent: isCurrent(timeline),
-      lastSeq: timeline.heardSeq,
+      lastSeq: timeline.latestSeq,
       older:
         older === 'loading' || older === 'failed'
           ? older
@@ -458,21 +468,21 @@ export class LiveConversation {
             ? 'none'
             : 'more',
     });
-    this.#shownFrom = [timeline, drafts];
+    this.#itemsSource = [timeline, drafts];
   }
 
-  #isShown(timeline: Timeline, drafts: readonly Draft[]): boolean {
-    if (!this.#shownFrom) return false;
-    const [shownTimeline, shownDrafts] = this.#shownFrom;
+  #isUpToDate(timeline: Timeline, drafts: readonly Draft[]): boolean {
+    if (!this.#itemsSource) return false;
+    const [shownTimeline, shownDrafts] = this.#itemsSource;
     return (
-      shownTimeline.known === timeline.known &&
+      shownTimeline.messages === timeline.messages &&
       shownTimeline.seq === timeline.seq &&
       shownDrafts.length === drafts.length &&
       shownDrafts.every((draft, index) => draft === drafts[index])
     );
   }
 
-  #show(change: Partial<ConversationState>): void {
+  #update(change: Partial<ConversationState>): void {
     this.#store.set({ ...this.getSnapshot(), ...change });
   }
 }

@@ -1,11 +1,11 @@
 /** Puts the parts together: what comes in at one is told to the others. */
-import { CatchUp } from './catch-up';
-import { Channels } from './channels';
+import { RefreshLoop } from './refresh-loop';
+import { MessageSubscriptions } from './message-subscriptions';
 import { systemClock, type Clock } from './clock';
 import { Connection } from './connection';
 import { LiveConversation } from './conversation';
 import { backoffMs } from './backoff';
-import { lookAtHeads } from './heads';
+import { pollHeads } from './poll-heads';
 import { InboxList } from './inbox';
 import type { Draft, Head, InboxEvent, Message } from './model';
 import { Outbox } from './outbox';
@@ -15,15 +15,15 @@ import type { Readable } from './store';
 import type { Channel, Transport, Unsubscribe } from './transport';
 
 /** Conversations that stay complete after they were closed, so that going back shows them at once. */
-const KEPT = 8;
+const KEPT_CONVERSATIONS = 8;
 /** Acknowledgements come in crowds: one look at the heads serves all of them. */
-const LOOK_AFTER_ACKNOWLEDGEMENT_MS = 500;
+const POLL_AFTER_SUBSCRIBED_MS = 500;
 /** AppSync may lose what is published just after an acknowledgement. */
-const LOOK_AGAIN_MS = 3_000;
+const POLL_AGAIN_MS = 3_000;
 /** Between two fetches of the inbox on coming back: heads cannot tell of what nobody knows of here. */
-const INBOX_AGAIN_MS = 10 * 60_000;
+const REFRESH_INBOX_AFTER_MS = 10 * 60_000;
 
-export interface EngineParts {
+export interface EngineOptions {
   readonly userId: string;
   readonly transport: Transport;
   readonly storage: OutboxStorage;
@@ -39,23 +39,23 @@ export class Engine {
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #channels: Channels;
+  readonly #subscriptions: MessageSubscriptions;
   readonly #connection: Connection;
   /** The first `me` of a person creates their profile; without it nobody can talk to them. */
-  readonly #introduction: CatchUp;
+  readonly #profileRefresh: RefreshLoop;
   readonly #outbox: Outbox;
   /** The one closed last comes last. */
   readonly #conversations = new Map<string, LiveConversation>();
-  readonly #held = new Set<string>();
+  readonly #retained = new Set<string>();
   #inboxEvents: Unsubscribe | null = null;
   #inboxFailures = 0;
   #inboxFetchedAt: number;
   #cancelResubscribe: (() => void) | null = null;
-  #cancelLook: (() => void) | null = null;
+  #cancelPoll: (() => void) | null = null;
 
-  constructor({ userId, transport, storage, ...parts }: EngineParts) {
-    const clock = parts.clock ?? systemClock;
-    const random = parts.random ?? Math.random;
+  constructor({ userId, transport, storage, ...options }: EngineOptions) {
+    const clock = options.clock ?? systemClock;
+    const random = options.random ?? Math.random;
     const common = { userId, transport, clock, random };
     this.userId = userId;
     this.#transport = transport;
@@ -63,10 +63,10 @@ export class Engine {
     this.#random = random;
     this.#inboxFetchedAt = clock.now();
     this.people = new PeopleList(common);
-    this.#introduction = new CatchUp({
+    this.#profileRefresh = new RefreshLoop({
       ...common,
       step: async () => {
-        this.people.learn([await transport.me()]);
+        this.people.add([await transport.me()]);
         return 'done';
       },
       onRefused: () => undefined,
@@ -74,56 +74,57 @@ export class Engine {
     this.inbox = new InboxList({
       ...common,
       onPeople: (users) => {
-        this.people.learn(users);
+        this.people.add(users);
       },
       onRecent: (ids) => {
-        this.#holdOnly(ids);
+        this.#retainOnly(ids);
       },
     });
-    this.#channels = new Channels({
+    this.#subscriptions = new MessageSubscriptions({
       ...common,
-      onFound: (conversation) => this.#conversations.get(conversation.id)?.found(conversation),
-      onLive: (channel) => {
-        this.#live(channel);
+      onConversation: (conversation) =>
+        this.#conversations.get(conversation.id)?.setConversation(conversation),
+      onSubscribed: (channel) => {
+        this.#subscribed(channel);
       },
       onMessage: (message) => {
-        this.heard(message);
+        this.receive(message);
       },
-      onLost: (conversationId) => {
-        this.#lost(conversationId);
+      onNotMember: (conversationId) => {
+        this.#setRemoved(conversationId);
       },
-      onDeaf: () => {
-        this.#connection.doubt();
+      onMissedEvent: () => {
+        this.#connection.reportMissedEvent();
       },
     });
     this.#outbox = new Outbox({
       ...common,
       storage,
-      newId: parts.newId ?? (() => crypto.randomUUID()),
+      newId: options.newId ?? (() => crypto.randomUUID()),
       onSent: (message) => {
-        this.heard(message);
+        this.receive(message);
       },
       onFailed: ({ conversationId }, error) => {
-        if (error.code === 'NotFound') this.#channels.refetch(conversationId);
-        if (error.code === 'Offline' || error.code === 'TimedOut') void this.#connection.look();
+        if (error.code === 'NotFound') this.#subscriptions.refetch(conversationId);
+        if (error.code === 'Offline' || error.code === 'TimedOut') void this.#connection.poll();
       },
     });
     this.#connection = new Connection({
       ...common,
-      look: () =>
-        lookAtHeads({
+      pollHeads: () =>
+        pollHeads({
           transport,
-          conversationIds: () => this.#known(),
+          conversationIds: () => this.#knownIds(),
           onHead: (conversationId, head) => {
-            this.#headed(conversationId, head);
+            this.#setHead(conversationId, head);
           },
         }),
-      onRenew: () => {
-        this.#channels.renew();
-        this.#listenToInbox();
+      onResubscribe: () => {
+        this.#subscriptions.renew();
+        this.#subscribeToInbox();
       },
-      onBack: () => {
-        this.#back();
+      onReconnected: () => {
+        this.#reconnected();
       },
     });
   }
@@ -133,33 +134,33 @@ export class Engine {
   }
 
   start(): void {
-    this.#introduction.request();
+    this.#profileRefresh.request();
     this.#connection.start();
-    this.#listenToInbox();
+    this.#subscribeToInbox();
     this.inbox.refresh();
     this.#outbox.wake();
   }
 
   open(conversationId: string): LiveConversation {
     const kept = this.#conversations.get(conversationId);
-    if (kept && !kept.isOpen && kept.getSnapshot().status === 'removed') kept.regained();
-    const conversation = kept ?? this.#begin(conversationId);
+    if (kept && !kept.isOpen && kept.getSnapshot().status === 'removed') kept.setRejoined();
+    const conversation = kept ?? this.#createConversation(conversationId);
     conversation.open();
     return conversation;
   }
 
-  heard(message: Message): void {
+  receive(message: Message): void {
     if (message.senderId === this.userId) this.#outbox.confirm(message);
-    this.people.learn([message.sender]);
-    this.#channels.heardVersion(message.conversationId, message.channelVersion ?? 0);
-    this.inbox.heard(message);
-    this.#conversations.get(message.conversationId)?.heard(message);
+    this.people.add([message.sender]);
+    this.#subscriptions.noteVersion(message.conversationId, message.channelVersion ?? 0);
+    this.inbox.receive(message);
+    this.#conversations.get(message.conversationId)?.receive(message);
   }
 
   wake(): void {
-    void this.#connection.look();
+    void this.#connection.poll();
     const now = this.#clock.now();
-    if (now - this.#inboxFetchedAt < INBOX_AGAIN_MS) return;
+    if (now - this.#inboxFetchedAt < REFRESH_INBOX_AFTER_MS) return;
     this.#inboxFetchedAt = now;
     this.inbox.refresh();
   }
@@ -177,68 +178,68 @@ export class Engine {
   }
 
   stop({ forget } = { forget: false }): void {
-    this.#cancelLook?.();
+    this.#cancelPoll?.();
     this.#cancelResubscribe?.();
     this.#inboxEvents?.();
-    this.#introduction.stop();
+    this.#profileRefresh.stop();
     this.#connection.stop();
     this.#outbox.stop({ forget });
-    for (const conversation of this.#conversations.values()) conversation.end();
+    for (const conversation of this.#conversations.values()) conversation.dispose();
     this.#conversations.clear();
     this.inbox.stop();
     this.people.stop();
-    this.#channels.stop();
+    this.#subscriptions.stop();
   }
 
-  #begin(conversationId: string): LiveConversation {
+  #createConversation(conversationId: string): LiveConversation {
     const conversation: LiveConversation = new LiveConversation(conversationId, {
       userId: this.userId,
       transport: this.#transport,
       clock: this.#clock,
       random: this.#random,
-      channels: this.#channels,
+      subscriptions: this.#subscriptions,
       outbox: this.#outbox,
       onPeople: (users) => {
-        this.people.learn(users);
+        this.people.add(users);
       },
-      onRead: (readSeq) => {
-        this.inbox.read(conversationId, readSeq);
+      onReadSeq: (readSeq) => {
+        this.inbox.setReadSeq(conversationId, readSeq);
       },
-      onLost: () => {
-        this.#lost(conversationId);
+      onNotMember: () => {
+        this.#setRemoved(conversationId);
       },
       onClosed: () => {
-        this.#keepFew(conversation);
+        this.#disposeOldest(conversation);
       },
     });
     this.#conversations.set(conversationId, conversation);
     return conversation;
   }
 
-  #keepFew(closed: LiveConversation): void {
+  #disposeOldest(closed: LiveConversation): void {
     this.#conversations.delete(closed.conversationId);
     this.#conversations.set(closed.conversationId, closed);
     const resting = [...this.#conversations.values()].filter(({ isOpen }) => !isOpen);
-    for (const conversation of resting.slice(0, -KEPT)) {
+    for (const conversation of resting.slice(0, -KEPT_CONVERSATIONS)) {
       this.#conversations.delete(conversation.conversationId);
-      conversation.end();
+      conversation.dispose();
     }
   }
 
-  #holdOnly(recent: readonly string[]): void {
+  #retainOnly(recent: readonly string[]): void {
     const wanted = new Set(recent);
     for (const id of recent) {
-      if (!this.#held.has(id)) this.#channels.hold(id);
+      if (!this.#retained.has(id)) this.#subscriptions.retain(id);
     }
-    for (const id of this.#held) {
-      if (!wanted.has(id)) this.#channels.release(id);
+    for (const id of this.#retained) {
+      if (!wanted.has(id)) this.#subscriptions.release(id);
     }
-    this.#held.clear();
-    for (const id of recent) this.#held.add(id);
+    this.#retained.clear();
+    for (const id of recent) this.#retained.add(id);
   }
 
   /** Without those that were lost: one id that cannot be would take the answer for all with it. */
-  #known(): readonly string[] {
+  #knownIds(): readonly string[] {
     const listed = this.inbox.getSnapshot().entries.map((entry) => entry.conversationId);
     const there = [...this.#conversations.values()].filter(
       (conversation) => conversation.getSnapshot().status !== 'removed',
@@ -246,47 +247,47 @@ export class Engine {
     return [...new Set([...there.map(({ conversationId }) => conversationId), ...listed])];
   }
 
-  #live(channel: Channel): void {
-    this.#conversations.get(channel.conversationId)?.acknowledged(channel);
-    this.#lookAfterAcknowledgement();
+  #subscribed(channel: Channel): void {
+    this.#conversations.get(channel.conversationId)?.subscribed(channel);
+    this.#pollAfterSubscribed();
   }
 
   /** The inbox's counterpart of sync and sync again: what went by before the acknowledgement. */
-  #lookAfterAcknowledgement(): void {
-    this.#cancelLook ??= this.#clock.after(LOOK_AFTER_ACKNOWLEDGEMENT_MS, () => {
-      void this.#connection.look();
-      this.#cancelLook = this.#clock.after(LOOK_AGAIN_MS, () => {
-        this.#cancelLook = null;
-        void this.#connection.look();
+  #pollAfterSubscribed(): void {
+    this.#cancelPoll ??= this.#clock.after(POLL_AFTER_SUBSCRIBED_MS, () => {
+      void this.#connection.poll();
+      this.#cancelPoll = this.#clock.after(POLL_AGAIN_MS, () => {
+        this.#cancelPoll = null;
+        void this.#connection.poll();
       });
     });
   }
 
-  #headed(conversationId: string, head: Head | null): void {
-    this.inbox.headed(conversationId, head);
+  #setHead(conversationId: string, head: Head | null): void {
+    this.inbox.setHead(conversationId, head);
     const conversation = this.#conversations.get(conversationId);
     if (!head) {
       // Heads may be read a moment late. What fetches the conversation itself is certain.
-      if (conversation) this.#channels.refetch(conversationId);
+      if (conversation) this.#subscriptions.refetch(conversationId);
       return;
     }
-    this.#channels.heardVersion(conversationId, head.channelVersion);
-    this.#channels.expect(conversationId, head.lastSeq);
-    conversation?.headed(head);
+    this.#subscriptions.noteVersion(conversationId, head.channelVersion);
+    this.#subscriptions.expectSeq(conversationId, head.lastSeq);
+    conversation?.setHead(head);
   }
 
-  #lost(conversationId: string): void {
-    this.inbox.drop(conversationId);
-    this.#conversations.get(conversationId)?.lost();
+  #setRemoved(conversationId: string): void {
+    this.inbox.remove(conversationId);
+    this.#conversations.get(conversationId)?.setRemoved();
   }
 
-  #back(): void {
+  #reconnected(): void {
     this.#outbox.wake();
     this.inbox.refresh();
     for (const conversation of this.#conversations.values()) conversation.wake();
   }
 
-  #listenToInbox(): void {
+  #subscribeToInbox(): void {
     this.#inboxEvents?.();
     this.#cancelResubscribe?.();
     this.#cancelResubscribe = null;
@@ -296,14 +297,14 @@ export class Engine {
         this.inbox.refresh();
       },
       next: (event) => {
-        this.#memberships(event);
+        this.#membershipChanged(event);
       },
       failed: () => {
         this.#inboxFailures += 1;
         this.#cancelResubscribe = this.#clock.after(
           backoffMs(this.#inboxFailures, this.#random),
           () => {
-            this.#listenToInbox();
+            this.#subscribeToInbox();
           },
         );
       },
@@ -311,10 +312,10 @@ export class Engine {
   }
 
   /** A hint, which may come late or twice: what is true is asked for. */
-  #memberships({ kind, conversationId }: InboxEvent): void {
+  #membershipChanged({ kind, conversationId }: InboxEvent): void {
     this.inbox.refresh();
     const conversation = this.#conversations.get(conversationId);
-    if (kind === 'ADDED') conversation?.regained();
-    else this.#channels.refetch(conversationId);
+    if (kind === 'ADDED') conversation?.setRejoined();
+    else this.#subscriptions.refetch(conversationId);
   }
 }

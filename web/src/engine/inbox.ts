@@ -4,20 +4,20 @@
  * Numbers alone give the unread count. The text of the last message comes with events; where heads
  * tell of a message whose event was not heard, the newest page of the inbox is fetched again.
  */
-import { CatchUp, type Next } from './catch-up';
+import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Clock } from './clock';
 import { chatError } from './errors';
 import type { Head, InboxEntry, InboxPage, InboxState, Message, User } from './model';
 import { Store } from './store';
 import type { Transport } from './transport';
 
-const PAGE = 50;
+const PAGE_SIZE = 50;
 /** Pages of one refresh: a person has at most 500 conversations. */
-const PAGES = 10;
+const MAX_PAGES = 10;
 /** Conversations with a subscription of their own. AppSync allows 100 on a connection. */
-export const LIVE = 50;
+export const MAX_SUBSCRIBED = 50;
 
-export interface InboxParts {
+export interface InboxOptions {
   readonly userId: string;
   readonly transport: Pick<Transport, 'inbox'>;
   readonly clock: Clock;
@@ -28,8 +28,8 @@ export interface InboxParts {
 }
 
 export class InboxList {
-  readonly #parts: InboxParts;
-  readonly #catchUp: CatchUp;
+  readonly #options: InboxOptions;
+  readonly #refreshLoop: RefreshLoop;
   readonly #store = new Store<InboxState>({
     status: 'loading',
     error: null,
@@ -42,17 +42,17 @@ export class InboxList {
   readonly #stale = new Set<string>();
   #nextToken: string | null = null;
   /** Older pages were asked for: nextToken goes on from the last of them. */
-  #isDeep = false;
-  #recent = '';
+  #hasOlderPages = false;
+  #recentIds = '';
 
   readonly subscribe = this.#store.subscribe;
   readonly getSnapshot = this.#store.getSnapshot;
 
-  constructor(parts: InboxParts) {
-    this.#parts = parts;
-    const { clock, random } = parts;
-    this.#catchUp = new CatchUp({
-      step: () => this.#refreshed(),
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    const { clock, random } = options;
+    this.#refreshLoop = new RefreshLoop({
+      step: () => this.#step(),
       clock,
       random,
       onRefused: () => undefined,
@@ -60,15 +60,15 @@ export class InboxList {
   }
 
   refresh(): void {
-    this.#catchUp.hurry();
+    this.#refreshLoop.requestNow();
     if (this.getSnapshot().older === 'failed') this.loadOlder();
   }
 
   loadOlder(): void {
     const { older } = this.getSnapshot();
     if (this.#nextToken === null || older === 'loading') return;
-    this.#show({ older: 'loading' });
-    void this.#older(this.#nextToken);
+    this.#update({ older: 'loading' });
+    void this.#fetchOlder(this.#nextToken);
   }
 
   has(conversationId: string): boolean {
@@ -76,121 +76,125 @@ export class InboxList {
   }
 
   /** A message was published, or answered. */
-  heard(message: Message): void {
+  receive(message: Message): void {
     const entry = this.#entries.get(message.conversationId);
     if (!entry) {
-      this.#catchUp.request();
+      this.#refreshLoop.request();
       return;
     }
-    this.#put(withMessage(entry, message, this.#parts.userId));
+    this.#setEntry(withMessage(entry, message, this.#options.userId));
     // Members and titles come with the entry, not with the message that records their change.
-    if (message.kind === 'SYSTEM') this.#catchUp.requestAfter(0);
+    if (message.kind === 'SYSTEM') this.#refreshLoop.requestWithin(0);
   }
 
   /** Where a conversation stands; null where the person is not in it. */
-  headed(conversationId: string, head: Head | null): void {
+  setHead(conversationId: string, head: Head | null): void {
     const entry = this.#entries.get(conversationId);
     if (!entry) return;
     if (!head) {
-      this.drop(conversationId);
+      this.remove(conversationId);
       return;
     }
     if (head.lastSeq > entry.lastSeq || head.lastRevision > entry.lastRevision) {
       this.#stale.add(conversationId);
-      this.#catchUp.request();
+      this.#refreshLoop.request();
     }
-    this.#put(withNumbers(entry, head));
+    this.#setEntry(withNumbers(entry, head));
   }
 
   /** The person's read marker stands here. */
-  read(conversationId: string, readSeq: number): void {
+  setReadSeq(conversationId: string, readSeq: number): void {
     const entry = this.#entries.get(conversationId);
-    if (entry) this.#put(withNumbers(entry, { ...entry, readSeq }));
+    if (entry) this.#setEntry(withNumbers(entry, { ...entry, readSeq }));
   }
 
-  drop(conversationId: string): void {
+  remove(conversationId: string): void {
     if (!this.#entries.has(conversationId)) return;
-    this.#hold([...this.#entries.values()].filter((e) => e.conversationId !== conversationId));
+    this.#setEntries(
+      [...this.#entries.values()].filter((e) => e.conversationId !== conversationId),
+    );
   }
 
   stop(): void {
-    this.#catchUp.stop();
+    this.#refreshLoop.stop();
   }
 
-  async #refreshed(): Promise<Next> {
+  async #step(): Promise<StepResult> {
     try {
-      await this.#firstPages();
-      this.#show({ status: 'ready', error: null });
+      await this.#fetchFirstPages();
+      this.#update({ status: 'ready', error: null });
       return 'done';
     } catch (error) {
       const status = this.getSnapshot().status === 'ready' ? 'ready' : 'failed';
-      this.#show({ status, error: chatError(error).message });
+      this.#update({ status, error: chatError(error).message });
       throw error;
     }
   }
 
   /** As many as it takes to have heard the last message of every conversation. */
-  async #firstPages(): Promise<void> {
+  async #fetchFirstPages(): Promise<void> {
     let token: string | null = null;
     let page: InboxPage;
     let count = 0;
     do {
-      page = await this.#parts.transport.inbox({ limit: PAGE, nextToken: token });
-      this.#fold(page);
+      page = await this.#options.transport.inbox({ limit: PAGE_SIZE, nextToken: token });
+      this.#merge(page);
       token = page.nextToken;
       count += 1;
-    } while (token !== null && this.#stale.size > 0 && count < PAGES);
+    } while (token !== null && this.#stale.size > 0 && count < MAX_PAGES);
     this.#stale.clear();
     if (token === null && count === 1) {
       // What is missing in the only page has been left. Of several pages that would not be certain:
       // a conversation may move from one to another meanwhile. Heads tell of those.
       const there = new Set(page.entries.map((entry) => entry.conversationId));
-      this.#hold([...this.#entries.values()].filter((e) => there.has(e.conversationId)));
+      this.#setEntries([...this.#entries.values()].filter((e) => there.has(e.conversationId)));
     }
-    if (!this.#isDeep) this.#nextToken = token;
-    this.#show({ older: this.#nextToken === null ? 'none' : 'more' });
+    if (!this.#hasOlderPages) this.#nextToken = token;
+    this.#update({ older: this.#nextToken === null ? 'none' : 'more' });
   }
 
-  async #older(token: string): Promise<void> {
+  async #fetchOlder(token: string): Promise<void> {
     try {
-      const page = await this.#parts.transport.inbox({ limit: PAGE, nextToken: token });
-      this.#fold(page);
-      this.#isDeep = true;
+      const page = await this.#options.transport.inbox({ limit: PAGE_SIZE, nextToken: token });
+      this.#merge(page);
+      this.#hasOlderPages = true;
       this.#nextToken = page.nextToken;
-      this.#show({ older: page.nextToken === null ? 'none' : 'more' });
+      this.#update({ older: page.nextToken === null ? 'none' : 'more' });
     } catch {
-      this.#show({ older: 'failed' });
+      this.#update({ older: 'failed' });
     }
   }
 
-  #fold(page: InboxPage): void {
+  #merge(page: InboxPage): void {
     const all = new Map(this.#entries);
     for (const entry of page.entries) {
       this.#stale.delete(entry.conversationId);
       const held = all.get(entry.conversationId);
-      all.set(entry.conversationId, held ? combined(held, entry) : entry);
+      all.set(entry.conversationId, held ? mergeEntries(held, entry) : entry);
     }
-    this.#parts.onPeople(page.entries.flatMap((entry) => [entry.peer, entry.lastMessage?.sender]));
-    this.#hold([...all.values()]);
+    this.#options.onPeople(
+      page.entries.flatMap((entry) => [entry.peer, entry.lastMessage?.sender]),
+    );
+    this.#setEntries([...all.values()]);
   }
 
-  #put(entry: InboxEntry): void {
-    this.#hold([...new Map(this.#entries).set(entry.conversationId, entry).values()]);
+  #setEntry(entry: InboxEntry): void {
+    this.#setEntries([...new Map(this.#entries).set(entry.conversationId, entry).values()]);
   }
 
-  #hold(unordered: readonly InboxEntry[]): void {
+  #setEntries(unordered: readonly InboxEntry[]): void {
     const entries = [...unordered].sort(byActivity);
     this.#entries = new Map(entries.map((entry) => [entry.conversationId, entry]));
     const unread = entries.reduce((sum, entry) => sum + entry.unread, 0);
-    this.#show({ entries, unread });
-    const ids = entries.slice(0, LIVE).map((entry) => entry.conversationId);
+    this.#update({ entries, unread });
+    const ids = entries.slice(0, MAX_SUBSCRIBED).map((entry) => entry.conversationId);
     const recent = [...ids].sort().join(' ');
-    if (recent === this.#recent) return;
-    this.#recent = recent;
-    this.#parts.onRecent(ids);
+    if (recent === this.#recentIds) return;
+    this.#recentIds = recent;
+    this.#options.onRecent(ids);
   }
 
-  #show(change: Partial<InboxState>): void {
+  #update(change: Partial<InboxState>): void {
     this.#store.set({ ...this.getSnapshot(), ...change });
   }
 }
@@ -230,7 +234,7 @@ function withNumbers(
 }
 
 /** A page's entry, with what was heard since the page was read. */
-function combined(held: InboxEntry, fetched: InboxEntry): InboxEntry {
+function mergeEntries(held: InboxEntry, fetched: InboxEntry): InboxEntry {
   const isBehind = held.lastMessage !== null && held.lastMessage.seq > fetched.lastSeq;
   const { lastMessage, lastActivityAt } = isBehind ? held : fetched;
   // There is none under a void's number; the one before it still is the last that was said.

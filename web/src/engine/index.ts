@@ -1,5 +1,5 @@
 /** The message engine: everything between the server and the screen. The app imports this only. */
-import { Engine as MessageEngine, type EngineParts } from './engine';
+import { Engine as MessageEngine, type EngineOptions } from './engine';
 import type { ConnectionState, ConversationState, Draft, InboxState, Message, User } from './model';
 import type { Readable } from './store';
 
@@ -23,8 +23,8 @@ export type { Readable } from './store';
 export type { Transport } from './transport';
 
 /** An engine for the signed-in person, at work until it is stopped. */
-export function startEngine(parts: EngineParts): Engine {
-  const engine = new MessageEngine(parts);
+export function startEngine(options: EngineOptions): Engine {
+  const engine = new MessageEngine(options);
   engine.start();
   return engine;
 }
@@ -57,8 +57,8 @@ export interface Inbox extends Readable<InboxState> {
 /** Names, by user id: of everyone whom the engine has met. */
 export interface People extends Readable<ReadonlyMap<string, User>> {
   /** Fetches the person unless they are known. */
-  want(userId: string): void;
-  learn(users: Iterable<User>): void;
+  load(userId: string): void;
+  add(users: Iterable<User>): void;
 }
 
 export interface Engine {
@@ -71,7 +71,7 @@ export interface Engine {
   /** Opens a conversation, or shares it with whoever has it open. */
   open(conversationId: string): OpenConversation;
   /** Takes in the answer to addMembers, removeMember or updateConversation. */
-  heard(message: Message): void;
+  receive(message: Message): void;
   /** Looks at the server now: on focus, when the page becomes visible, when the browser is online. */
   wake(): void;
   /** The browser says that there is no network. */

@@ -13,7 +13,7 @@ import type { OutboxStorage } from './outbox-storage';
 import { Store, type Readable } from './store';
 import type { Transport } from './transport';
 
-export interface OutboxParts {
+export interface OutboxOptions {
   readonly transport: Pick<Transport, 'sendMessage'>;
   readonly storage: OutboxStorage;
   readonly clock: Clock;
@@ -26,22 +26,22 @@ export interface OutboxParts {
 }
 
 /** The turn of one conversation. */
-interface Lane {
+interface Queue {
   sending: string | null;
   failures: number;
   cancelRetry: (() => void) | null;
 }
 
 export class Outbox {
-  readonly #parts: OutboxParts;
+  readonly #options: OutboxOptions;
   readonly #drafts: Store<readonly Draft[]>;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #queues = new Map<string, Queue>();
   #isRunning = true;
 
   /** With the drafts of earlier visits, none of which is under way until `wake`. */
-  constructor(parts: OutboxParts) {
-    this.#parts = parts;
-    const kept = [...parts.storage.load()].sort((a, b) => a.createdAt - b.createdAt);
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    const kept = [...options.storage.load()].sort((a, b) => a.createdAt - b.createdAt);
     this.#drafts = new Store(
       kept.map((draft) => ({ ...draft, state: draft.reason ? 'failed' : 'queued' })),
     );
@@ -57,7 +57,7 @@ export class Outbox {
   }
 
   send(conversationId: string, body: string): string {
-    const { clock, newId } = this.#parts;
+    const { clock, newId } = this.#options;
     const last = this.#all().at(-1)?.createdAt ?? 0;
     const draft: Draft = {
       clientMessageId: newId(),
@@ -67,17 +67,17 @@ export class Outbox {
       state: 'queued',
       reason: null,
     };
-    this.#parts.storage.put(draft);
+    this.#options.storage.put(draft);
     this.#drafts.set([...this.#all(), draft]);
-    this.#next(conversationId);
+    this.#sendNext(conversationId);
     return draft.clientMessageId;
   }
 
   /** The message was seen: its draft is done, whatever became of the call. */
   confirm(message: Message): void {
     if (this.#find(message.clientMessageId)?.conversationId !== message.conversationId) return;
-    this.#forget(message.clientMessageId);
-    this.#next(message.conversationId);
+    this.#remove(message.clientMessageId);
+    this.#sendNext(message.conversationId);
   }
 
   /** Sends it again at once. Under the same id: an earlier attempt may have arrived after all. */
@@ -85,100 +85,103 @@ export class Outbox {
     const draft = this.#find(clientMessageId);
     if (!draft) return;
     if (draft.reason?.code === 'ClientMessageIdReused') {
-      this.#forget(clientMessageId);
+      this.#remove(clientMessageId);
       this.send(draft.conversationId, draft.body);
       return;
     }
-    if (draft.state === 'failed') this.#keep({ ...draft, state: 'queued', reason: null });
-    this.#hurry(draft.conversationId);
+    if (draft.state === 'failed') this.#saveAndUpdate({ ...draft, state: 'queued', reason: null });
+    this.#sendNow(draft.conversationId);
   }
 
   discard(clientMessageId: string): void {
     const draft = this.#find(clientMessageId);
     if (!draft) return;
-    this.#forget(clientMessageId);
-    this.#hurry(draft.conversationId);
+    this.#remove(clientMessageId);
+    this.#sendNow(draft.conversationId);
   }
 
   /** Sends what waits now: the network is back. */
   wake(): void {
-    for (const id of new Set(this.#all().map((draft) => draft.conversationId))) this.#hurry(id);
+    for (const id of new Set(this.#all().map((draft) => draft.conversationId))) this.#sendNow(id);
   }
 
   stop({ forget }: { forget: boolean }): void {
     this.#isRunning = false;
-    for (const lane of this.#lanes.values()) lane.cancelRetry?.();
+    for (const lane of this.#queues.values()) lane.cancelRetry?.();
     if (!forget) return;
     // Other tabs of the same person have drafts there too.
-    const { storage } = this.#parts;
+    const { storage } = this.#options;
     for (const { clientMessageId } of storage.load()) storage.remove(clientMessageId);
     this.#drafts.set([]);
   }
 
-  #hurry(conversationId: string): void {
-    const lane = this.#lane(conversationId);
+  #sendNow(conversationId: string): void {
+    const lane = this.#queue(conversationId);
     lane.failures = 0;
     lane.cancelRetry?.();
     lane.cancelRetry = null;
-    this.#next(conversationId);
+    this.#sendNext(conversationId);
   }
 
-  #next(conversationId: string): void {
-    const lane = this.#lane(conversationId);
+  #sendNext(conversationId: string): void {
+    const lane = this.#queue(conversationId);
     const draft = this.of(conversationId).find(({ state }) => state !== 'failed');
     if (!this.#isRunning || !draft || lane.sending || lane.cancelRetry) return;
-    if (!this.#parts.storage.has(draft.clientMessageId)) {
+    if (!this.#options.storage.has(draft.clientMessageId)) {
       // Done with in another tab, perhaps longer ago than the server remembers.
-      this.#forget(draft.clientMessageId);
-      this.#next(conversationId);
+      this.#remove(draft.clientMessageId);
+      this.#sendNext(conversationId);
       return;
     }
     lane.sending = draft.clientMessageId;
-    this.#show({ ...draft, state: 'sending' });
+    this.#update({ ...draft, state: 'sending' });
     void this.#attempt(draft, lane);
   }
 
-  async #attempt({ conversationId, body, clientMessageId }: Draft, lane: Lane): Promise<void> {
+  async #attempt({ conversationId, body, clientMessageId }: Draft, lane: Queue): Promise<void> {
     try {
-      const message = await this.#parts.transport.sendMessage({
+      const message = await this.#options.transport.sendMessage({
         conversationId,
         body,
         clientMessageId,
       });
       lane.failures = 0;
-      if (this.#isRunning) this.#parts.onSent(message);
-      this.#forget(clientMessageId);
+      if (this.#isRunning) this.#options.onSent(message);
+      this.#remove(clientMessageId);
     } catch (error) {
       this.#failed(clientMessageId, lane, chatError(error));
     }
     lane.sending = null;
-    this.#next(conversationId);
+    this.#sendNext(conversationId);
   }
 
-  #failed(clientMessageId: string, lane: Lane, error: ChatError): void {
+  #failed(clientMessageId: string, lane: Queue, error: ChatError): void {
     const draft = this.#find(clientMessageId);
     if (!draft || !this.#isRunning) return;
-    this.#parts.onFailed(draft, error);
+    this.#options.onFailed(draft, error);
     const reason = { code: error.code, message: error.message };
     if (isFinal(error)) {
-      this.#keep({ ...draft, state: 'failed', reason });
+      this.#saveAndUpdate({ ...draft, state: 'failed', reason });
       return;
     }
-    this.#show({ ...draft, state: 'waiting', reason });
+    this.#update({ ...draft, state: 'waiting', reason });
     lane.failures += 1;
-    lane.cancelRetry = this.#parts.clock.after(backoffMs(lane.failures, this.#parts.random), () => {
-      lane.cancelRetry = null;
-      this.#next(draft.conversationId);
-    });
+    lane.cancelRetry = this.#options.clock.after(
+      backoffMs(lane.failures, this.#options.random),
+      () => {
+        lane.cancelRetry = null;
+        this.#sendNext(draft.conversationId);
+      },
+    );
   }
 
-  #lane(conversationId: string): Lane {
-    const lane = this.#lanes.get(conversationId) ?? {
+  #queue(conversationId: string): Queue {
+    const lane = this.#queues.get(conversationId) ?? {
       sending: null,
       failures: 0,
       cancelRetry: null,
     };
-    this.#lanes.set(conversationId, lane);
+    this.#queues.set(conversationId, lane);
     return lane;
   }
 
@@ -190,7 +193,7 @@ export class Outbox {
     return this.#all().find((draft) => draft.clientMessageId === clientMessageId);
   }
 
-  #show(changed: Draft): void {
+  #update(changed: Draft): void {
     this.#drafts.set(
       this.#all().map((draft) =>
         draft.clientMessageId === changed.clientMessageId ? changed : draft,
@@ -199,13 +202,13 @@ export class Outbox {
   }
 
   /** Shows it, and stores it as it is now. A reason that passes is not worth storing. */
-  #keep(draft: Draft): void {
-    this.#parts.storage.put(draft);
-    this.#show(draft);
+  #saveAndUpdate(draft: Draft): void {
+    this.#options.storage.put(draft);
+    this.#update(draft);
   }
 
-  #forget(clientMessageId: string): void {
-    this.#parts.storage.remove(clientMessageId);
+  #remove(clientMessageId: string): void {
+    this.#options.storage.remove(clientMessageId);
     this.#drafts.set(this.#all().filter((draft) => draft.clientMessageId !== clientMessageId));
   }
 }

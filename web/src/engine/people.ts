@@ -6,22 +6,22 @@ import { Store } from './store';
 import type { Transport } from './transport';
 
 /** Documents that ask for several people ask for so many. */
-const BATCH = 25;
+const BATCH_SIZE = 25;
 /** What is wanted within so many ms is fetched together. */
 const GATHER_MS = 20;
 
-export interface PeopleParts {
+export interface PeopleOptions {
   readonly transport: Pick<Transport, 'users'>;
   readonly clock: Clock;
   readonly random: () => number;
 }
 
 export class PeopleList {
-  readonly #parts: PeopleParts;
+  readonly #options: PeopleOptions;
   readonly #store = new Store<ReadonlyMap<string, User>>(new Map());
-  readonly #wanted = new Set<string>();
+  readonly #pending = new Set<string>();
   /** Asked for already; some of them may not exist. */
-  readonly #asked = new Set<string>();
+  readonly #requested = new Set<string>();
   #failures = 0;
   #isStopped = false;
   #cancelFetch: (() => void) | null = null;
@@ -29,11 +29,11 @@ export class PeopleList {
   readonly subscribe = this.#store.subscribe;
   readonly getSnapshot = this.#store.getSnapshot;
 
-  constructor(parts: PeopleParts) {
-    this.#parts = parts;
+  constructor(options: PeopleOptions) {
+    this.#options = options;
   }
 
-  learn(users: Iterable<User | null | undefined>): void {
+  add(users: Iterable<User | null | undefined>): void {
     const known = this.getSnapshot();
     const news = [...users].filter((user) => user && !isSame(user, known.get(user.id)));
     if (news.length === 0) return;
@@ -41,10 +41,10 @@ export class PeopleList {
     this.#store.set(new Map([...known, ...entries]));
   }
 
-  want(userId: string): void {
-    if (this.getSnapshot().has(userId) || this.#asked.has(userId)) return;
-    this.#asked.add(userId);
-    this.#wanted.add(userId);
+  load(userId: string): void {
+    if (this.getSnapshot().has(userId) || this.#requested.has(userId)) return;
+    this.#requested.add(userId);
+    this.#pending.add(userId);
     this.#fetchAfter(GATHER_MS);
   }
 
@@ -54,23 +54,23 @@ export class PeopleList {
   }
 
   #fetchAfter(ms: number): void {
-    if (this.#isStopped || this.#wanted.size === 0) return;
-    this.#cancelFetch ??= this.#parts.clock.after(ms, () => {
+    if (this.#isStopped || this.#pending.size === 0) return;
+    this.#cancelFetch ??= this.#options.clock.after(ms, () => {
       this.#cancelFetch = null;
       void this.#fetch();
     });
   }
 
   async #fetch(): Promise<void> {
-    const ids = [...this.#wanted].slice(0, BATCH);
+    const ids = [...this.#pending].slice(0, BATCH_SIZE);
     try {
-      this.learn(await this.#parts.transport.users(ids));
-      for (const id of ids) this.#wanted.delete(id);
+      this.add(await this.#options.transport.users(ids));
+      for (const id of ids) this.#pending.delete(id);
       this.#failures = 0;
       this.#fetchAfter(GATHER_MS);
     } catch {
       this.#failures += 1;
-      this.#fetchAfter(backoffMs(this.#failures, this.#parts.random));
+      this.#fetchAfter(backoffMs(this.#failures, this.#options.random));
     }
   }
 }

@@ -16,11 +16,11 @@ export interface Timeline {
   /** No change is missing up to here. Only pages move it: they alone bring a change's state. */
   readonly revision: number;
   /** The highest numbers heard of. */
-  readonly heardSeq: number;
-  readonly heardRevision: number;
+  readonly latestSeq: number;
+  readonly latestRevision: number;
   readonly channelVersion: number;
   /** By number; those beyond a gap too. */
-  readonly known: ReadonlyMap<number, Message>;
+  readonly messages: ReadonlyMap<number, Message>;
   /** What the next older page takes as `before`; null where there is none. */
   readonly before: number | null;
 }
@@ -30,39 +30,39 @@ export const emptyTimeline: Timeline = {
   from: 0,
   seq: 0,
   revision: 0,
-  heardSeq: 0,
-  heardRevision: 0,
+  latestSeq: 0,
+  latestRevision: 0,
   channelVersion: 0,
-  known: new Map(),
+  messages: new Map(),
   before: null,
 };
 
 /** With the newest page, asked for without before and after. What was heard earlier is kept. */
-export function opened(timeline: Timeline, page: MessagePage): Timeline {
+export function withNewestPage(timeline: Timeline, page: MessagePage): Timeline {
   const from = page.before ?? 0;
   const { seq, revision } = page.baseline ?? { seq: page.after, revision: 0 };
-  const heard = [...timeline.known.values()].filter((message) => message.seq >= from);
+  const heard = [...timeline.messages.values()].filter((message) => message.seq >= from);
   return advanced({
     ...timeline,
     isOpen: true,
     from,
     seq,
     revision,
-    known: merged(new Map(), [...heard, ...page.messages]),
+    messages: merged(new Map(), [...heard, ...page.messages]),
     before: page.before,
   });
 }
 
 /** With a message that was published, or answered to a send. Neither order nor repetition matters. */
-export function heard(timeline: Timeline, message: Message): Timeline {
+export function withMessage(timeline: Timeline, message: Message): Timeline {
   const isSettled = message.seq < timeline.from || (timeline.isOpen && message.seq <= timeline.seq);
-  const known =
-    isSettled && !timeline.known.has(message.seq)
-      ? timeline.known
-      : merged(timeline.known, [message]);
+  const messages =
+    isSettled && !timeline.messages.has(message.seq)
+      ? timeline.messages
+      : merged(timeline.messages, [message]);
   return advanced(
-    noted(
-      { ...timeline, known },
+    withHead(
+      { ...timeline, messages },
       {
         lastSeq: message.seq,
         lastRevision: message.revision ?? 0,
@@ -73,24 +73,24 @@ export function heard(timeline: Timeline, message: Message): Timeline {
 }
 
 /** With numbers that the conversation has reached. */
-export function noted(
+export function withHead(
   timeline: Timeline,
   head: Pick<Head, 'lastSeq' | 'lastRevision' | 'channelVersion'>,
 ): Timeline {
   return {
     ...timeline,
-    heardSeq: Math.max(timeline.heardSeq, head.lastSeq),
-    heardRevision: Math.max(timeline.heardRevision, head.lastRevision),
+    latestSeq: Math.max(timeline.latestSeq, head.lastSeq),
+    latestRevision: Math.max(timeline.latestRevision, head.lastRevision),
     channelVersion: Math.max(timeline.channelVersion, head.channelVersion),
   };
 }
 
 /** With a page of sync, asked for from timeline.seq and timeline.revision. */
-export function synced(timeline: Timeline, page: SyncPage): Timeline {
+export function withSyncPage(timeline: Timeline, page: SyncPage): Timeline {
   if (page.reset) return reset(timeline, page);
   return advanced({
     ...timeline,
-    known: merged(timeline.known, page.messages),
+    messages: merged(timeline.messages, page.messages),
     seq: Math.max(timeline.seq, page.seq),
     revision: Math.max(timeline.revision, page.revision),
     channelVersion: Math.max(timeline.channelVersion, page.channelVersion),
@@ -98,32 +98,32 @@ export function synced(timeline: Timeline, page: SyncPage): Timeline {
 }
 
 /** With the page before `before`. A page that was asked for ahead of a reset changes nothing. */
-export function prepended(timeline: Timeline, before: number, page: MessagePage): Timeline {
+export function withOlderPage(timeline: Timeline, before: number, page: MessagePage): Timeline {
   if (timeline.before !== before) return timeline;
   const older = page.messages.filter((message) => message.seq < before);
   return {
     ...timeline,
-    known: merged(timeline.known, older),
+    messages: merged(timeline.messages, older),
     from: page.before ?? 0,
     before: page.before,
   };
 }
 
 /** With only the newest messages, as many as given: what is older can be fetched again. */
-export function shortened(timeline: Timeline, count: number): Timeline {
-  if (timeline.known.size <= count) return timeline;
-  const newest = inOrder(timeline.known).slice(-count);
+export function trimmed(timeline: Timeline, count: number): Timeline {
+  if (timeline.messages.size <= count) return timeline;
+  const newest = inOrder(timeline.messages).slice(-count);
   const from = newest[0]?.seq ?? 0;
   if (from > timeline.seq) return timeline;
-  return { ...timeline, from, before: from, known: merged(new Map(), newest) };
+  return { ...timeline, from, before: from, messages: merged(new Map(), newest) };
 }
 
 /** Whether nothing that was heard of is missing. */
 export function isCurrent(timeline: Timeline): boolean {
   return (
     timeline.isOpen &&
-    timeline.heardSeq <= timeline.seq &&
-    timeline.heardRevision <= timeline.revision
+    timeline.latestSeq <= timeline.seq &&
+    timeline.latestRevision <= timeline.revision
   );
 }
 
@@ -131,7 +131,7 @@ export function isCurrent(timeline: Timeline): boolean {
  * What is shown: messages in order, a gap wherever numbers are missing, then the drafts that have
  * not become messages.
  */
-export function items(
+export function toItems(
   timeline: Timeline,
   drafts: readonly Draft[],
   userId: string,
@@ -139,7 +139,7 @@ export function items(
   const shown: TimelineItem[] = [];
   const keys = new Set<string>();
   let last = timeline.seq;
-  for (const message of inOrder(timeline.known)) {
+  for (const message of inOrder(timeline.messages)) {
     if (message.seq > last + 1) shown.push({ kind: 'gap', key: `gap ${last}` });
     last = Math.max(last, message.seq);
     const key = keyOf(message, userId, keys);
@@ -168,10 +168,10 @@ function reset(timeline: Timeline, page: SyncPage): Timeline {
     from,
     seq: page.seq,
     revision: page.revision,
-    heardSeq: page.seq,
-    heardRevision: page.revision,
+    latestSeq: page.seq,
+    latestRevision: page.revision,
     channelVersion: Math.max(timeline.channelVersion, page.channelVersion),
-    known: merged(new Map(), page.messages),
+    messages: merged(new Map(), page.messages),
     before: from > 1 ? from : null,
   };
 }
@@ -179,8 +179,8 @@ function reset(timeline: Timeline, page: SyncPage): Timeline {
 function advanced(timeline: Timeline): Timeline {
   if (!timeline.isOpen) return timeline;
   let { seq } = timeline;
-  while (timeline.known.has(seq + 1)) seq += 1;
-  return { ...timeline, seq, heardSeq: Math.max(timeline.heardSeq, seq) };
+  while (timeline.messages.has(seq + 1)) seq += 1;
+  return { ...timeline, seq, latestSeq: Math.max(timeline.latestSeq, seq) };
 }
 
 function merged(

@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import { Store, type Readable } from './store';
 
 /** How often it is said again while the person goes on. */
-const RENEW_MS = 4_000;
+const REPEAT_MS = 4_000;
 /** Without a keystroke for so long the person has stopped. */
 const IDLE_MS = 5_000;
 /** What was heard is forgotten unless it is heard again: longer than RENEW_MS and the way. */
@@ -11,13 +11,13 @@ const EXPIRE_MS = 7_000;
 
 /** Tells the others that the person is typing, with as few calls as it takes. */
 export class TypingSignal {
-  readonly #say: (typing: boolean) => void;
+  readonly #send: (typing: boolean) => void;
   readonly #clock: Clock;
   #saidAt: number | null = null;
   #cancelIdle: (() => void) | null = null;
 
   constructor(say: (typing: boolean) => void, clock: Clock) {
-    this.#say = say;
+    this.#send = say;
     this.#clock = clock;
   }
 
@@ -26,15 +26,15 @@ export class TypingSignal {
     this.#cancelIdle = this.#clock.after(IDLE_MS, () => {
       this.stopped();
     });
-    if (this.#saidAt !== null && this.#clock.now() - this.#saidAt < RENEW_MS) return;
+    if (this.#saidAt !== null && this.#clock.now() - this.#saidAt < REPEAT_MS) return;
     this.#saidAt = this.#clock.now();
-    this.#say(true);
+    this.#send(true);
   }
 
   stopped(): void {
     const wasSaid = this.#saidAt !== null;
     this.sent();
-    if (wasSaid) this.#say(false);
+    if (wasSaid) this.#send(false);
   }
 
   /** A message says by itself that its sender has stopped. */
@@ -59,13 +59,13 @@ export class TypingList {
     return this.#store;
   }
 
-  heard(userId: string, typing: boolean): void {
+  setTyping(userId: string, typing: boolean): void {
     const wasTyping = this.#expiries.has(userId);
     this.#expiries.get(userId)?.();
     this.#expiries.delete(userId);
     if (typing) {
       const cancel = this.#clock.after(EXPIRE_MS, () => {
-        this.heard(userId, false);
+        this.setTyping(userId, false);
       });
       this.#expiries.set(userId, cancel);
     }
@@ -75,6 +75,6 @@ export class TypingList {
   }
 
   clear(): void {
-    for (const userId of [...this.#expiries.keys()]) this.heard(userId, false);
+    for (const userId of [...this.#expiries.keys()]) this.setTyping(userId, false);
   }
 }

@@ -7,8 +7,8 @@ const key = (code: string, held: Partial<KeyboardEvent> = {}) =>
   commandOf({ code, altKey: false, ctrlKey: false, metaKey: false, ...held } as KeyboardEvent);
 
 test('Ctrl and Command mean the same', () => {
-  expect(key('KeyK', { ctrlKey: true })).toBe('find');
-  expect(key('KeyK', { metaKey: true })).toBe('find');
+  expect(key('KeyK', { ctrlKey: true })).toBe('search');
+  expect(key('KeyK', { metaKey: true })).toBe('search');
 });
 
 test('Alt goes by the place of the key, since it writes other letters on a Mac', () => {

@@ -17,12 +17,12 @@ beforeEach(() => {
   connection = new Connection({
     clock,
     random: () => 1,
-    look: () => {
+    pollHeads: () => {
       events.push('look');
       return look();
     },
-    onRenew: () => events.push('renew'),
-    onBack: () => events.push('back'),
+    onResubscribe: () => events.push('renew'),
+    onReconnected: () => events.push('back'),
     transport: {
       onSocket: (listener) => {
         setSocket = listener;
@@ -114,7 +114,7 @@ describe('what is done', () => {
     look = () => Promise.resolve();
     events.length = 0;
 
-    await connection.look();
+    await connection.poll();
 
     expect(events).toEqual(['look', 'drop', 'renew', 'back']);
     expect(status()).toBe('online');
@@ -123,8 +123,8 @@ describe('what is done', () => {
   test('a doubt drops the socket, but not twice within a minute', async () => {
     await online();
 
-    connection.doubt();
-    connection.doubt();
+    connection.reportMissedEvent();
+    connection.reportMissedEvent();
     await clock.advance(25_000);
 
     expect(events.filter((event) => event === 'drop')).toEqual(['drop']);

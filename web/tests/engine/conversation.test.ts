@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { ME, openRoom, ROOM } from './given';
+import { ME, openRoom, ROOM } from './fixtures';
 import { FAIR } from './model-network';
 import { MALFORMED } from './model-server';
 

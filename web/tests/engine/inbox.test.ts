@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { startEngine } from '../../src/engine';
-import { ME, openRoom, ROOM } from './given';
+import { ME, openRoom, ROOM } from './fixtures';
 import { MemoryStorage } from './memory-storage';
 import { FAIR } from './model-network';
 
@@ -183,9 +183,9 @@ describe('names', () => {
   test('of people whom only events speak of are fetched once, together', async () => {
     const { network, clock, engine } = await openRoom();
 
-    engine.people.want('dave');
-    engine.people.want('erin');
-    engine.people.want('dave');
+    engine.people.load('dave');
+    engine.people.load('erin');
+    engine.people.load('dave');
     await clock.advance(100);
 
     expect(engine.people.getSnapshot().get('dave')?.displayName).toBe('DAVE');
@@ -195,12 +195,12 @@ describe('names', () => {
   test('are not asked for any more once the engine has stopped', async () => {
     const { network, clock, engine } = await openRoom();
     network.isCut = true;
-    engine.people.want('dave');
+    engine.people.load('dave');
     await clock.advance(100);
     const before = { ...network.calls };
 
     engine.stop();
-    engine.people.want('erin');
+    engine.people.load('erin');
     await clock.advance(100_000);
 
     expect(before.users).toBe(1);
@@ -210,9 +210,9 @@ describe('names', () => {
   test('that nobody has are not asked for again', async () => {
     const { network, clock, engine } = await openRoom();
 
-    engine.people.want('nobody');
+    engine.people.load('nobody');
     await clock.advance(100);
-    engine.people.want('nobody');
+    engine.people.load('nobody');
     await clock.advance(100);
 
     expect(network.calls.users).toBe(1);

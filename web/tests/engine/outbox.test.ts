@@ -4,7 +4,7 @@ import { ChatError } from '../../src/engine/errors';
 import { Outbox } from '../../src/engine/outbox';
 import { webStorage, type OutboxStorage } from '../../src/engine/outbox-storage';
 import type { Message } from '../../src/engine/model';
-import { message, ME, ROOM } from './given';
+import { message, ME, ROOM } from './fixtures';
 import { MemoryStorage } from './memory-storage';
 import { VirtualClock } from './virtual-clock';
 

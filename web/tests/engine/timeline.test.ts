@@ -2,46 +2,46 @@ import { describe, expect, test } from 'vitest';
 
 import {
   emptyTimeline,
-  heard,
+  withMessage,
   isCurrent,
-  items,
-  noted,
-  opened,
-  prepended,
-  synced,
+  toItems,
+  withHead,
+  withNewestPage,
+  withOlderPage,
+  withSyncPage,
   type Timeline,
 } from '../../src/engine/timeline';
-import { draft, ME, message, messagePage, stored, syncPage } from './given';
+import { draft, ME, message, messagePage, stored, syncPage } from './fixtures';
 
 /** Numbers 1 to 3 are there. */
-const three = opened(
+const three = withNewestPage(
   emptyTimeline,
   messagePage({ messages: stored(1, 2, 3), baseline: { seq: 3, revision: 0 } }),
 );
 
 function shown(timeline: Timeline): readonly (number | string)[] {
-  return items(timeline, [], ME).map((item) =>
+  return toItems(timeline, [], ME).map((item) =>
     item.kind === 'message' ? item.message.seq : item.kind,
   );
 }
 
 describe('events', () => {
   test('that come in a row leave nothing missing', () => {
-    const timeline = [4, 5].reduce((before, seq) => heard(before, message(seq)), three);
+    const timeline = [4, 5].reduce((before, seq) => withMessage(before, message(seq)), three);
 
     expect(shown(timeline)).toEqual([1, 2, 3, 4, 5]);
     expect(isCurrent(timeline)).toBe(true);
   });
 
   test('that come twice are shown once', () => {
-    const timeline = heard(heard(three, message(4)), message(4));
+    const timeline = withMessage(withMessage(three, message(4)), message(4));
 
     expect(shown(timeline)).toEqual([1, 2, 3, 4]);
   });
 
   test('that overtake each other are shown with the gap they leave, then in order', () => {
-    const early = heard(three, message(5));
-    const both = heard(early, message(4));
+    const early = withMessage(three, message(5));
+    const both = withMessage(early, message(4));
 
     expect(shown(early)).toEqual([1, 2, 3, 'gap', 5]);
     expect(isCurrent(early)).toBe(false);
@@ -50,24 +50,24 @@ describe('events', () => {
   });
 
   test('for a number that turned out void change nothing', () => {
-    const past = synced(three, syncPage({ seq: 5, messages: stored(5) }));
+    const past = withSyncPage(three, syncPage({ seq: 5, messages: stored(5) }));
 
-    const timeline = heard(past, message(4));
+    const timeline = withMessage(past, message(4));
 
     expect(shown(timeline)).toEqual([1, 2, 3, 5]);
   });
 
   test('of a change are no change: its state comes with sync', () => {
-    const timeline = heard(three, message(4, { kind: 'SYSTEM', revision: 1 }));
+    const timeline = withMessage(three, message(4, { kind: 'SYSTEM', revision: 1 }));
 
     expect(timeline.revision).toBe(0);
     expect(isCurrent(timeline)).toBe(false);
   });
 
   test('heard ahead of the first page are kept with it', () => {
-    const early = heard(heard(emptyTimeline, message(4)), message(2));
+    const early = withMessage(withMessage(emptyTimeline, message(4)), message(2));
 
-    const timeline = opened(
+    const timeline = withNewestPage(
       early,
       messagePage({ messages: stored(3), before: 3, baseline: { seq: 3, revision: 0 } }),
     );
@@ -78,48 +78,51 @@ describe('events', () => {
 
   test('without a sender keep the one that a page has brought', () => {
     const bob = { id: 'bob', username: 'bob', displayName: 'Bob', createdAt: '' };
-    const page = synced(three, syncPage({ seq: 4, messages: [{ ...message(4), sender: bob }] }));
+    const page = withSyncPage(
+      three,
+      syncPage({ seq: 4, messages: [{ ...message(4), sender: bob }] }),
+    );
 
-    const timeline = heard(page, message(4, { revision: 2, body: 'edited' }));
+    const timeline = withMessage(page, message(4, { revision: 2, body: 'edited' }));
 
-    expect(timeline.known.get(4)).toMatchObject({ body: 'edited', sender: bob });
+    expect(timeline.messages.get(4)).toMatchObject({ body: 'edited', sender: bob });
   });
 
   test('of an older state do not undo a newer one', () => {
-    const edited = heard(three, message(4, { revision: 2, body: 'edited' }));
+    const edited = withMessage(three, message(4, { revision: 2, body: 'edited' }));
 
-    const timeline = heard(edited, message(4, { revision: 1, body: 'first' }));
+    const timeline = withMessage(edited, message(4, { revision: 1, body: 'first' }));
 
-    expect(timeline.known.get(4)?.body).toBe('edited');
+    expect(timeline.messages.get(4)?.body).toBe('edited');
   });
 });
 
 describe('sync', () => {
   test('closes a gap over voids', () => {
-    const gap = heard(three, message(6));
+    const gap = withMessage(three, message(6));
 
-    const timeline = synced(gap, syncPage({ seq: 6, messages: stored(5, 6) }));
+    const timeline = withSyncPage(gap, syncPage({ seq: 6, messages: stored(5, 6) }));
 
     expect(shown(timeline)).toEqual([1, 2, 3, 5, 6]);
     expect(isCurrent(timeline)).toBe(true);
   });
 
   test('joins what was heard beyond the page', () => {
-    const ahead = heard(three, message(5));
+    const ahead = withMessage(three, message(5));
 
-    const timeline = synced(ahead, syncPage({ seq: 4, messages: stored(4) }));
+    const timeline = withSyncPage(ahead, syncPage({ seq: 4, messages: stored(4) }));
 
     expect(timeline.seq).toBe(5);
   });
 
   test('that resets puts its page in the place of everything, numbers heard included', () => {
-    const ahead = noted(heard(three, message(900)), {
+    const ahead = withHead(withMessage(three, message(900)), {
       lastSeq: 901,
       lastRevision: 7,
       channelVersion: 2,
     });
 
-    const timeline = synced(
+    const timeline = withSyncPage(
       ahead,
       syncPage({ reset: true, seq: 51, revision: 6, messages: stored(50, 51) }),
     );
@@ -131,22 +134,25 @@ describe('sync', () => {
 });
 
 describe('older pages', () => {
-  const newest = opened(
+  const newest = withNewestPage(
     emptyTimeline,
     messagePage({ messages: stored(8, 9), before: 8, baseline: { seq: 9, revision: 0 } }),
   );
 
   test('go before what is there', () => {
-    const timeline = prepended(newest, 8, messagePage({ messages: stored(6, 7), before: 6 }));
+    const timeline = withOlderPage(newest, 8, messagePage({ messages: stored(6, 7), before: 6 }));
 
     expect(shown(timeline)).toEqual([6, 7, 8, 9]);
     expect(timeline.before).toBe(6);
   });
 
   test('that were asked for ahead of a reset are not taken', () => {
-    const since = synced(newest, syncPage({ reset: true, seq: 51, messages: stored(50, 51) }));
+    const since = withSyncPage(
+      newest,
+      syncPage({ reset: true, seq: 51, messages: stored(50, 51) }),
+    );
 
-    const timeline = prepended(since, 8, messagePage({ messages: stored(6, 7), before: 6 }));
+    const timeline = withOlderPage(since, 8, messagePage({ messages: stored(6, 7), before: 6 }));
 
     expect(shown(timeline)).toEqual([50, 51]);
   });
@@ -155,10 +161,10 @@ describe('older pages', () => {
 describe('drafts', () => {
   test('come last and keep their key as messages', () => {
     const mine = draft({ clientMessageId: 'mine' });
-    const sent = heard(three, message(4, { senderId: ME, clientMessageId: 'mine' }));
+    const sent = withMessage(three, message(4, { senderId: ME, clientMessageId: 'mine' }));
 
-    const before = items(three, [mine], ME);
-    const after = items(sent, [mine], ME);
+    const before = toItems(three, [mine], ME);
+    const after = toItems(sent, [mine], ME);
 
     expect(before.at(-1)).toMatchObject({ kind: 'draft', key: 'mine' });
     expect(after.at(-1)).toMatchObject({ kind: 'message', key: 'mine' });
@@ -166,9 +172,9 @@ describe('drafts', () => {
   });
 
   test("are not taken for someone else's message with the same id", () => {
-    const theirs = heard(three, message(4, { clientMessageId: 'mine' }));
+    const theirs = withMessage(three, message(4, { clientMessageId: 'mine' }));
 
-    const lines = items(theirs, [draft({ clientMessageId: 'mine' })], ME);
+    const lines = toItems(theirs, [draft({ clientMessageId: 'mine' })], ME);
 
     expect(lines.map(({ kind }) => kind).slice(-2)).toEqual(['message', 'draft']);
   });

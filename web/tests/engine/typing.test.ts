@@ -57,11 +57,11 @@ describe('the signal', () => {
 describe('the list', () => {
   test('forgets who is not heard of again', async () => {
     const list = new TypingList(clock);
-    list.heard('bob', true);
-    list.heard('carol', true);
+    list.setTyping('bob', true);
+    list.setTyping('carol', true);
 
     await clock.advance(4_000);
-    list.heard('carol', true);
+    list.setTyping('carol', true);
     await clock.advance(3_000);
 
     expect(list.list.getSnapshot()).toEqual(['carol']);
@@ -69,11 +69,11 @@ describe('the list', () => {
 
   test('stays the same object while nothing changes', () => {
     const list = new TypingList(clock);
-    list.heard('bob', true);
+    list.setTyping('bob', true);
     const before = list.list.getSnapshot();
 
-    list.heard('bob', true);
-    list.heard('carol', false);
+    list.setTyping('bob', true);
+    list.setTyping('carol', false);
 
     expect(list.list.getSnapshot()).toBe(before);
   });

@@ -12,7 +12,7 @@ import type {
   User,
 } from '../../src/engine';
 import { Store } from '../../src/engine/store';
-import { LINES, PEOPLE } from './script';
+import { LINES, PEOPLE } from './sample-messages';
 
 const ME = 'u-alice';
 
@@ -60,10 +60,10 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     userId: ME,
     connection: new Store({ status: 'online' as const, since: Date.now() }),
     inbox: { ...readable(inbox), refresh: () => undefined, loadOlder: () => undefined },
-    people: { ...readable(people), want: () => undefined, learn: () => undefined },
+    people: { ...readable(people), load: () => undefined, add: () => undefined },
     drafts: new Store([]),
     open,
-    heard: () => undefined,
+    receive: () => undefined,
     wake: () => undefined,
     networkLost: () => undefined,
     flush: () => undefined,

@@ -6,7 +6,7 @@ import { classes } from '../../components/classes';
 import styles from './connection-banner.module.css';
 
 /** Shorter troubles heal before anybody has read about them. */
-const PATIENCE_MS = 2_000;
+const DELAY_MS = 2_000;
 
 /** Says calmly that something is wrong and what becomes of what is written meanwhile. */
 export function ConnectionBanner() {
@@ -14,10 +14,10 @@ export function ConnectionBanner() {
   const [shown, setShown] = useState<typeof status>('online');
 
   useEffect(() => {
-    const patience = status === 'online' ? 0 : Math.max(0, since + PATIENCE_MS - Date.now());
+    const delay = status === 'online' ? 0 : Math.max(0, since + DELAY_MS - Date.now());
     const timer = setTimeout(() => {
       setShown(status);
-    }, patience);
+    }, delay);
     return () => {
       clearTimeout(timer);
     };

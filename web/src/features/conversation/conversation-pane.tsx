@@ -3,14 +3,14 @@ import { LockKeyhole, MessageCircle, RefreshCw } from 'lucide-react';
 import { useEngine, useReadable } from '../../chat/chat-context';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
-import { typingSentence } from '../../chat/sentences';
+import { typingText } from '../../chat/texts';
 import { Notice } from '../../components/notice';
 import type { ConversationState, OpenConversation } from '../../engine';
-import { Composer } from './composer';
-import { ConversationHeader } from './conversation-header';
+import { Composer } from './composer/composer';
+import { ConversationHeader } from './header/conversation-header';
 import styles from './conversation-pane.module.css';
-import { HistorySkeleton } from './history-skeleton';
-import { MessageList } from './message-list';
+import { MessageListSkeleton } from './message-list/message-list-skeleton';
+import { MessageList } from './message-list/message-list';
 
 export function ConversationPane() {
   const open = useOpenConversation();
@@ -30,21 +30,21 @@ function Conversation({ conversation, state }: ConversationProps) {
   const known = state.conversation ?? entry;
   const title = known ? titleOf(known, nameOf) : '';
   // Messages may come before the conversation, which says from where on they are unread.
-  const nothingYet = state.items.length === 0 || !state.conversation;
+  const isEmpty = state.items.length === 0 || !state.conversation;
 
   return (
     <section className={styles.pane} aria-label={title || 'Conversation'}>
       <ConversationHeader known={known} state={state} title={title} />
       <div className={styles.history}>
-        {nothingYet ? (
-          <NothingYet state={state} title={title} />
+        {isEmpty ? (
+          <HistoryPlaceholder state={state} title={title} />
         ) : (
           <MessageList conversation={conversation} state={state} nameOf={nameOf} />
         )}
       </div>
-      <TypingLine sentence={typingSentence(state.typing, nameOf)} />
+      <TypingIndicator text={typingText(state.typing, nameOf)} />
       {state.status !== 'removed' && <Composer conversation={conversation} title={title} />}
-      {state.status === 'removed' && !nothingYet && (
+      {state.status === 'removed' && !isEmpty && (
         <p className={styles.removed} role="status">
           You are no longer part of this conversation.
         </p>
@@ -53,15 +53,15 @@ function Conversation({ conversation, state }: ConversationProps) {
   );
 }
 
-interface NothingYetProps {
+interface HistoryPlaceholderProps {
   readonly state: ConversationState;
   readonly title: string;
 }
 
-function NothingYet({ state, title }: NothingYetProps) {
+function HistoryPlaceholder({ state, title }: HistoryPlaceholderProps) {
   switch (state.status) {
     case 'opening':
-      return <HistorySkeleton />;
+      return <MessageListSkeleton />;
     case 'failed':
       return (
         <Notice icon={RefreshCw} title="This conversation did not open">
@@ -84,17 +84,17 @@ function NothingYet({ state, title }: NothingYetProps) {
 }
 
 /** Always there, so that nothing moves when somebody begins to type. */
-function TypingLine({ sentence }: { readonly sentence: string }) {
+function TypingIndicator({ text }: { readonly text: string }) {
   return (
     <p className={styles.typing} data-testid="typing">
-      {sentence && (
+      {text && (
         <>
           <span className={styles.dots} aria-hidden>
             <i />
             <i />
             <i />
           </span>
-          <span className={styles.sentence}>{sentence}</span>
+          <span className={styles.sentence}>{text}</span>
         </>
       )}
     </p>

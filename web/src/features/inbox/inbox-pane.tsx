@@ -30,20 +30,20 @@ export function InboxPane({ openId }: InboxPaneProps) {
   const { userId, inbox } = useEngine();
   const state = useInbox();
   const nameOf = useNames();
-  const [wanted, setWanted] = useState('');
+  const [query, setQuery] = useState('');
   const list = useRef<HTMLUListElement>(null);
 
   // Whoever looks for a conversation means all of them.
   useEffect(() => {
-    if (wanted !== '' && state.older === 'more') inbox.loadOlder();
-  }, [wanted, state.older, inbox]);
+    if (query !== '' && state.older === 'more') inbox.loadOlder();
+  }, [query, state.older, inbox]);
 
   const shown = useMemo(() => {
-    const needle = wanted.trim().toLocaleLowerCase();
+    const needle = query.trim().toLocaleLowerCase();
     return state.entries.filter((entry) =>
       titleOf(entry, nameOf).toLocaleLowerCase().includes(needle),
     );
-  }, [state.entries, nameOf, wanted]);
+  }, [state.entries, nameOf, query]);
 
   return (
     <nav className={styles.pane} aria-label="Conversations">
@@ -73,16 +73,16 @@ export function InboxPane({ openId }: InboxPaneProps) {
         <Search size={17} aria-hidden />
         <input
           type="search"
-          data-shortcut="find"
+          data-shortcut="search"
           placeholder="Find a conversation"
           aria-label="Find a conversation"
-          value={wanted}
+          value={query}
           onChange={(event) => {
-            setWanted(event.target.value);
+            setQuery(event.target.value);
           }}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown') moveFocus(event, list.current, 1);
-            if (event.key === 'Escape') setWanted('');
+            if (event.key === 'Escape') setQuery('');
           }}
         />
       </div>
@@ -98,7 +98,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
           title="No conversations yet"
           action={
             <Button
-              look="primary"
+              variant="primary"
               onClick={() => {
                 dialog.open('new');
               }}
@@ -112,7 +112,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
       )}
       {state.entries.length > 0 && shown.length === 0 && (
         <p className={styles.nothing} role="status">
-          {sentenceOfNone(wanted.trim(), state.older)}
+          {noResultsText(query.trim(), state.older)}
         </p>
       )}
       {(shown.length > 0 || state.older === 'failed') && (
@@ -140,7 +140,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
             <li className={styles.again}>
               More conversations did not load.{' '}
               <Button
-                look="quiet"
+                variant="quiet"
                 onClick={() => {
                   inbox.loadOlder();
                 }}
@@ -156,10 +156,10 @@ export function InboxPane({ openId }: InboxPaneProps) {
 }
 
 /** Nobody can say that there is none while some are still to come. */
-function sentenceOfNone(wanted: string, older: InboxState['older']): string {
+function noResultsText(query: string, older: InboxState['older']): string {
   if (older === 'more' || older === 'loading') return 'Looking…';
   const where = older === 'failed' ? 'among those that did load' : 'of yours';
-  return `No conversation ${where} is called “${wanted}”.`;
+  return `No conversation ${where} is called “${query}”.`;
 }
 
 function isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {

@@ -3,14 +3,14 @@ import { Link } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
 import { type NameOf, titleOf } from '../../chat/names';
-import { systemSentence, typingSentence } from '../../chat/sentences';
+import { systemMessageText, typingText } from '../../chat/texts';
 import { exactTime, shortTime } from '../../chat/times';
 import { Avatar } from '../../components/avatar';
 import { classes } from '../../components/classes';
 import type { InboxEntry } from '../../engine';
 import styles from './inbox-row.module.css';
 
-const MOST_SHOWN = 99;
+const MAX_UNREAD_SHOWN = 99;
 
 interface InboxRowProps {
   readonly entry: InboxEntry;
@@ -47,11 +47,11 @@ export const InboxRow = memo(function InboxRow({ entry, open, typing, nameOf }: 
           </span>
           <span className={styles.line}>
             <span className={classes(styles.preview, isTyping && styles.typing)}>
-              {isTyping ? `${typingSentence(typing, nameOf)}…` : previewOf(entry, nameOf, userId)}
+              {isTyping ? `${typingText(typing, nameOf)}…` : previewOf(entry, nameOf, userId)}
             </span>
             {entry.unread > 0 && (
               <span className={styles.badge}>
-                {entry.unread > MOST_SHOWN ? `${MOST_SHOWN}+` : entry.unread}
+                {entry.unread > MAX_UNREAD_SHOWN ? `${MAX_UNREAD_SHOWN}+` : entry.unread}
                 <span className="visually-hidden"> unread</span>
               </span>
             )}
@@ -64,7 +64,7 @@ export const InboxRow = memo(function InboxRow({ entry, open, typing, nameOf }: 
 
 function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
   if (!lastMessage) return 'Nothing said yet';
-  if (lastMessage.kind === 'SYSTEM') return systemSentence(lastMessage, nameOf, userId);
+  if (lastMessage.kind === 'SYSTEM') return systemMessageText(lastMessage, nameOf, userId);
   const body = lastMessage.body ?? '';
   if (lastMessage.senderId === userId) return `You: ${body}`;
   return kind === 'GROUP' ? `${nameOf(lastMessage.senderId)}: ${body}` : body;

@@ -16,24 +16,24 @@ import styles from './profile-dialog.module.css';
 import { ThemeChoice } from './theme-choice';
 
 /** What GraphiQL keeps: queries with what was said in them. */
-const QUERY_EDITOR = 'graphiql:';
+const QUERY_EDITOR_PREFIX = 'graphiql:';
 
 export default function ProfileDialog({ onClose }: { readonly onClose: () => void }) {
   const { open } = useDialog();
   const engine = useEngine();
   const { userId, people } = engine;
-  const own = useReadable(people).get(userId);
+  const profile = useReadable(people).get(userId);
   const [draft, setDraft] = useState<string | null>(null);
   const [unsent, setUnsent] = useState(0);
-  const name = draft ?? own?.displayName ?? '';
+  const name = draft ?? profile?.displayName ?? '';
   const save = useMutation({
     mutationFn: updateProfile,
     onSuccess: (user) => {
-      people.learn([user]);
+      people.add([user]);
       setDraft(null);
     },
   });
-  const changed = name.trim() !== '' && name.trim() !== own?.displayName;
+  const changed = name.trim() !== '' && name.trim() !== profile?.displayName;
 
   if (unsent > 0) {
     return (
@@ -43,7 +43,7 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
         busy={false}
         error={null}
         onConfirm={() => {
-          leave(engine);
+          signOutAndForget(engine);
         }}
         onClose={onClose}
       >
@@ -63,21 +63,21 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
             if (changed && !save.isPending) save.mutate(name.trim());
           }}
         >
-          <Avatar id={userId} name={own?.displayName ?? ''} size="lg" />
+          <Avatar id={userId} name={profile?.displayName ?? ''} size="lg" />
           <div className={styles.fields}>
             <TextField
               label="Display name"
               value={name}
               maxLength={50}
               autoComplete="name"
-              hint={own && `You sign in as ${own.username}.`}
+              hint={profile && `You sign in as ${profile.username}.`}
               error={save.error?.message}
               onChange={(event) => {
                 setDraft(event.target.value);
               }}
             />
             <div className={styles.save}>
-              <Button type="submit" look="primary" disabled={!changed} busy={save.isPending}>
+              <Button type="submit" variant="primary" disabled={!changed} busy={save.isPending}>
                 Save
               </Button>
               <span role="status">{save.isSuccess && !changed ? 'Saved.' : ''}</span>
@@ -87,7 +87,7 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
         <ThemeChoice />
         <div className={styles.actions}>
           <Button
-            look="quiet"
+            variant="quiet"
             onClick={() => {
               open('shortcuts');
             }}
@@ -95,11 +95,11 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
             <Keyboard size={18} aria-hidden /> Keyboard shortcuts
           </Button>
           <Button
-            look="danger"
+            variant="danger"
             onClick={() => {
               const waiting = engine.drafts.getSnapshot().length;
               if (waiting > 0) setUnsent(waiting);
-              else leave(engine);
+              else signOutAndForget(engine);
             }}
           >
             <LogOut size={18} aria-hidden /> Sign out
@@ -111,11 +111,11 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
 }
 
 /** Nothing that the person wrote stays behind on this machine. */
-function leave(engine: Engine): void {
+function signOutAndForget(engine: Engine): void {
   engine.stop({ forget: true });
   sessionStorage.clear();
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(QUERY_EDITOR)) localStorage.removeItem(key);
+    if (key.startsWith(QUERY_EDITOR_PREFIX)) localStorage.removeItem(key);
   }
   void signOut();
 }

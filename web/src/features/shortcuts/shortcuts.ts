@@ -3,18 +3,18 @@
 export const SHORTCUTS = [
   { keys: ['Enter'], does: 'Send the message' },
   { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
-  { keys: ['Ctrl', 'K'], does: 'Find a conversation', command: 'find' },
+  { keys: ['Ctrl', 'K'], does: 'Find a conversation', command: 'search' },
   { keys: ['Alt', 'N'], does: 'New conversation', command: 'new' },
   { keys: ['Alt', '↓'], does: 'Next conversation', command: 'next' },
   { keys: ['Alt', '↑'], does: 'Previous conversation', command: 'previous' },
-  { keys: ['Alt', 'I'], does: 'Details of the conversation', command: 'about' },
+  { keys: ['Alt', 'I'], does: 'Details of the conversation', command: 'details' },
   { keys: ['Escape'], does: 'Close what is open' },
   { keys: ['Ctrl', '/'], does: 'This list', command: 'shortcuts' },
 ] as const;
 
 export type Command = Extract<(typeof SHORTCUTS)[number], { command: string }>['command'];
 
-const CODES: Readonly<Record<string, string>> = { '↓': 'ArrowDown', '↑': 'ArrowUp' };
+const KEY_CODES: Readonly<Record<string, string>> = { '↓': 'ArrowDown', '↑': 'ArrowUp' };
 
 /**
  * Letters go by the key's place: with Alt held, a Mac writes others. The slash goes by what is written:
@@ -27,7 +27,7 @@ export function commandOf(event: KeyboardEvent): Command | null {
     const [modifier, key] = shortcut.keys;
     const held = modifier === 'Alt' ? event.altKey : event.ctrlKey || event.metaKey;
     const others = modifier === 'Alt' ? event.ctrlKey || event.metaKey : event.altKey;
-    const isKey = key === '/' ? event.key === key : event.code === (CODES[key] ?? `Key${key}`);
+    const isKey = key === '/' ? event.key === key : event.code === (KEY_CODES[key] ?? `Key${key}`);
     if (held && !others && isKey) return shortcut.command;
   }
   return null;

@@ -1,0 +1,53 @@
+/** System messages and other events as sentences. */
+import type { Conversation, Message } from '../engine';
+import type { NameOf } from './names';
+
+const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** “Alice added Bob and Carol”; the reader is “You”, or “you” within a sentence. */
+export function systemMessageText(message: Message, nameOf: NameOf, currentUserId: string): string {
+  const actor = message.senderId === currentUserId ? 'You' : nameOf(message.senderId);
+  const names = listFormat.format(
+    (message.memberIds ?? []).map((id) => (id === currentUserId ? 'you' : nameOf(id))),
+  );
+  switch (message.event) {
+    case 'MEMBERS_ADDED':
+      return `${actor} added ${names}`;
+    case 'MEMBER_REMOVED':
+      return `${actor} removed ${names}`;
+    case 'MEMBER_LEFT':
+      return `${actor} left`;
+    case 'CONVERSATION_RENAMED':
+      return `${actor} renamed the conversation to “${message.body ?? ''}”`;
+    default:
+      return 'Something changed here';
+  }
+}
+
+/** Above the first message that the reader may see. */
+export function conversationStartText(
+  { kind, fromSeq }: Pick<Conversation, 'kind' | 'fromSeq'>,
+  title: string,
+): string {
+  if (kind === 'DIRECT') return `This is where your conversation with ${title} begins.`;
+  if (fromSeq > 1) return 'You see what was said since you were added.';
+  return 'This is where the group begins.';
+}
+
+/** “Bob is typing”, “Bob and Carol are typing”, “Several people are typing”. */
+export function typingText(typing: readonly string[], nameOf: NameOf): string {
+  if (typing.length === 0) return '';
+  if (typing.length > 2) return 'Several people are typing';
+  return `${listFormat.format(typing.map(nameOf))} ${typing.length === 1 ? 'is' : 'are'} typing`;
+}
+
+/** “1 member”, “2 members”. */
+export function memberCount(count: number): string {
+  return `${count} ${count === 1 ? 'member' : 'members'}`;
+}
+
+/** “Bob”, “Bob and Carol”, “Bob, Carol, and 3 others”. */
+export function nameList(names: readonly string[], shown = 2): string {
+  if (names.length <= shown + 1) return listFormat.format(names);
+  return listFormat.format([...names.slice(0, shown), `${names.length - shown} others`]);
+}

@@ -1,0 +1,164 @@
+import { SendHorizontal, Smile } from 'lucide-react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+
+import { useEngine } from '../../../chat/chat-context';
+import { classes } from '../../../components/classes';
+import { IconButton } from '../../../components/icon-button';
+import { isComposing } from '../../../components/is-composing';
+import { Spinner } from '../../../components/spinner';
+import type { OpenConversation } from '../../../engine';
+import styles from './composer.module.css';
+
+const EmojiPicker = lazy(() => import('./emoji-picker'));
+
+/** What the chat accepts; the counter appears shortly before. */
+const MAX_LENGTH = 4000;
+const SHOW_COUNT_FROM = 3600;
+const MAX_LINES = 7;
+
+interface ComposerProps {
+  readonly conversation: OpenConversation;
+  readonly title: string;
+}
+
+export function Composer({ conversation, title }: ComposerProps) {
+  const { userId } = useEngine();
+  const key = `unsent:${userId}:${conversation.conversationId}`;
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
+  const [picking, setPicking] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const body = text.trim();
+  const isTooLong = text.length > MAX_LENGTH;
+  const canSend = body !== '' && !isTooLong;
+
+  useEffect(() => {
+    if (hasKeyboard()) field.current?.focus();
+    return () => {
+      conversation.stoppedTyping();
+    };
+  }, [conversation]);
+
+  function change(next: string) {
+    setText(next);
+    saveDraftText(key, next);
+    if (next.trim() === '') conversation.stoppedTyping();
+    else conversation.typed();
+  }
+
+  function send() {
+    if (!canSend) return;
+    conversation.send(body);
+    setText('');
+    saveDraftText(key, '');
+    field.current?.focus();
+  }
+
+  function insert(emoji: string) {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    change(text.slice(0, selectionStart) + emoji + text.slice(selectionEnd));
+    setPicking(false);
+    const caret = selectionStart + emoji.length;
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(caret, caret);
+    });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const sends = event.key === 'Enter' && !event.shiftKey && !isComposing(event.nativeEvent);
+    if (!sends || !hasKeyboard()) return;
+    event.preventDefault();
+    send();
+  }
+
+  return (
+    <div className={styles.composer}>
+      {picking && (
+        <Suspense fallback={<PickerLoading />}>
+          <EmojiPicker
+            onPick={insert}
+            onClose={() => {
+              setPicking(false);
+              field.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <div className={styles.box}>
+          <IconButton
+            icon={Smile}
+            label="Emoji"
+            className={styles.inner}
+            aria-expanded={picking}
+            data-emoji-button
+            onClick={() => {
+              setPicking(!picking);
+            }}
+          />
+          <textarea
+            ref={field}
+            className={styles.field}
+            rows={linesOf(text)}
+            dir="auto"
+            value={text}
+            placeholder={`Message ${title}`}
+            aria-label={`Message ${title}`}
+            aria-invalid={isTooLong || undefined}
+            aria-describedby={text.length > SHOW_COUNT_FROM ? 'composer-count' : undefined}
+            enterKeyHint={hasKeyboard() ? 'send' : 'enter'}
+            onChange={(event) => {
+              change(event.target.value);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          {text.length > SHOW_COUNT_FROM && (
+            <span
+              id="composer-count"
+              className={classes(styles.count, isTooLong && styles.over)}
+              role="status"
+            >
+              {MAX_LENGTH - text.length}
+            </span>
+          )}
+          <IconButton
+            type="submit"
+            icon={SendHorizontal}
+            label="Send"
+            variant={canSend ? 'primary' : 'quiet'}
+            className={classes(styles.inner, styles.send)}
+            disabled={!canSend}
+          />
+        </div>
+      </form>
+    </div>
+  );
+}
+
+function PickerLoading() {
+  return (
+    <div className={styles.pickerLoading} role="status" aria-label="Loading emoji">
+      <Spinner />
+    </div>
+  );
+}
+
+/** For browsers that do not size a field by its content. */
+function linesOf(text: string): number {
+  return Math.min(MAX_LINES, text.split('\n').length);
+}
+
+/** On a phone Enter makes a new line, as everywhere there, and the keyboard waits for a tap. */
+function hasKeyboard(): boolean {
+  return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
+}
+
+function saveDraftText(key: string, text: string): void {
+  if (text === '') sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, text);
+}

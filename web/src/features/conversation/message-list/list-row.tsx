@@ -1,0 +1,68 @@
+import { useEngine } from '../../../chat/chat-context';
+import { type NameOf, titleOf } from '../../../chat/names';
+import { conversationStartText, systemMessageText } from '../../../chat/texts';
+import { dayName, exactTime, timeOfDay } from '../../../chat/times';
+import { Skeleton } from '../../../components/skeleton';
+import type { ConversationState, OpenConversation } from '../../../engine';
+import { MessageBubble } from '../message/message-bubble';
+import { DraftBubble } from '../message/draft-bubble';
+import styles from './list-row.module.css';
+import type { Row } from './rows';
+
+interface ListRowProps {
+  readonly row: Row;
+  readonly conversation: OpenConversation;
+  readonly state: ConversationState;
+  readonly nameOf: NameOf;
+  /** The others for whom this message is the last one read. */
+  readonly readers: readonly string[] | undefined;
+}
+
+export function ListRow({ row, conversation, state, nameOf, readers }: ListRowProps) {
+  const { userId } = useEngine();
+  switch (row.kind) {
+    case 'message':
+      return <MessageBubble row={row} state={state} nameOf={nameOf} readers={readers ?? []} />;
+    case 'draft':
+      return <DraftBubble row={row} conversation={conversation} />;
+    case 'system':
+      return (
+        <p className={styles.system}>
+          <span>{systemMessageText(row.message, nameOf, userId)}</span>
+          <time dateTime={row.message.createdAt} title={exactTime(row.at)}>
+            {timeOfDay(row.at)}
+          </time>
+        </p>
+      );
+    case 'day':
+      return <p className={styles.day}>{dayName(row.at, new Date())}</p>;
+    case 'unread':
+      return <p className={styles.unread}>New</p>;
+    case 'gap':
+      return (
+        <div className={styles.gap} role="status" aria-label="Fetching missing messages">
+          <Skeleton width="45%" height="2.25rem" />
+        </div>
+      );
+    case 'start':
+      return <ConversationStart state={state} nameOf={nameOf} />;
+  }
+}
+
+function ConversationStart({
+  state,
+  nameOf,
+}: {
+  readonly state: ConversationState;
+  readonly nameOf: NameOf;
+}) {
+  const { conversation } = state;
+  if (!conversation) return null;
+  const title = titleOf(conversation, nameOf);
+  return (
+    <div className={styles.beginning}>
+      <p className={styles.beginningTitle}>{title}</p>
+      <p>{conversationStartText(conversation, title)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,268 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp, RefreshCw } from 'lucide-react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+
+import { useEngine } from '../../../chat/chat-context';
+import type { NameOf } from '../../../chat/names';
+import { dayName } from '../../../chat/times';
+import { classes } from '../../../components/classes';
+import { Spinner } from '../../../components/spinner';
+import type { ConversationState, OpenConversation } from '../../../engine';
+import styles from './message-list.module.css';
+import { ListRow } from './list-row';
+import { readersBySeq } from '../message/read-receipts';
+import { isUnreadDividerAbove, type Row, buildRows } from './rows';
+import { useJumpToUnread } from './use-jump-to-unread';
+import { useReportSeen } from './use-report-seen';
+import { useScrollSettled } from './use-scroll-settled';
+import { useStickToBottom } from './use-stick-to-bottom';
+import { useUnreadDivider } from './use-unread-divider';
+
+/** Pixels from the top at which the next older page is fetched. */
+const LOAD_OLDER_WITHIN_PX = 1500;
+/** Pixels from the end within which the reader counts as being there. */
+const NEAR_END_PX = 80;
+
+interface MessageListProps {
+  readonly conversation: OpenConversation;
+  readonly state: ConversationState;
+  readonly nameOf: NameOf;
+}
+
+/** The history: only what is in view is in the page, and what is read stays where it is. */
+export function MessageList({ conversation, state, nameOf }: MessageListProps) {
+  const { userId } = useEngine();
+  const unreadAfter = useUnreadDivider(state);
+  const isComplete = state.older === 'none';
+  const rows = useMemo(
+    () => buildRows(state.items, { currentUserId: userId, unreadAfter, isComplete }),
+    [state.items, userId, unreadAfter, isComplete],
+  );
+  const readers = useMemo(() => readersBySeq(seqsOf(rows), state.readers), [rows, state.readers]);
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  // What it returns must not be memoised. The React compiler would; it is not used here.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimate(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: NEAR_END_PX,
+    overscan: 10,
+    paddingStart: 16,
+    paddingEnd: 8,
+    // Where the line of unread messages goes is below the pill that floats over the history.
+    scrollPaddingStart: 56,
+  });
+
+  const placed = useRef(false);
+  useLayoutEffect(() => {
+    if (placed.current || rows.length === 0) return;
+    placed.current = true;
+    const first = rows.findIndex(({ kind }) => kind === 'unread');
+    if (first > 0) virtualizer.scrollToIndex(first, { align: 'start' });
+    else virtualizer.scrollToEnd();
+  }, [rows, virtualizer]);
+
+  const toEnd = useCallback(() => {
+    virtualizer.scrollToEnd();
+  }, [virtualizer]);
+  useStickToBottom(scroller, atEnd, toEnd);
+
+  const lastRow = rows.at(-1);
+  useLayoutEffect(() => {
+    if (placed.current && lastRow?.kind === 'draft') virtualizer.scrollToEnd();
+  }, [lastRow?.key, lastRow?.kind, virtualizer]);
+
+  const dividerIndex = rows.findIndex(({ kind }) => kind === 'unread');
+  const jumpToUnread = useJumpToUnread({
+    dividerIndex,
+    canLoad: state.older === 'more',
+    loadOlder: () => {
+      conversation.loadOlder();
+    },
+    scrollTo: (index) => {
+      virtualizer.scrollToIndex(index, { align: 'start' });
+    },
+  });
+
+  const canLoadOlder = state.older === 'more' || state.older === 'loading';
+  const isDividerAbove =
+    dividerIndex === -1 && canLoadOlder && isUnreadDividerAbove(state.items, unreadAfter);
+
+  const visible = virtualizer.range;
+  const isSettled = useScrollSettled(scroller, rows.length > 0);
+  const isNearTop = isSettled && (virtualizer.scrollOffset ?? 0) < LOAD_OLDER_WITHIN_PX;
+  useEffect(() => {
+    if (isNearTop && state.older === 'more') conversation.loadOlder();
+  }, [conversation, isNearTop, state.older, rows.length]);
+
+  useReportSeen(conversation, lastSeqOf(rows, visible));
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="region"
+        aria-label="Messages"
+        tabIndex={0}
+        data-testid="messages"
+        onScroll={({ currentTarget }) => {
+          setAtEnd(distanceFromEnd(currentTarget) <= NEAR_END_PX);
+        }}
+      >
+        <ol className={styles.canvas} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <li
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  className={styles.item}
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <ListRow
+                    row={row}
+                    conversation={conversation}
+                    state={state}
+                    nameOf={nameOf}
+                    readers={row.kind === 'message' ? readers.get(row.message.seq) : undefined}
+                  />
+                </li>
+              )
+            );
+          })}
+        </ol>
+      </div>
+      <FloatingDate
+        rows={rows}
+        first={visible?.startIndex ?? 0}
+        older={state.older}
+        shown={!atEnd && state.older !== 'failed'}
+      />
+      {state.older === 'failed' && (
+        <button
+          type="button"
+          className={classes(styles.offer, styles.again)}
+          onClick={() => {
+            conversation.loadOlder();
+          }}
+        >
+          <RefreshCw size={16} aria-hidden />
+          Older messages did not load. Try again
+        </button>
+      )}
+      {isDividerAbove && (
+        <button
+          type="button"
+          className={classes(styles.offer, styles.seek)}
+          onClick={jumpToUnread.jump}
+        >
+          {jumpToUnread.jumping ? (
+            <Spinner className={styles.pillSpinner} />
+          ) : (
+            <ArrowUp size={16} aria-hidden />
+          )}
+          {state.lastSeq - (unreadAfter ?? 0)} new messages
+        </button>
+      )}
+      <JumpToLatest
+        shown={!atEnd}
+        unread={Math.max(0, state.lastSeq - state.readSeq)}
+        onJump={() => {
+          virtualizer.scrollToEnd();
+          scroller.current?.focus({ preventScroll: true });
+        }}
+      />
+      <Announcer rows={rows} nameOf={nameOf} />
+    </div>
+  );
+}
+
+function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return scrollHeight - scrollTop - clientHeight;
+}
+
+/** Before the first look; measured as soon as it is drawn. */
+function estimate(row: Row | undefined): number {
+  if (row?.kind === 'message' || row?.kind === 'draft') {
+    const length = (row.kind === 'message' ? row.message.body : row.draft.body)?.length ?? 0;
+    return 44 + Math.floor(length / 55) * 22;
+  }
+  return row?.kind === 'start' ? 150 : 44;
+}
+
+function seqsOf(rows: readonly Row[]): number[] {
+  return rows.flatMap((row) =>
+    row.kind === 'message' || row.kind === 'system' ? [row.message.seq] : [],
+  );
+}
+
+function lastSeqOf(
+  rows: readonly Row[],
+  visible: { startIndex: number; endIndex: number } | null,
+): number | null {
+  for (let index = visible?.endIndex ?? -1; index >= (visible?.startIndex ?? 0); index--) {
+    const row = rows[index];
+    if (row?.kind === 'message' || row?.kind === 'system') return row.message.seq;
+  }
+  return null;
+}
+
+interface FloatingDateProps {
+  readonly rows: readonly Row[];
+  readonly first: number;
+  readonly older: ConversationState['older'];
+  readonly shown: boolean;
+}
+
+/** Over the history: which day is in view, or that older messages are coming. */
+function FloatingDate({ rows, first, older, shown }: FloatingDateProps) {
+  const dated = rows.slice(first).find((row) => 'at' in row);
+  const now = new Date();
+  return (
+    <div className={classes(styles.topPill, shown && styles.shown)} aria-hidden>
+      {older === 'loading' && <Spinner className={styles.pillSpinner} />}
+      {dated && 'at' in dated ? dayName(dated.at, now) : ''}
+    </div>
+  );
+}
+
+interface JumpToLatestProps {
+  readonly shown: boolean;
+  readonly unread: number;
+  readonly onJump: () => void;
+}
+
+function JumpToLatest({ shown, unread, onJump }: JumpToLatestProps) {
+  if (!shown) return null;
+  const news = unread > 0 ? `${unread} new` : '';
+  return (
+    <button type="button" className={styles.jump} onClick={onJump}>
+      {news && <span className={styles.jumpCount}>{news}</span>}
+      <ArrowDown size={18} aria-hidden />
+      <span className="visually-hidden">Jump to the latest message</span>
+    </button>
+  );
+}
+
+/** Reads out what others say while the conversation is open; the history stays silent. */
+function Announcer({ rows, nameOf }: { readonly rows: readonly Row[]; readonly nameOf: NameOf }) {
+  const [heardFrom] = useState(() => seqsOf(rows).at(-1) ?? 0);
+  const last = rows.findLast((row) => row.kind === 'message' && !row.mine);
+  const isNew = last?.kind === 'message' && last.message.seq > heardFrom;
+  return (
+    <div className="visually-hidden" role="log" aria-label="New messages">
+      {isNew && (
+        <p key={last.key}>{`${nameOf(last.message.senderId)}: ${last.message.body ?? ''}`}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { CircleAlert, Clock } from 'lucide-react';
+
+import { timeOfDay } from '../../../chat/times';
+import { classes } from '../../../components/classes';
+import { LinkedText } from '../../../components/linked-text';
+import type { Draft, OpenConversation } from '../../../engine';
+import styles from './bubble.module.css';
+import { isOnlyEmoji } from './emoji-only';
+import type { DraftRow } from '../message-list/rows';
+
+const STATE_LABELS: Readonly<Record<Draft['state'], string>> = {
+  queued: 'Waiting for its turn',
+  sending: 'Sending',
+  waiting: 'Waiting for the network',
+  failed: 'Not sent',
+};
+
+interface DraftBubbleProps {
+  readonly row: DraftRow;
+  readonly conversation: OpenConversation;
+}
+
+/** A message of one's own that is not confirmed yet, with what can be done about it. */
+export function DraftBubble({ row, conversation }: DraftBubbleProps) {
+  const { draft, first, last, at } = row;
+  const failed = draft.state === 'failed';
+  const Icon = failed ? CircleAlert : Clock;
+  return (
+    <div
+      className={classes(styles.row, styles.mine, first && styles.first, last && styles.last)}
+      data-draft={draft.state}
+    >
+      <div
+        className={classes(
+          styles.bubble,
+          failed ? styles.failed : styles.pending,
+          isOnlyEmoji(draft.body) && styles.emoji,
+        )}
+      >
+        <span className="visually-hidden">You: </span>
+        <p className={styles.text} dir="auto">
+          <span data-testid="body">
+            <LinkedText text={draft.body} />
+          </span>
+          <span className={styles.meta}>
+            <time dateTime={at.toISOString()}>{timeOfDay(at)}</time>
+            <span
+              className={styles.delivery}
+              role="img"
+              aria-label={STATE_LABELS[draft.state]}
+              title={STATE_LABELS[draft.state]}
+            >
+              <Icon size={13} strokeWidth={2.25} aria-hidden />
+            </span>
+          </span>
+        </p>
+      </div>
+      {failed && (
+        <p className={styles.failure} role="alert">
+          <span>Not sent. {draft.reason?.message}</span>
+          <button
+            type="button"
+            onClick={() => {
+              conversation.retry(draft.clientMessageId);
+            }}
+          >
+            Try again
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              conversation.discard(draft.clientMessageId);
+            }}
+          >
+            Discard
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

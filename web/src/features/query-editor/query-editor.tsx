@@ -1,0 +1,46 @@
+import 'graphiql/setup-workers/vite';
+import 'graphiql/style.css';
+
+import { GraphiQL } from 'graphiql';
+
+import styles from './query-editor.module.css';
+import { fetcher } from './fetcher';
+
+const FIRST_QUERY = `# You ask as the person who is signed in to the chat in this browser.
+# Subscriptions work too: take the channel from a conversation.
+query Inbox {
+  inbox(limit: 10) {
+    entries {
+      conversationId
+      kind
+      title
+      unread
+      lastMessage {
+        seq
+        senderId
+        body
+      }
+    }
+    nextToken
+  }
+}
+`;
+
+/** The schema to browse and any document to send; for people who build on the API. */
+export default function QueryEditor() {
+  return (
+    <div className={styles.explorer}>
+      <GraphiQL
+        fetcher={fetcher}
+        defaultQuery={FIRST_QUERY}
+        defaultEditorToolsVisibility="variables"
+      >
+        <GraphiQL.Logo>
+          <a href="/" className={styles.back}>
+            Back to the chat
+          </a>
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+
+import {
+  conversationStartText,
+  memberCount,
+  nameList,
+  systemMessageText,
+  typingText,
+} from '../../src/chat/texts';
+import type { Message } from '../../src/engine';
+
+const nameOf = (userId: string) => userId.charAt(0).toUpperCase() + userId.slice(1);
+
+describe('system messages', () => {
+  const sentence = (message: Partial<Message>) =>
+    systemMessageText({ senderId: 'bob', ...message } as Message, nameOf, 'alice');
+
+  test.each([
+    [{ event: 'MEMBERS_ADDED', memberIds: ['carol', 'alice'] }, 'Bob added Carol and you'],
+    [{ event: 'MEMBER_REMOVED', memberIds: ['alice'] }, 'Bob removed you'],
+    [{ event: 'MEMBER_LEFT', memberIds: ['bob'] }, 'Bob left'],
+    [{ event: 'MEMBER_LEFT', senderId: 'alice' }, 'You left'],
+    [{ event: 'CONVERSATION_RENAMED', body: 'Tea' }, 'Bob renamed the conversation to “Tea”'],
+  ] as const)('%o reads %s', (message, expected) => {
+    expect(sentence(message)).toBe(expected);
+  });
+
+  test('an event of a later version is still a sentence', () => {
+    expect(sentence({ event: 'SOMETHING_NEW' as never })).toBe('Something changed here');
+  });
+});
+
+test.each([
+  [1, '1 member'],
+  [2, '2 members'],
+])('%i: %s', (count, expected) => {
+  expect(memberCount(count)).toBe(expected);
+});
+
+test('a newcomer who may not read what was said before is not told that nothing was', () => {
+  expect(conversationStartText({ kind: 'GROUP', fromSeq: 1 }, 'Tea')).toContain('the group begins');
+  expect(conversationStartText({ kind: 'GROUP', fromSeq: 5 }, 'Tea')).toContain('you were added');
+});
+
+test.each([
+  [[], ''],
+  [['bob'], 'Bob is typing'],
+  [['bob', 'carol'], 'Bob and Carol are typing'],
+  [['bob', 'carol', 'dora'], 'Several people are typing'],
+])('%o: %s', (typing, expected) => {
+  expect(typingText(typing, nameOf)).toBe(expected);
+});
+
+test('long lists of names end in a number', () => {
+  expect(nameList(['A', 'B', 'C'])).toBe('A, B, and C');
+  expect(nameList(['A', 'B', 'C', 'D'])).toBe('A, B, and 2 others');
+});
