@@ -30,10 +30,10 @@ class Person:
         """Open a conversation with people who are found by name."""
         self.page.get_by_role("button", name="New conversation").click()
         for other in others:
-            self.page.get_by_role("combobox", name="Find people").fill(other.name)
+            self.page.get_by_role("combobox", name="Search people").fill(other.name)
             self.page.get_by_role("option", name=other.name).click()
         if title:
-            self.page.get_by_label("Name of the group").fill(title)
+            self.page.get_by_label("Group name").fill(title)
         self.page.get_by_role("dialog").locator("footer button").click()
         expect(self.composer).to_be_visible()
 

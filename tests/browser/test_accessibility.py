@@ -23,7 +23,7 @@ def test_a_conversation_is_begun_and_held_with_the_keyboard_alone(person: NewPer
     page.keyboard.press("Enter")
     expect(alice.inbox).to_be_visible(timeout=15_000)
     page.keyboard.press("Alt+n")
-    expect(page.get_by_role("combobox", name="Find people")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Search people")).to_be_focused()
     page.keyboard.type(bob.name)
     expect(page.get_by_role("option", name=bob.name)).to_be_visible()
     page.keyboard.press("Enter")
@@ -63,7 +63,7 @@ def test_a_phone_shows_one_view_at_a_time(person: NewPerson) -> None:
     alice.hears("On your phone?")
     expect(alice.inbox).to_be_hidden()
     assert _overflow(alice.page) == 0
-    alice.page.get_by_role("link", name="Back to all conversations").tap()
+    alice.page.get_by_role("link", name="Back to conversations").tap()
 
     expect(alice.inbox).to_be_visible()
     expect(alice.composer).to_have_count(0)

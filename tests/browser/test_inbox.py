@@ -17,7 +17,7 @@ def test_a_conversation_is_found_by_name_though_it_lies_beyond_the_first_page(
 ) -> None:
     alice = _with_more_than_a_page(person, stack)
 
-    alice.page.get_by_role("searchbox", name="Find a conversation").fill("very first")
+    alice.page.get_by_role("searchbox", name="Search conversations").fill("very first")
 
     expect(alice.line("The very first")).to_be_visible()
     expect(alice.inbox.get_by_role("link")).to_have_count(1)
@@ -29,13 +29,13 @@ def test_nobody_is_told_that_there_is_none_while_a_page_did_not_load(
     alice = _with_more_than_a_page(person, stack)
     alice.page.route("**/graphql", _fail_older_pages)
 
-    alice.page.get_by_role("searchbox", name="Find a conversation").fill("very first")
-    expect(alice.inbox).to_contain_text("More conversations did not load.")
-    expect(alice.inbox.get_by_text("among those that did load")).to_be_visible()
+    alice.page.get_by_role("searchbox", name="Search conversations").fill("very first")
+    expect(alice.inbox).to_contain_text("load more conversations.")
+    expect(alice.inbox.get_by_text("No loaded conversations match")).to_be_visible()
     again = alice.inbox.get_by_role("button", name="Try again")
     with alice.page.expect_request(_is_older_page):
         again.click()
-    expect(alice.inbox).to_contain_text("More conversations did not load.")
+    expect(alice.inbox).to_contain_text("load more conversations.")
     alice.page.unroute("**/graphql", _fail_older_pages)
     # The list is also fetched anew by itself, and then the button is gone.
     with suppress(Error):

@@ -93,7 +93,7 @@ def test_what_was_said_on_both_sides_of_a_cut_is_there_afterwards(person: NewPer
     alice.page.context.set_offline(True)
     alice.say("From the tunnel")
     alice.say("Still in it")
-    expect(alice.page.get_by_test_id("connection")).to_contain_text("No connection")
+    expect(alice.page.get_by_test_id("connection")).to_contain_text("offline")
     bob.say("While you were away")
     bob.hears("While you were away")
     alice.page.context.set_offline(False)
@@ -142,8 +142,8 @@ def test_enter_in_the_search_for_an_emoji_sends_nothing(person: NewPerson) -> No
     alice.composer.fill("half a sentence")
 
     alice.page.get_by_role("button", name="Emoji").click()
-    alice.page.get_by_placeholder("Find an emoji").fill("no such thing")
-    expect(alice.page.get_by_text("Nothing found.")).to_be_visible()
+    alice.page.get_by_placeholder("Search emoji").fill("no such thing")
+    expect(alice.page.get_by_text("No emoji found.")).to_be_visible()
     alice.page.keyboard.press("Enter")
 
     expect(alice.composer).to_have_value("half a sentence")
@@ -184,7 +184,7 @@ def test_older_history_that_did_not_load_is_offered_again(person: NewPerson, sta
     alice.hears("Line 129")
 
     alice.messages.press("Home")
-    again = alice.page.get_by_role("button", name="Older messages did not load. Try again")
+    again = alice.page.get_by_role("button", name="load older messages. Try again")
     expect(again).to_be_visible()
     alice.page.unroute("**/graphql", _fail_older_pages)
     again.click()

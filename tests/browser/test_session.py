@@ -66,7 +66,7 @@ def test_a_session_that_was_ended_elsewhere_asks_to_sign_in_again(
 
     alice.page.clock.fast_forward(AFTER_EXPIRY_MS)
 
-    expect(alice.page.get_by_text("Your session has ended.")).to_be_visible(timeout=15_000)
+    expect(alice.page.get_by_text("Your session has expired.")).to_be_visible(timeout=15_000)
 
 
 def _both_in(person: NewPerson) -> tuple[Person, Person]:

@@ -1,4 +1,4 @@
-"""The ways in: signing up, in and back in after a forgotten password."""
+"""Signing up, signing in, and a forgotten password."""
 
 import uuid
 
@@ -23,7 +23,7 @@ def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(
     page.get_by_label("Code").fill("000000")
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_label("Code")).to_have_accessible_description(
-        "This code is not right. Check the latest email, or have a new one sent."
+        "Incorrect code. Check the most recent email, or request a new code."
     )
     page.get_by_label("Code").fill(SIGN_UP_CODE)
     page.get_by_role("button", name="Confirm").click()
@@ -55,12 +55,12 @@ def test_a_forgotten_password_is_replaced(person: NewPerson) -> None:
     robin.page.goto(f"{robin.web_url}/forgot")
 
     robin.page.get_by_label("Username").fill(robin.username)
-    robin.page.get_by_role("button", name="Send the code").click()
+    robin.page.get_by_role("button", name="Send code").click()
     robin.page.get_by_label("Code").fill(RESET_CODE)
     robin.page.get_by_label("New password", exact=True).fill("another horse battery")
-    robin.page.get_by_role("button", name="Set the new password").click()
+    robin.page.get_by_role("button", name="Set new password").click()
 
-    expect(robin.page.get_by_text("Your new password is set")).to_be_visible()
+    expect(robin.page.get_by_text("Your password has been changed")).to_be_visible()
     robin.sign_in("another horse battery")
 
 
@@ -75,7 +75,7 @@ def test_a_wrong_password_does_not_tell_who_exists(person: NewPerson) -> None:
         robin.page.get_by_role("button", name="Sign in").click()
         answers.append(robin.page.get_by_role("alert").locator("p").inner_text())
 
-    assert answers == ["Username or password is not right."] * 2
+    assert answers == ["Incorrect username or password."] * 2
 
 
 def test_a_link_to_a_conversation_leads_there_after_signing_in(person: NewPerson) -> None:
@@ -147,7 +147,7 @@ def test_a_browser_that_keeps_nothing_is_told_what_to_allow(person: NewPerson) -
 
     robin.page.goto(robin.web_url)
 
-    expect(robin.page.get_by_text("Allow it cookies and site data")).to_be_visible()
+    expect(robin.page.get_by_text("Allow cookies and site data")).to_be_visible()
 
 
 def test_a_newcomer_at_the_query_editor_finds_the_way_to_an_account(

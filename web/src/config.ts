@@ -29,7 +29,7 @@ export async function loadConfig(): Promise<Config> {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   if (!response.ok || !isJson) {
     throw new ConfigError(
-      '/config.json is missing: write it with `node hosting/write-config.js`, or start with `make up`.',
+      '/config.json is missing. Create it with `node hosting/write-config.js`, or run `make up`.',
     );
   }
   return parseConfig(await response.json());
@@ -43,7 +43,9 @@ export function parseConfig(value: unknown): Config {
   >;
   const missing = REQUIRED.filter((name) => typeof given[name] !== 'string' || given[name] === '');
   if (missing.length > 0) {
-    throw new ConfigError(`/config.json lacks ${missing.join(', ')}: see hosting/README.md.`);
+    throw new ConfigError(
+      `/config.json has no ${missing.join(', ')}. Add what is missing; see hosting/README.md.`,
+    );
   }
   return given as unknown as Config;
 }

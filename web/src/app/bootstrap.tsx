@@ -32,7 +32,7 @@ export async function bootstrap(page: ReactNode): Promise<void> {
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof DOMException && error.name === 'SecurityError') {
-    return 'This browser lets the page keep nothing. Allow it cookies and site data, then try again.';
+    return 'Your browser blocks site data. Allow cookies and site data for this page, then reload it.';
   }
-  return 'The server does not answer.';
+  return 'The server is not responding. Check your connection, then reload the page.';
 }

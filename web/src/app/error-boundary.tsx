@@ -12,6 +12,8 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {
 
   override render() {
     if (!this.state.failed) return this.props.children;
-    return <FatalError message="Something broke on this page. What you wrote is kept." />;
+    return (
+      <FatalError message="This page has run into a problem. Reload it to continue. Your unsent messages are saved." />
+    );
   }
 }

@@ -3,13 +3,13 @@ import { PlugZap } from 'lucide-react';
 import { Button } from '../components/button';
 import { Notice } from '../components/notice';
 
-/** Something without which nothing works; for whoever runs the app as much as for who uses it. */
+/** An error that nothing can be shown after; read by whoever runs the app as much as by its users. */
 export function FatalError({ message }: { readonly message: string }) {
   return (
     <main style={{ height: '100%' }}>
       <Notice
         icon={PlugZap}
-        title="The chat cannot start"
+        title="Something went wrong"
         action={
           <Button
             variant="primary"
@@ -17,7 +17,7 @@ export function FatalError({ message }: { readonly message: string }) {
               window.location.reload();
             }}
           >
-            Try again
+            Reload
           </Button>
         }
       >

@@ -7,13 +7,13 @@ import { ConversationPane } from '../features/conversation/conversation-pane';
 
 const DetailsPane = lazy(() => import('../features/conversation-details/details-pane'));
 
-/** The right side: a conversation with its details, or an invitation to choose one. */
+/** The right side: a conversation with its details, or a hint to select one. */
 export function MainPane({ openId }: { readonly openId: string | undefined }) {
   const [isDetailsOpen] = useRoute('/c/:id/details');
   if (openId === undefined) {
     return (
-      <Notice icon={MessagesSquare} title="Choose a conversation">
-        Or begin a new one with the pencil above your conversations.
+      <Notice icon={MessagesSquare} title="Select a conversation">
+        Or start a new one with the pencil button above the list.
       </Notice>
     );
   }

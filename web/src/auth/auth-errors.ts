@@ -8,28 +8,31 @@ export interface AuthProblem {
   readonly message: string;
 }
 
-const WRONG_CODE = 'This code is not right. Check the latest email, or have a new one sent.';
+const WRONG_CODE = 'Incorrect code. Check the most recent email, or request a new code.';
 
 const PROBLEMS: Readonly<Record<string, AuthProblem>> = {
-  NotAuthorizedException: { message: 'Username or password is not right.' },
-  UserNotFoundException: { message: 'Username or password is not right.' },
+  NotAuthorizedException: { message: 'Incorrect username or password.' },
+  UserNotFoundException: { message: 'Incorrect username or password.' },
   UsernameExistsException: { field: 'username', message: 'This username is taken. Try another.' },
-  AliasExistsException: { field: 'email', message: 'Another account uses this address.' },
+  AliasExistsException: {
+    field: 'email',
+    message: 'Another account uses this email. Sign in, or enter a different one.',
+  },
   InvalidPasswordException: {
     field: 'password',
-    message: 'Choose a password of at least 12 characters.',
+    message: 'Enter a password of at least 12 characters.',
   },
   CodeMismatchException: { field: 'code', message: WRONG_CODE },
   ExpiredCodeException: {
     field: 'code',
-    message: 'This code has expired. Have a new one sent.',
+    message: 'This code has expired. Request a new one.',
   },
   LimitExceededException: { message: 'Too many attempts. Wait a few minutes, then try again.' },
   TooManyRequestsException: { message: 'Too many attempts. Wait a moment, then try again.' },
   TooManyFailedAttemptsException: {
     message: 'Too many attempts. Wait a few minutes, then try again.',
   },
-  NetworkError: { message: 'No connection. Check your network, then try again.' },
+  NetworkError: { message: 'Can’t reach the server. Check your connection, then try again.' },
 };
 
 /** AWS says it in a sentence of its own, sometimes useful: shown where nothing better is known. */

@@ -96,7 +96,7 @@ export async function signIn(username: string, password: string): Promise<'done'
   if (nextStep.signInStep === 'CONFIRM_SIGN_UP') return 'confirm';
   if (nextStep.signInStep !== 'DONE') {
     throw new Error(
-      'This account needs a step that this app does not offer. Ask its administrator.',
+      'This account needs a sign-in step that this app does not support. Contact your administrator.',
     );
   }
   await refreshSession();
@@ -148,6 +148,6 @@ export async function signOut(): Promise<void> {
 /** For requests that Amplify does not send; refreshed where it has expired. */
 export async function accessToken(): Promise<string> {
   const { tokens } = await fetchAuthSession();
-  if (!tokens) throw new Error('Nobody is signed in.');
+  if (!tokens) throw new Error('You are signed out. Sign in again.');
   return tokens.accessToken.toString();
 }

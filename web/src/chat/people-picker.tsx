@@ -55,7 +55,7 @@ export function PeoplePicker({ selected, onChange, excluded }: PeoplePickerProps
   return (
     <div className={styles.picker}>
       <label htmlFor={`${id}-input`} className="visually-hidden">
-        Find people
+        Search people
       </label>
       <div className={styles.box}>
         {selected.map((user) => (
@@ -82,7 +82,7 @@ export function PeoplePicker({ selected, onChange, excluded }: PeoplePickerProps
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          placeholder={selected.length === 0 ? 'Type a name' : 'Add another'}
+          placeholder={selected.length === 0 ? 'Type a name' : 'Add another person'}
           value={text}
           data-autofocus
           onChange={(event) => {
@@ -143,10 +143,10 @@ function scrollIntoView(option: HTMLElement | null): void {
 }
 
 function emptyText(text: string, searching: boolean, failed: boolean): string {
-  if (searching) return 'Looking…';
-  if (failed) return 'The search did not work. Type on to try again.';
-  if (text.trim() === '') return 'People appear here as you type.';
-  return `Nobody found whose name begins with “${text.trim()}”.`;
+  if (searching) return 'Searching…';
+  if (failed) return 'Search failed. Keep typing to try again.';
+  if (text.trim() === '') return 'Start typing to find people.';
+  return `No results for “${text.trim()}”. Check the spelling, or try a username.`;
 }
 
 function usePeople(text: string, except: ReadonlySet<string> | undefined) {

@@ -1,4 +1,4 @@
-/** System messages and other events as sentences. */
+/** The texts of system messages, typing and lists of names. */
 import type { Conversation, Message } from '../engine';
 import type { NameOf } from './names';
 
@@ -20,7 +20,7 @@ export function systemMessageText(message: Message, nameOf: NameOf, currentUserI
     case 'CONVERSATION_RENAMED':
       return `${actor} renamed the conversation to “${message.body ?? ''}”`;
     default:
-      return 'Something changed here';
+      return 'This conversation was updated';
   }
 }
 
@@ -29,9 +29,9 @@ export function conversationStartText(
   { kind, fromSeq }: Pick<Conversation, 'kind' | 'fromSeq'>,
   title: string,
 ): string {
-  if (kind === 'DIRECT') return `This is where your conversation with ${title} begins.`;
-  if (fromSeq > 1) return 'You see what was said since you were added.';
-  return 'This is where the group begins.';
+  if (kind === 'DIRECT') return `This is the beginning of your conversation with ${title}.`;
+  if (fromSeq > 1) return 'You can see the messages sent since you were added.';
+  return 'This is the beginning of the group.';
 }
 
 /** “Bob is typing”, “Bob and Carol are typing”, “Several people are typing”. */
@@ -39,6 +39,11 @@ export function typingText(typing: readonly string[], nameOf: NameOf): string {
   if (typing.length === 0) return '';
   if (typing.length > 2) return 'Several people are typing';
   return `${listFormat.format(typing.map(nameOf))} ${typing.length === 1 ? 'is' : 'are'} typing`;
+}
+
+/** “1 new message”, “2 new messages”. */
+export function newMessages(count: number): string {
+  return `${count} new ${count === 1 ? 'message' : 'messages'}`;
 }
 
 /** “1 member”, “2 members”. */

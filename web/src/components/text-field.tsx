@@ -41,7 +41,7 @@ export function TextField({
           <button
             type="button"
             className={styles.reveal}
-            aria-label="Show the password"
+            aria-label="Show password"
             aria-pressed={shown}
             onClick={() => {
               setShown(!shown);

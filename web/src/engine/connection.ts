@@ -111,7 +111,7 @@ export class Connection {
     const { clock, pollHeads } = this.#options;
     const silence = new Promise<never>((_, reject) => {
       clock.after(POLL_TIMEOUT_MS, () => {
-        reject(new ChatError('TimedOut', 'The server did not answer in time.'));
+        reject(new ChatError('TimedOut', 'The server took too long to respond.'));
       });
     });
     try {

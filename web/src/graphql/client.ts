@@ -168,11 +168,11 @@ export function dropConnections(): void {
 }
 
 function timedOut(): ChatError {
-  return new ChatError('TimedOut', 'The server did not answer in time.');
+  return new ChatError('TimedOut', 'The server took too long to respond.');
 }
 
 function offline(): ChatError {
-  return new ChatError('Offline', 'The server cannot be reached.');
+  return new ChatError('Offline', 'Can’t reach the server. Check your connection.');
 }
 
 /** Of a fetch. */
@@ -185,9 +185,9 @@ function refusal(error: unknown): ChatError {
   const first = (error as Answer | null)?.errors?.[0];
   if (!first) {
     const { name, message } = error as Partial<Error>;
-    return new ChatError(name ?? 'Unknown', message ?? 'Something went wrong.');
+    return new ChatError(name ?? 'Unknown', message ?? 'Something went wrong. Try again.');
   }
-  const message = first.message ?? 'Something went wrong.';
+  const message = first.message ?? 'Something went wrong. Try again.';
   if (first.errorType) return new ChatError(first.errorType, message);
   if (first.originalError?.name === 'NetworkError') return offline();
   return ofFrame(message) ?? new ChatError('Unknown', message);

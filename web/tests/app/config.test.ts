@@ -15,7 +15,7 @@ test('a complete configuration needs no endpoint of its own for Cognito', () => 
 
 test('all that is missing is named at once', () => {
   expect(() => parseConfig({ ...COMPLETE, region: '', userPoolId: undefined })).toThrow(
-    'lacks region, userPoolId',
+    'has no region, userPoolId',
   );
 });
 

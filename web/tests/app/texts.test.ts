@@ -26,7 +26,7 @@ describe('system messages', () => {
   });
 
   test('an event of a later version is still a sentence', () => {
-    expect(sentence({ event: 'SOMETHING_NEW' as never })).toBe('Something changed here');
+    expect(sentence({ event: 'SOMETHING_NEW' as never })).toBe('This conversation was updated');
   });
 });
 
@@ -37,8 +37,10 @@ test.each([
   expect(memberCount(count)).toBe(expected);
 });
 
-test('a newcomer who may not read what was said before is not told that nothing was', () => {
-  expect(conversationStartText({ kind: 'GROUP', fromSeq: 1 }, 'Tea')).toContain('the group begins');
+test('a new member who cannot see earlier messages is not told that there are none', () => {
+  expect(conversationStartText({ kind: 'GROUP', fromSeq: 1 }, 'Tea')).toContain(
+    'beginning of the group',
+  );
   expect(conversationStartText({ kind: 'GROUP', fromSeq: 5 }, 'Tea')).toContain('you were added');
 });
 

@@ -74,7 +74,7 @@ describe('opening', () => {
 
     expect(failed).toMatchObject({
       status: 'failed',
-      error: 'The server cannot be reached.',
+      error: 'Can’t reach the server. Check your connection.',
     });
     expect(second.getSnapshot().status).toBe('ready');
   });

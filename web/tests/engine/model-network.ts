@@ -89,7 +89,7 @@ export class ModelNetwork {
     await this.later(this.delay(callDelayMs));
     if (this.#isLost(requestLoss)) {
       await this.later(LOST_AFTER_MS);
-      throw new ChatError('Offline', 'The server cannot be reached.');
+      throw new ChatError('Offline', 'Can’t reach the server. Check your connection.');
     }
     const given = answer();
     await this.later(this.delay(callDelayMs));

@@ -54,7 +54,7 @@ describe('a refused call', () => {
       'without a network',
       { data: {}, errors: [{ message: 'x', originalError: { name: 'NetworkError' } }] },
       'Offline',
-      'The server cannot be reached.',
+      'Can’t reach the server. Check your connection.',
     ],
     ['of unknown cause', { data: {}, errors: [{ message: 'Odd.' }] }, 'Unknown', 'Odd.'],
     ['that is an Error', new TypeError('Odd.'), 'TypeError', 'Odd.'],

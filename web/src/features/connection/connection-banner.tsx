@@ -5,10 +5,10 @@ import { useConnection } from '../../chat/chat-context';
 import { classes } from '../../components/classes';
 import styles from './connection-banner.module.css';
 
-/** Shorter troubles heal before anybody has read about them. */
+/** Shorter interruptions are over before anybody has read about them. */
 const DELAY_MS = 2_000;
 
-/** Says calmly that something is wrong and what becomes of what is written meanwhile. */
+/** Says that the connection is down, and what happens to messages written meanwhile. */
 export function ConnectionBanner() {
   const { status, since } = useConnection();
   const [shown, setShown] = useState<typeof status>('online');
@@ -31,7 +31,7 @@ export function ConnectionBanner() {
         <p className={styles.text} data-testid="connection">
           <Icon size={16} aria-hidden />
           {offline
-            ? 'No connection. What you write is kept and sent when you are back.'
+            ? 'You’re offline. Your messages will be sent when you’re back online.'
             : 'Connecting…'}
         </p>
       )}

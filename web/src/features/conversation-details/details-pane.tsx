@@ -55,7 +55,7 @@ function Details({ state }: { readonly state: ConversationState }) {
         <h2 className={styles.heading}>Details</h2>
         <IconButton
           icon={X}
-          label="Close the details"
+          label="Close details"
           onClick={() => {
             navigate(here);
           }}
@@ -75,7 +75,7 @@ function Details({ state }: { readonly state: ConversationState }) {
             <p className={styles.title}>{title}</p>
           )}
           <p className={styles.since}>
-            {isGroup ? memberCount(conversation.memberCount) : 'Direct conversation'} since{' '}
+            {isGroup ? memberCount(conversation.memberCount) : 'Direct message'} · Created{' '}
             <time dateTime={conversation.createdAt}>
               {new Date(conversation.createdAt).toLocaleDateString(undefined, {
                 dateStyle: 'long',
@@ -99,7 +99,7 @@ function Details({ state }: { readonly state: ConversationState }) {
           </div>
           {retry && (
             <p role="alert">
-              The members did not load.{' '}
+              Couldn’t load the members.{' '}
               <Button variant="quiet" onClick={retry}>
                 Try again
               </Button>
@@ -126,7 +126,7 @@ function Details({ state }: { readonly state: ConversationState }) {
             setDialog({ kind: 'leave' });
           }}
         >
-          <LogOut size={18} aria-hidden /> Leave the conversation
+          <LogOut size={18} aria-hidden /> Leave conversation
         </Button>
       </div>
       {dialog?.kind === 'add' && (

@@ -38,7 +38,7 @@ export function EditableTitle({ conversationId, title }: EditableTitleProps) {
         <IconButton
           ref={editButton}
           icon={Pencil}
-          label="Rename the conversation"
+          label="Rename conversation"
           className={styles.edit}
           onClick={() => {
             rename.reset();
@@ -62,7 +62,7 @@ export function EditableTitle({ conversationId, title }: EditableTitleProps) {
       }}
     >
       <TextField
-        label="Name of the conversation"
+        label="Conversation name"
         value={draft}
         maxLength={100}
         error={rename.error?.message}

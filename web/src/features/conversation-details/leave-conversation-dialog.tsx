@@ -40,9 +40,9 @@ export function LeaveConversationDialog({
       onClose={onDone}
     >
       {conversation.kind === 'DIRECT'
-        ? 'It disappears from your list. It is back when either of you writes again.'
-        : `You can no longer read or write here until somebody adds you again.${
-            isOwner ? ' The longest-standing member becomes the owner.' : ''
+        ? 'It will be removed from your list until one of you sends a message.'
+        : `You won’t be able to read or send messages here unless someone adds you again.${
+            isOwner ? ' The member who joined first will become the owner.' : ''
           }`}
     </ConfirmDialog>
   );

@@ -36,7 +36,8 @@ export function RemoveMemberDialog({
       }}
       onClose={onDone}
     >
-      {name} can no longer read or write here. What was said stays for everyone else.
+      {name} won’t be able to read or send messages here. Earlier messages stay visible to everyone
+      else.
     </ConfirmDialog>
   );
 }

@@ -46,7 +46,7 @@ function Conversation({ conversation, state }: ConversationProps) {
       {state.status !== 'removed' && <Composer conversation={conversation} title={title} />}
       {state.status === 'removed' && !isEmpty && (
         <p className={styles.removed} role="status">
-          You are no longer part of this conversation.
+          You are no longer a member of this conversation.
         </p>
       )}
     </section>
@@ -64,20 +64,20 @@ function HistoryPlaceholder({ state, title }: HistoryPlaceholderProps) {
       return <MessageListSkeleton />;
     case 'failed':
       return (
-        <Notice icon={RefreshCw} title="This conversation did not open">
-          {state.error} It is tried again by itself.
+        <Notice icon={RefreshCw} title="Couldn’t open this conversation">
+          {state.error} Retrying…
         </Notice>
       );
     case 'removed':
       return (
-        <Notice icon={LockKeyhole} title="Nothing to see here">
-          This conversation does not exist, or you are not part of it.
+        <Notice icon={LockKeyhole} title="Conversation not found">
+          It does not exist, or you are not a member.
         </Notice>
       );
     case 'ready':
       return (
-        <Notice icon={MessageCircle} title="Nobody has said anything yet">
-          Write the first message. {title} will see it at once.
+        <Notice icon={MessageCircle} title="No messages yet">
+          Send the first message to {title}.
         </Notice>
       );
   }

@@ -74,8 +74,8 @@ export function InboxPane({ openId }: InboxPaneProps) {
         <input
           type="search"
           data-shortcut="search"
-          placeholder="Find a conversation"
-          aria-label="Find a conversation"
+          placeholder="Search conversations"
+          aria-label="Search conversations"
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
@@ -88,8 +88,8 @@ export function InboxPane({ openId }: InboxPaneProps) {
       </div>
       {state.status === 'loading' && <InboxSkeleton />}
       {state.status === 'failed' && state.entries.length === 0 && (
-        <Notice icon={RefreshCw} title="Your conversations did not load">
-          {state.error} It is tried again by itself.
+        <Notice icon={RefreshCw} title="Couldn’t load your conversations">
+          {state.error} Retrying…
         </Notice>
       )}
       {state.status === 'ready' && state.entries.length === 0 && (
@@ -103,11 +103,11 @@ export function InboxPane({ openId }: InboxPaneProps) {
                 dialog.open('new');
               }}
             >
-              Start one
+              Start a conversation
             </Button>
           }
         >
-          Find somebody by name, or bring a group together.
+          Message someone, or create a group.
         </Notice>
       )}
       {state.entries.length > 0 && shown.length === 0 && (
@@ -138,7 +138,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
           ))}
           {state.older === 'failed' && (
             <li className={styles.again}>
-              More conversations did not load.{' '}
+              Couldn’t load more conversations.{' '}
               <Button
                 variant="quiet"
                 onClick={() => {
@@ -157,9 +157,9 @@ export function InboxPane({ openId }: InboxPaneProps) {
 
 /** Nobody can say that there is none while some are still to come. */
 function noResultsText(query: string, older: InboxState['older']): string {
-  if (older === 'more' || older === 'loading') return 'Looking…';
-  const where = older === 'failed' ? 'among those that did load' : 'of yours';
-  return `No conversation ${where} is called “${query}”.`;
+  if (older === 'more' || older === 'loading') return 'Searching…';
+  const conversations = older === 'failed' ? 'loaded conversations' : 'conversations';
+  return `No ${conversations} match “${query}”.`;
 }
 
 function isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {

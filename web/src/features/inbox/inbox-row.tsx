@@ -63,7 +63,7 @@ export const InboxRow = memo(function InboxRow({ entry, open, typing, nameOf }: 
 });
 
 function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
-  if (!lastMessage) return 'Nothing said yet';
+  if (!lastMessage) return 'No messages yet';
   if (lastMessage.kind === 'SYSTEM') return systemMessageText(lastMessage, nameOf, userId);
   const body = lastMessage.body ?? '';
   if (lastMessage.senderId === userId) return `You: ${body}`;

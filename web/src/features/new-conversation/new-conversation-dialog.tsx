@@ -57,7 +57,7 @@ export default function NewConversationDialog({ onClose }: { readonly onClose: (
           busy={create.isPending}
           disabled={chosen.length === 0}
         >
-          {isGroup ? `Create a group of ${chosen.length + 1}` : 'Start talking'}
+          {isGroup ? `Create group of ${chosen.length + 1}` : 'Start conversation'}
         </Button>
       }
     >
@@ -80,7 +80,7 @@ export default function NewConversationDialog({ onClose }: { readonly onClose: (
         {isGroup && (
           <>
             <TextField
-              label="Name of the group"
+              label="Group name"
               placeholder={defaultTitle}
               value={title}
               maxLength={100}
@@ -96,7 +96,7 @@ export default function NewConversationDialog({ onClose }: { readonly onClose: (
                   setHistoryForNewcomers(event.target.checked);
                 }}
               />
-              People added later may read what was said before
+              People added later can see earlier messages
             </label>
           </>
         )}

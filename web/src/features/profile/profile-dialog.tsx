@@ -48,7 +48,7 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
         onClose={onClose}
       >
         {unsent === 1 ? '1 message has' : `${unsent} messages have`} not been sent yet. Signing out
-        throws away what is not sent.
+        deletes unsent messages.
       </ConfirmDialog>
     );
   }

@@ -6,8 +6,8 @@ import { GraphiQL } from 'graphiql';
 import styles from './query-editor.module.css';
 import { fetcher } from './fetcher';
 
-const FIRST_QUERY = `# You ask as the person who is signed in to the chat in this browser.
-# Subscriptions work too: take the channel from a conversation.
+const FIRST_QUERY = `# Requests run as the person who is signed in to the chat in this browser.
+# Subscriptions work too. Copy the channel from a conversation.
 query Inbox {
   inbox(limit: 10) {
     entries {
@@ -37,7 +37,7 @@ export default function QueryEditor() {
       >
         <GraphiQL.Logo>
           <a href="/" className={styles.back}>
-            Back to the chat
+            Back to chat
           </a>
         </GraphiQL.Logo>
       </GraphiQL>

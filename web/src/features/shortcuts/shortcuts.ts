@@ -1,15 +1,15 @@
 /** What the keyboard can do; the list is shown, and the handler obeys it. */
 
 export const SHORTCUTS = [
-  { keys: ['Enter'], does: 'Send the message' },
-  { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
-  { keys: ['Ctrl', 'K'], does: 'Find a conversation', command: 'search' },
+  { keys: ['Enter'], does: 'Send message' },
+  { keys: ['Shift', 'Enter'], does: 'New line' },
+  { keys: ['Ctrl', 'K'], does: 'Search conversations', command: 'search' },
   { keys: ['Alt', 'N'], does: 'New conversation', command: 'new' },
   { keys: ['Alt', '↓'], does: 'Next conversation', command: 'next' },
   { keys: ['Alt', '↑'], does: 'Previous conversation', command: 'previous' },
-  { keys: ['Alt', 'I'], does: 'Details of the conversation', command: 'details' },
-  { keys: ['Escape'], does: 'Close what is open' },
-  { keys: ['Ctrl', '/'], does: 'This list', command: 'shortcuts' },
+  { keys: ['Alt', 'I'], does: 'Show or hide details', command: 'details' },
+  { keys: ['Escape'], does: 'Close dialog or details' },
+  { keys: ['Ctrl', '/'], does: 'Keyboard shortcuts', command: 'shortcuts' },
 ] as const;
 
 export type Command = Extract<(typeof SHORTCUTS)[number], { command: string }>['command'];

@@ -23,7 +23,7 @@ export function AuthForm({ submitLabel, onSubmit, children }: AuthFormProps) {
     if (busy || !form.current) return;
     const missing = emptyFieldOf(form.current);
     if (missing) {
-      show({ field: missing as AuthProblem['field'] & string, message: 'Fill this in.' });
+      show({ field: missing as AuthProblem['field'] & string, message: 'This field is required.' });
       return;
     }
     setBusy(true);

@@ -17,7 +17,7 @@ export function AuthLayout({ title, intro, children, footer }: AuthLayoutProps) 
   return (
     <div className={styles.page}>
       <aside className={styles.side} aria-hidden>
-        <p className={styles.promise}>Every message arrives. Once, and in order.</p>
+        <p className={styles.promise}>Every message arrives, once and in order.</p>
         <Illustration />
       </aside>
       <main className={styles.main}>

@@ -4,7 +4,7 @@ import { TextField } from '../../components/text-field';
 export function CodeField({ error }: { readonly error: string | undefined }) {
   return (
     <TextField
-      label="Code"
+      label="Verification code"
       name="code"
       inputMode="numeric"
       autoComplete="one-time-code"

@@ -24,7 +24,7 @@ export function ConfirmSignUp() {
   async function resend() {
     try {
       await resendCode(username);
-      setNote('A new code is on its way.');
+      setNote('New code sent.');
     } catch (error) {
       setNote(authProblem(error).message);
     }
@@ -35,13 +35,13 @@ export function ConfirmSignUp() {
       title="Check your email"
       intro={
         <>
-          We sent a code to confirm <strong>{username}</strong>.
+          We sent a code to the email address of <strong>{username}</strong>.
         </>
       }
       footer={
         <>
           <span role="status">{note}</span>
-          <Link href="/sign-in">Back to sign-in</Link>
+          <Link href="/sign-in">Back to sign in</Link>
         </>
       }
     >
@@ -49,7 +49,7 @@ export function ConfirmSignUp() {
         {(errorOf) => <CodeField error={errorOf('code')} />}
       </AuthForm>
       <Button variant="quiet" onClick={() => void resend()}>
-        Send a new code
+        Resend code
       </Button>
     </AuthLayout>
   );

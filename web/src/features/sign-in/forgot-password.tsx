@@ -25,11 +25,11 @@ function AskForCode({ onSent }: { readonly onSent: (username: string) => void })
 
   return (
     <AuthLayout
-      title="Forgotten password"
-      intro="Say who you are, and we send a code to your email."
-      footer={<Link href="/sign-in">Back to sign-in</Link>}
+      title="Forgot your password?"
+      intro="Enter your username, and we’ll email you a code."
+      footer={<Link href="/sign-in">Back to sign in</Link>}
     >
-      <AuthForm submitLabel="Send the code" onSubmit={submit}>
+      <AuthForm submitLabel="Send code" onSubmit={submit}>
         {(errorOf) => (
           <TextField
             label="Username"
@@ -59,12 +59,12 @@ function ChooseNewPassword({ username }: { readonly username: string }) {
       title="Choose a new password"
       intro={
         <>
-          If <strong>{username}</strong> has an account, a code is in its mailbox now.
+          If <strong>{username}</strong> has an account, we sent a code to its email address.
         </>
       }
-      footer={<Link href="/sign-in">Back to sign-in</Link>}
+      footer={<Link href="/sign-in">Back to sign in</Link>}
     >
-      <AuthForm submitLabel="Set the new password" onSubmit={submit}>
+      <AuthForm submitLabel="Set new password" onSubmit={submit}>
         {(errorOf) => (
           <>
             <CodeField error={errorOf('code')} />
@@ -74,7 +74,7 @@ function ChooseNewPassword({ username }: { readonly username: string }) {
               type="password"
               autoComplete="new-password"
               required
-              hint="At least 12 characters. A sentence is fine."
+              hint="At least 12 characters. A few words work well."
               error={errorOf('password')}
             />
           </>

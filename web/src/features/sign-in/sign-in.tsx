@@ -6,9 +6,9 @@ import { AuthForm } from './auth-form';
 import { AuthLayout } from './auth-layout';
 
 const INTROS: Readonly<Record<string, string>> = {
-  expired: 'Your session has ended. Sign in to go on where you were.',
-  confirmed: 'Your address is confirmed. Sign in to begin.',
-  reset: 'Your new password is set. Sign in with it.',
+  expired: 'Your session has expired. Sign in to continue.',
+  confirmed: 'Your email is confirmed. Sign in to get started.',
+  reset: 'Your password has been changed. Sign in with the new one.',
 };
 
 export function SignIn({ expired }: { readonly expired: boolean }) {
@@ -24,13 +24,13 @@ export function SignIn({ expired }: { readonly expired: boolean }) {
   return (
     <AuthLayout
       title="Welcome back"
-      intro={INTROS[reason] ?? 'Sign in to see what you have missed.'}
+      intro={INTROS[reason] ?? 'Sign in to continue.'}
       footer={
         <>
           <span>
             New here? <Link href="/sign-up">Create an account</Link>
           </span>
-          <Link href="/forgot">Forgotten password</Link>
+          <Link href="/forgot">Forgot password?</Link>
         </>
       }
     >

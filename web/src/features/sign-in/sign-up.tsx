@@ -20,10 +20,10 @@ export function SignUp() {
   return (
     <AuthLayout
       title="Create your account"
-      intro="It takes a minute and a code from your email."
+      intro="We’ll email you a code to confirm your address."
       footer={
         <span>
-          Been here before? <Link href="/sign-in">Sign in</Link>
+          Already have an account? <Link href="/sign-in">Sign in</Link>
         </span>
       }
     >
@@ -37,7 +37,7 @@ export function SignUp() {
               autoCapitalize="none"
               spellCheck={false}
               required
-              hint="What you sign in with. It cannot be changed later."
+              hint="You sign in with it, and can’t change it later."
               error={errorOf('username')}
             />
             <TextField
@@ -54,7 +54,7 @@ export function SignUp() {
               type="password"
               autoComplete="new-password"
               required
-              hint="At least 12 characters. A sentence is fine."
+              hint="At least 12 characters. A few words work well."
               error={errorOf('password')}
             />
           </>

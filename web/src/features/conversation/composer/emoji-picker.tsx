@@ -44,10 +44,10 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
           onPick(emoji);
         }}
       >
-        <Picker.Search className={styles.search} placeholder="Find an emoji" autoFocus />
+        <Picker.Search className={styles.search} placeholder="Search emoji" autoFocus />
         <Picker.Viewport className={styles.viewport}>
           <Picker.Loading className={styles.note}>Loading…</Picker.Loading>
-          <Picker.Empty className={styles.note}>Nothing found.</Picker.Empty>
+          <Picker.Empty className={styles.note}>No emoji found.</Picker.Empty>
           <Picker.List
             className={styles.list}
             components={{

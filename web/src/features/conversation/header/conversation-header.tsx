@@ -33,7 +33,7 @@ export function ConversationHeader({ known, state, title }: ConversationHeaderPr
 
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.back} aria-label="Back to all conversations">
+      <Link href="/" className={styles.back} aria-label="Back to conversations">
         <ChevronLeft size={24} aria-hidden />
       </Link>
       {known ? (
@@ -47,7 +47,7 @@ export function ConversationHeader({ known, state, title }: ConversationHeaderPr
           <div className={styles.words}>
             <h1 className={styles.title}>{title}</h1>
             <p className={styles.detail}>
-              {isGroup ? memberCount(known.memberCount) : 'Direct conversation'}
+              {isGroup ? memberCount(known.memberCount) : 'Direct message'}
             </p>
           </div>
         </>
@@ -59,7 +59,7 @@ export function ConversationHeader({ known, state, title }: ConversationHeaderPr
       <IconButton
         ref={detailsButton}
         icon={Info}
-        label={isDetailsOpen ? 'Close the details' : 'Details'}
+        label={isDetailsOpen ? 'Close details' : 'Details'}
         aria-expanded={isDetailsOpen}
         disabled={state.status !== 'ready'}
         onClick={() => {

@@ -40,7 +40,7 @@ export function ListRow({ row, conversation, state, nameOf, readers }: ListRowPr
       return <p className={styles.unread}>New</p>;
     case 'gap':
       return (
-        <div className={styles.gap} role="status" aria-label="Fetching missing messages">
+        <div className={styles.gap} role="status" aria-label="Loading missing messages">
           <Skeleton width="45%" height="2.25rem" />
         </div>
       );

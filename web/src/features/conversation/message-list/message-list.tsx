@@ -4,6 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 
 import { useEngine } from '../../../chat/chat-context';
 import type { NameOf } from '../../../chat/names';
+import { newMessages } from '../../../chat/texts';
 import { dayName } from '../../../chat/times';
 import { classes } from '../../../components/classes';
 import { Spinner } from '../../../components/spinner';
@@ -156,7 +157,7 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
           }}
         >
           <RefreshCw size={16} aria-hidden />
-          Older messages did not load. Try again
+          Couldn’t load older messages. Try again
         </button>
       )}
       {isDividerAbove && (
@@ -170,7 +171,7 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
           ) : (
             <ArrowUp size={16} aria-hidden />
           )}
-          {state.lastSeq - (unreadAfter ?? 0)} new messages
+          {newMessages(state.lastSeq - (unreadAfter ?? 0))}
         </button>
       )}
       <JumpToLatest
@@ -243,12 +244,12 @@ interface JumpToLatestProps {
 
 function JumpToLatest({ shown, unread, onJump }: JumpToLatestProps) {
   if (!shown) return null;
-  const news = unread > 0 ? `${unread} new` : '';
+  const label = unread > 0 ? `${unread} new` : '';
   return (
     <button type="button" className={styles.jump} onClick={onJump}>
-      {news && <span className={styles.jumpCount}>{news}</span>}
+      {label && <span className={styles.jumpCount}>{label}</span>}
       <ArrowDown size={18} aria-hidden />
-      <span className="visually-hidden">Jump to the latest message</span>
+      <span className="visually-hidden">Jump to latest message</span>
     </button>
   );
 }

@@ -9,9 +9,9 @@ import { isOnlyEmoji } from './emoji-only';
 import type { DraftRow } from '../message-list/rows';
 
 const STATE_LABELS: Readonly<Record<Draft['state'], string>> = {
-  queued: 'Waiting for its turn',
+  queued: 'Waiting to send',
   sending: 'Sending',
-  waiting: 'Waiting for the network',
+  waiting: 'Waiting for a connection',
   failed: 'Not sent',
 };
 
