@@ -131,14 +131,15 @@ class Evaluator:
         )
 
     def _ref(self, argument: Node) -> Value:
-        return self._scope.ref(_name(argument, "Ref"))
+        return self._scope.ref(_name(self.value(argument), "Ref"))
 
     def _get_att(self, argument: Node) -> Value:
         match argument:
             case str() if "." in argument:
                 resource, _, attribute = argument.partition(".")
-            case [str(resource), *_]:
-                attribute = self._text(argument[1:], ".")
+            case [named, first, *rest]:
+                resource = _name(self.value(named), "GetAtt")
+                attribute = self._text([first, *rest], ".")
             case _:
                 raise IntrinsicError("GetAtt needs a resource and an attribute: !GetAtt Api.ApiId")
         return self._scope.attribute(resource, attribute)

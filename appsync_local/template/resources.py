@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from appsync_local.template import parameters
+from appsync_local.template import loops, parameters
 from appsync_local.template.attributes import NAME_PROPERTIES, attribute
 from appsync_local.template.document import Node
 from appsync_local.template.errors import Faults
@@ -122,14 +122,9 @@ class Resources:
         given: Mapping[str, str],
         faults: Faults,
     ) -> None:
-        """Raises TemplateError for faults of parameters and conditions: all else rests on them."""
+        """Raises TemplateError for faults of parameters, loops and conditions: all else rests."""
         self.place = place
         self._resources: dict[str, Resource] = {}
-        self._evaluator = Evaluator(
-            self,
-            conditions=_section(document, "Conditions"),
-            mappings=_section(document, "Mappings"),
-        )
         self._parameters = parameters.values(
             _section(document, "Parameters"),
             given=given,
@@ -137,10 +132,20 @@ class Resources:
             faults=faults,
         )
         faults.check()
-        for name in _section(document, "Conditions"):
+        mappings = _section(document, "Mappings")
+        expanded = loops.expand(
+            dict(document),
+            parameters=self._parameters,
+            value=Evaluator(self, conditions={}, mappings=mappings).value,
+            faults=faults,
+        )
+        faults.check()
+        conditions = _section(expanded, "Conditions")
+        self._evaluator = Evaluator(self, conditions=conditions, mappings=mappings)
+        for name in conditions:
             self._holds(name, faults)
         faults.check()
-        self._resources = {each.logical_id: each for each in self._present(document, faults)}
+        self._resources = {each.logical_id: each for each in self._present(expanded, faults)}
         faults.check()
 
     def of_type(self, *type_names: str) -> list[Resource]:
@@ -251,14 +256,22 @@ class Resources:
             faults.add(f"Conditions.{condition}", str(error))
             return False
 
+    def _is_wanted(self, logical_id: str, condition: Node, faults: Faults) -> bool:
+        """Whether a resource's Condition holds; in a loop it may be an expression, for its name."""
+        try:
+            name = self._evaluator.value(condition)
+        except IntrinsicError as error:
+            faults.add(f"{logical_id}.Condition", str(error))
+            return False
+        return not isinstance(name, str) or self._holds(name, faults)
+
     def _present(self, document: Mapping[str, Node], faults: Faults) -> Iterator[Resource]:
         shared = _section(_section(document, "Globals"), "Function")
         for logical_id, node in _section(document, "Resources").items():
             if not isinstance(node, dict) or not isinstance(node.get("Type"), str):
                 faults.add(logical_id, "is no resource; give it a Type")
                 continue
-            condition = node.get("Condition")
-            if isinstance(condition, str) and not self._holds(condition, faults):
+            if not self._is_wanted(logical_id, node.get("Condition"), faults):
                 continue
             type_name = str(node["Type"])
             properties = _section(node, "Properties")

@@ -32,6 +32,7 @@ WORDS = (
     *("Name", "ApiId", "TypeName", "FieldName", "DataSourceName", "Definition", "CodeUri"),
     *("Handler", "Runtime", "python3.13", "Timeout", "MaxBatchSize", "Environment", "Variables"),
     *("AuthenticationType", "AdditionalAuthenticationProviders", "UserPoolConfig", "."),
+    *("Transform", "AWS::LanguageExtensions", "Fn::ForEach::Loop", "Fn::ForEach::", "${Item}"),
 )
 
 scalars = (
@@ -169,6 +170,9 @@ def _mutate(node: Any, data: st.DataObject) -> None:
         b"Resources: {? {a: b} : c}",
         b"Resources: {1: {Type: x}, null: {Type: y}}",
         b"Resources: !Ref\n",
+        b"Transform: AWS::LanguageExtensions\n"
+        b"Resources: {Fn::ForEach::A: &a [I, [b], {'${I}': *a}]}",
+        b"Resources: {Fn::ForEach::A: [I, [b], {'${I}': {Type: Custom::Note}}]}",
         b"Resources: {A: {Type: !Sub x}}\n",
     ],
     ids=lambda bomb: repr(bomb[:24]),
