@@ -14,6 +14,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -96,7 +97,7 @@ def _build(root: Path, folder: Path, *, config: str, parameters: Mapping[str, st
 
 def _share_code(root: Path, built: Path) -> None:
     template = yaml.safe_load((built / _TEMPLATE).read_text())
-    functions = [each for each in template["Resources"].values() if each["Type"] == _FUNCTION]
+    functions = [*_functions(template["Resources"])]
     copies = [built / each["Properties"]["CodeUri"] for each in functions]
     _compile(root, copies[0])
     _zip(copies[0], built / BUNDLE)
@@ -105,6 +106,13 @@ def _share_code(root: Path, built: Path) -> None:
     for function in functions:
         function["Properties"]["CodeUri"] = BUNDLE
     (built / _TEMPLATE).write_text(yaml.safe_dump(template, sort_keys=False))
+
+
+def _functions(resources: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """The functions, which are spelled out. sam leaves loops (Fn::ForEach) as they are written."""
+    for name, resource in resources.items():
+        if not name.startswith("Fn::") and resource["Type"] == _FUNCTION:
+            yield resource
 
 
 def _compile(root: Path, code: Path) -> None:

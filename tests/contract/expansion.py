@@ -30,6 +30,8 @@ _MANAGED = {_BASIC_EXECUTION: f"arn:aws:iam::aws:policy/service-role/{_BASIC_EXE
 def expand(project: Project, environment: str = "dev") -> dict[str, Any]:
     """The expanded template. The bundle's place does not matter, so it is made up."""
     template = deepcopy(project.template)
+    # What the loops looked up there has taken its place.
+    del template["Mappings"]
     template["Globals"]["Function"]["CodeUri"] = "s3://bundles/src"
     # The region only tells the partition of the ARNs of managed policies.
     session = boto3.Session(region_name="us-east-1")

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cfnlint.template import Template
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, build_schema
 from samtranslator.yaml_helper import yaml_parse
 
@@ -26,6 +27,7 @@ type Properties = Mapping[str, Any]
 
 ROOT = Path(__file__).parents[2]
 ROOT_TYPES = ("Query", "Mutation", "Subscription")
+_LOOPS = "AWS::LanguageExtensions"
 _PRELUDE = directives.SDL + "\n".join(f"scalar {name}" for name in AWS_SCALARS)
 
 
@@ -52,9 +54,17 @@ class Project:
 
     @cached_property
     def template(self) -> dict[str, Any]:
-        """The SAM template, short tags written out, Fn::GetAtt as a list."""
+        """The SAM template, short tags and loops written out, Fn::GetAtt as a list.
+
+        cfn-lint writes the loops out, so that appsync_local's own way of doing it proves nothing
+        here. Without SAM's transform, lest it merge the Globals.
+        """
         parsed: dict[str, Any] = yaml_parse(self.template_path.read_text())
-        return parsed
+        template = Template(str(self.template_path), parsed | {"Transform": _LOOPS})
+        faults = template.transform()
+        assert not faults, faults
+        written_out: dict[str, Any] = template.template
+        return written_out | {"Transform": parsed["Transform"]}
 
     @cached_property
     def schema_text(self) -> str:
@@ -132,6 +142,18 @@ def referred(value: Any) -> str | None:
         case {"Ref": str(logical_id)} | {"Fn::GetAtt": [str(logical_id), *_]}:
             return logical_id
     return None
+
+
+def named(value: Any) -> str:
+    """A name with the variables of its Fn::Sub filled in, as far as the template tells them."""
+    match value:
+        case {"Fn::Sub": str(text)}:
+            return text
+        case {"Fn::Sub": [str(text), dict(variables)]}:
+            for name, each in variables.items():
+                text = text.replace(f"${{{name}}}", named(each))
+            return text
+    return str(value)
 
 
 def listed(value: str | Iterable[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Each check can fail: a mistake planted in a copy of the project is found, and named."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -29,6 +30,13 @@ def in_schema(old: str, new: str) -> Callable[[Project], None]:
     return lambda project: change(project, "schema.graphql", old, new)
 
 
+def move_to_the_end_of_functions(project: Project, logical_id: str) -> None:
+    text = project.template_path.read_text()
+    before, block, after = re.split(rf"(?ms)^(  {logical_id}:\n.*?\n\n)(?=  \w)", text)
+    last = "  UndeliveredInboxEventsQueue:\n"
+    project.template_path.write_text(before + after.replace(last, block + last))
+
+
 WIRING = {
     "a wrong key schema": (
         wiring.table_keys,
@@ -39,7 +47,7 @@ WIRING = {
     ),
     "a resolver on a field that is not there": (
         wiring.fields,
-        in_template("FieldName: markRead", "FieldName: markSeen"),
+        in_template("MarkRead: {Field: markRead", "MarkRead: {Field: markSeen"),
         "schema.graphql has no field Mutation.markSeen",
     ),
     "a field without a resolver": (
@@ -64,7 +72,9 @@ WIRING = {
     ),
     "a mapping template": (
         wiring.resolvers,
-        in_template("FieldName: me\n", 'FieldName: me\n      RequestMappingTemplate: "{}"\n'),
+        in_template(
+            "TypeName: Query\n", 'TypeName: Query\n          RequestMappingTemplate: "{}"\n'
+        ),
         "QueryMeResolver: a direct resolver has no RequestMappingTemplate",
     ),
     "code from another folder": (
@@ -77,7 +87,7 @@ WIRING = {
     ),
     "logs that are kept for ever": (
         wiring.log_groups,
-        in_template("-me\n      RetentionInDays: !Ref LogRetentionDays", "-me"),
+        in_template("          RetentionInDays: !Ref LogRetentionDays\n", ""),
         "MeLogGroup: without RetentionInDays",
     ),
     "a function without a log group": (
@@ -87,11 +97,28 @@ WIRING = {
     ),
     "a function that nothing calls": (
         wiring.functions,
-        in_template(
-            "DataSourceName: !GetAtt MeDataSource.Name",
-            "DataSourceName: !GetAtt UserDataSource.Name",
-        ),
+        in_template("- [Me, ", "- ["),
         "MeFunction: nothing calls it",
+    ),
+    "an operation that no loop names": (
+        wiring.rows,
+        in_template("- [Me, ", "- ["),
+        "Mappings.Operations: no loop of template.yaml names Me",
+    ),
+    "another name in the log": (
+        wiring.log_groups,
+        in_template("Name: send-message", "Name: sending"),
+        "SendMessageLogGroup: its name must be /aws/lambda/${AWS::StackName}-send-message",
+    ),
+    "a loop out of order": (
+        wiring.order,
+        in_template("- [Me, SearchUsers, ", "- [SearchUsers, Me, "),
+        "The loops of template.yaml are not in the order of schema.graphql",
+    ),
+    "a function out of order": (
+        wiring.order,
+        lambda project: move_to_the_end_of_functions(project, "MeFunction"),
+        "The functions of template.yaml are not in the order of schema.graphql",
     ),
     "a function that AppSync may not invoke": (
         wiring.data_sources,

@@ -1,8 +1,10 @@
+import json
 import re
 import tomllib
 
 import pytest
 
+from appsync_local import template
 from chat.appsync.entrypoint import METRICS_NAMESPACE
 from tests.contract import lint, wiring
 from tests.contract.expansion import PARAMETERS, expand
@@ -25,6 +27,13 @@ def test_cfn_lint_finds_nothing_in_the_template(project: Project) -> None:
 @pytest.mark.parametrize("environment", PARAMETERS)
 def test_cfn_lint_finds_nothing_in_what_is_deployed(project: Project, environment: str) -> None:
     assert [*lint.of_expansion(project, environment)] == []
+
+
+def test_appsync_local_writes_the_loops_out_as_cfn_lint_does(copy: Project) -> None:
+    written_out = copy.root / "template.json"
+    written_out.write_text(json.dumps(copy.template))
+
+    assert template.load(written_out) == template.load(copy.template_path)
 
 
 def test_every_field_leads_to_its_function(project: Project) -> None:
@@ -69,6 +78,13 @@ def test_the_alarm_watches_the_metric_that_the_functions_write(project: Project)
     assert alarm["Dimensions"] == [
         {"Name": "service", "Value": variables["POWERTOOLS_SERVICE_NAME"]}
     ]
+
+
+@pytest.mark.parametrize("section", ["default", "prod", "local"])
+def test_sam_writes_loops_out_in_every_environment(project: Project, section: str) -> None:
+    config = tomllib.loads((project.root / "samconfig.toml").read_text())
+
+    assert config[section]["global"]["parameters"]["language_extensions"] is True
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 from chat.store import keys
 from chat.store.table import INDEX
-from tests.contract.project import Project, referred
+from tests.contract.project import Project, named, referred
 
 _DIRECT = {"ApiId", "TypeName", "FieldName", "DataSourceName", "MaxBatchSize"}
 """The properties of a direct resolver: any other is a template, code, or a pipeline."""
@@ -29,7 +29,10 @@ for handler in sys.argv[1:]:
 
 def check(project: Project) -> Iterator[str]:
     """Everything below."""
-    checks = (fields, resolvers, data_sources, functions, log_groups, handlers, table_keys, schema)
+    checks = (
+        *(fields, order, rows, resolvers, data_sources, functions, log_groups, handlers),
+        *(table_keys, schema),
+    )
     return chain.from_iterable(check(project) for check in checks)
 
 
@@ -43,9 +46,31 @@ def fields(project: Project) -> Iterator[str]:
     for resolver in project.resolvers:
         if project.field(resolver.coordinate) is None:
             yield f"{resolver.logical_id}: schema.graphql has no field {resolver.coordinate}."
-    in_order = [coordinate for coordinate in resolved if coordinate in expected]
-    if in_order != [coordinate for coordinate in expected if coordinate in in_order]:
-        yield "The blocks of template.yaml are not in the order of schema.graphql."
+
+
+def order(project: Project) -> Iterator[str]:
+    """Loops and functions are in the order of the schema."""
+    resolved = [resolver.coordinate for resolver in project.resolvers]
+    expected = [each for each in project.root_coordinates() if each in resolved]
+    if [coordinate for coordinate in resolved if coordinate in expected] != expected:
+        yield "The loops of template.yaml are not in the order of schema.graphql."
+    answering = [*dict.fromkeys(resolver.function for resolver in project.resolvers)]
+    if [function for function in project.functions if function in answering] != answering:
+        yield "The functions of template.yaml are not in the order of schema.graphql."
+
+
+def rows(project: Project) -> Iterator[str]:
+    """Each row of the mapping is for an operation that a loop of template.yaml names."""
+    operations = {
+        resolver.logical_id.removesuffix("Resolver")
+        .removeprefix("Query")
+        .removeprefix("Mutation")
+        .removeprefix("Subscription")
+        for resolver in project.resolvers
+    }
+    for name in project.template["Mappings"]["Operations"]:
+        if name not in operations:
+            yield f"Mappings.Operations: no loop of template.yaml names {name}."
 
 
 def resolvers(project: Project) -> Iterator[str]:
@@ -121,8 +146,8 @@ def log_groups(project: Project) -> Iterator[str]:
         if group_id != logical_id.removesuffix("Function") + "LogGroup" or group_id not in groups:
             yield f"{logical_id}: it has no log group of its own."
         else:
-            expected = "/aws/lambda/" + function["FunctionName"]["Fn::Sub"]
-            if groups[group_id]["LogGroupName"] != {"Fn::Sub": expected}:
+            expected = "/aws/lambda/" + named(function["FunctionName"])
+            if named(groups[group_id]["LogGroupName"]) != expected:
                 yield f"{group_id}: its name must be {expected}."
 
 

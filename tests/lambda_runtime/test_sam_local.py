@@ -91,8 +91,8 @@ def _built(target: Target, folder: Path) -> Path:
         "TABLE_NAME": target.stack,
         "AWS_ENDPOINT_URL": target.variables["AWS_ENDPOINT_URL"],
     }
-    for resource in template["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function":
+    for name, resource in template["Resources"].items():
+        if not name.startswith("Fn::") and resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = str(
                 built.parent / resource["Properties"]["CodeUri"]
             )

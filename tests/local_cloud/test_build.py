@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from local_cloud.build import build, digest
 from local_cloud.faults import Fault
@@ -15,6 +16,7 @@ Resources:
   SendMessageFunction:
     Type: AWS::Serverless::Function
     Properties: {{CodeUri: SendMessageFunction}}
+  Fn::ForEach::Topics: [Name, [One], {{'\\${{Name}}': {{Type: AWS::SNS::Topic}}}}]
 END
 exit {status}
 """
@@ -78,6 +80,18 @@ def test_a_build_is_made_once(tmp_path: Path) -> None:
 
     assert build(tmp_path, config="local", parameters={}) == first
     assert (first.parent / "bundle.zip").exists()
+
+
+def test_functions_share_one_bundle_and_loops_stay_as_they_are(tmp_path: Path) -> None:
+    built = build(_with_sam(_project(tmp_path)), config="local", parameters={})
+
+    resources = yaml.safe_load(built.read_text())["Resources"]
+    assert resources["SendMessageFunction"]["Properties"]["CodeUri"] == "bundle.zip"
+    assert resources["Fn::ForEach::Topics"] == [
+        "Name",
+        ["One"],
+        {"${Name}": {"Type": "AWS::SNS::Topic"}},
+    ]
 
 
 def test_code_that_does_not_compile_is_told_with_its_file_and_line(tmp_path: Path) -> None:
