@@ -21,7 +21,7 @@ from story.events import event
 from story.steps import Names, Step, is_part, resolved
 from tests import tables
 from tests.contract.project import Project
-from tests.contract.verbs import recording
+from tests.contract.verbs import Use, recording
 
 _CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -46,7 +46,7 @@ class Outcome:
     names: Names
     answer: Any
     error: str | None
-    used: frozenset[str]
+    used: frozenset[Use]
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def play(project: Project) -> list[Outcome]:
     return outcomes
 
 
-def used_by_function(outcomes: list[Outcome]) -> dict[str, frozenset[str]]:
+def used_by_function(outcomes: list[Outcome]) -> dict[str, frozenset[Use]]:
     """The rights that each function used in the whole story."""
-    used: dict[str, frozenset[str]] = {}
+    used: dict[str, frozenset[Use]] = {}
     for outcome in outcomes:
         used[outcome.function] = used.get(outcome.function, frozenset()) | outcome.used
     return used

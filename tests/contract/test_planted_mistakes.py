@@ -181,6 +181,73 @@ def test_a_role_with_a_verb_too_many_is_named(copy: Project, outcomes: list[Outc
     ]
 
 
+KEYS = "[USER#*, CONVERSATION#*, MESSAGES#*, !Ref OtherKeys]"
+"""First those of InboxFunction."""
+CONDITION = f"{{ForAllValues:StringLike: {{dynamodb:LeadingKeys: {KEYS}}}}}"
+
+
+def test_a_key_that_a_role_does_not_name_is_named(copy: Project, outcomes: list[Outcome]) -> None:
+    change(copy, "template.yaml", KEYS, KEYS.replace("MESSAGES#*, ", ""))
+
+    (found,) = rights.lacking(copy, story.used_by_function(outcomes))
+
+    call = "InboxFunction: it calls BatchGetItem for MESSAGES#"
+    assert re.fullmatch(rf"{call}\S+, a key that its role does not name\.", found)
+
+
+def test_a_key_of_the_index_that_a_role_does_not_name_is_named(
+    copy: Project, outcomes: list[Outcome]
+) -> None:
+    change(copy, "template.yaml", "[DIRECTORY#*, ", "[USER#*, ")
+
+    found = [*rights.lacking(copy, story.used_by_function(outcomes))]
+
+    assert found
+    assert all(
+        each.startswith("SearchUsersFunction: it calls Query(GSI1) for DIR") for each in found
+    )
+
+
+def test_a_key_too_many_is_named(copy: Project, outcomes: list[Outcome]) -> None:
+    change(copy, "template.yaml", KEYS, KEYS.replace("[", "[CHANGES#*, "))
+
+    found = [*rights.idle(copy, story.used_by_function(outcomes))]
+
+    assert found == ["InboxFunction: its role names CHANGES#*, which no event of the story uses."]
+
+
+def test_a_key_of_the_table_is_no_key_of_the_index(copy: Project, outcomes: list[Outcome]) -> None:
+    change(copy, "template.yaml", "[DIRECTORY#*, ", "[DIRECTORY#*, USER#*, ")
+
+    found = [*rights.idle(copy, story.used_by_function(outcomes))]
+
+    assert found == [
+        "SearchUsersFunction: its role names USER#*, which no event of the story uses."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        (KEYS, KEYS.replace(", !Ref OtherKeys", ""), "!Ref OtherKeys must be among the keys"),
+        ("ForAllValues:StringLike", "StringLike", "its policy must name partition keys, by ForAll"),
+        (
+            f"              Condition: {CONDITION}\n",
+            "",
+            "its policy must name partition keys, by For",
+        ),
+    ],
+)
+def test_a_policy_that_names_no_keys_is_named(
+    copy: Project, old: str, new: str, finding: str
+) -> None:
+    change(copy, "template.yaml", old, new)
+
+    (found,) = rights.check(copy)
+
+    assert finding in found
+
+
 def test_a_wildcard_is_named(copy: Project) -> None:
     change(copy, "template.yaml", "Resource: !GetAtt ChatTable.Arn", 'Resource: "*"')
 
