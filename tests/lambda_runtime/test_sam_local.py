@@ -50,6 +50,7 @@ class Container:
         sam = await asyncio.create_subprocess_exec(
             *(SAM, "local", "invoke", self.name, "--event", "-"),
             *("--template", self.template, "--docker-network", "host", "--skip-pull-image"),
+            "--language-extensions",  # as samconfig.toml says, which is not beside this template
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
