@@ -26,7 +26,7 @@ def _rows(api: Api) -> Iterator[tuple[str, ...]]:
     functions = {
         logical_id: resource["Properties"]
         for logical_id, resource in resources.items()
-        if resource.get("Type") == "AWS::Serverless::Function"
+        if isinstance(resource, dict) and resource.get("Type") == "AWS::Serverless::Function"
     }
     below = [each for each in api.functions if each not in api.root_fields()]
     for coordinate in (*api.root_fields(), *below):

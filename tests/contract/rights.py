@@ -34,11 +34,8 @@ RARE = {
 }
 """Rights for what no story can tell, since it takes two calls at the same instant."""
 
-RARE_KEYS = {
-    ("SendMessageFunction", "CHANGES#*"): "who writes to somebody who left a direct conversation "
-    "brings them back, which is a change; the story tells it of createConversation",
-}
-"""Patterns of keys for what the story does not tell."""
+RARE_KEYS: Mapping[tuple[str, str], str] = {}
+"""Patterns of keys for what no story can tell."""
 
 
 @dataclass(frozen=True, order=True)

@@ -9,7 +9,7 @@ transactions" and "Using IAM policy conditions for fine-grained access control".
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -42,15 +42,22 @@ class Use:
 def recording(client: "DynamoDBClient") -> Iterator[set[Use]]:
     """The rights that this client's calls use while the block runs."""
     used: set[Use] = set()
-
-    def note(params: Mapping[str, Any], model: Any, **_: object) -> None:
-        used.update(Use(right, key) for right, key in _uses(model.name, params))
-
-    client.meta.events.register(_EVENT, note)
-    try:
+    with noting(client, used.update):
         yield used
+
+
+@contextmanager
+def noting(client: "DynamoDBClient", note: Callable[[Iterable[Use]], None]) -> Iterator[None]:
+    """The same, told call by call."""
+
+    def before(params: Mapping[str, Any], model: Any, **_: object) -> None:
+        note(Use(right, key) for right, key in _uses(model.name, params))
+
+    client.meta.events.register(_EVENT, before)
+    try:
+        yield
     finally:
-        client.meta.events.unregister(_EVENT, note)
+        client.meta.events.unregister(_EVENT, before)
 
 
 def _uses(operation: str, params: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

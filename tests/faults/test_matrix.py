@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.contract import rights
 from tests.contract.project import ROOT, Project
 from tests.faults.matrix import Matrix, Tally
 from tests.faults.scenarios import SCENARIOS, Scenario
@@ -26,6 +27,12 @@ def test_whatever_befalls_it_the_table_is_sound_and_a_retry_completes_it(
     tally.complaints += len(complaints)
 
     assert not complaints, "\n".join([f"{len(complaints)} complaints", *complaints[:_SHOWN]])
+
+
+def test_whatever_befell_it_no_function_used_what_its_role_does_not_grant(world: World) -> None:
+    used = {function: frozenset(uses) for function, uses in world.used.items()}
+
+    assert [*rights.lacking(Project(ROOT), used)] == []
 
 
 def test_all_of_the_matrix_was_sound(

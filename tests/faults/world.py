@@ -8,7 +8,7 @@ import hashlib
 import importlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
@@ -32,6 +32,7 @@ from story.steps import Names
 from tests import tables
 from tests.clock import Clock
 from tests.contract.project import ROOT, STREAM, Project, Properties
+from tests.contract.verbs import Use, noting
 from tests.faults.network import GRAPHQL_URL, Died, Injection, Network
 from tests.faults.storage import REGION, TABLE, Item, State, Storage
 from tests.people import NAMES
@@ -86,11 +87,16 @@ class _OneAfterTheOther:
 
 @dataclass(eq=False)
 class World:
-    """published: what people's devices were told through onInbox."""
+    """published: what people's devices were told through onInbox.
+
+    used: the rights on the table that each function used so far.
+    """
 
     clock: Clock = field(default_factory=Clock)
     storage: Storage = field(default_factory=Storage)
     published: list[Mapping[str, Any]] = field(default_factory=list)
+    used: dict[str, set[Use]] = field(default_factory=dict)
+    _running: str = ""
 
     def __post_init__(self) -> None:
         self._project = Project(ROOT)
@@ -142,7 +148,8 @@ class World:
 
     def invoke(self, coordinate: str, event: Any, injection: Injection | None = None) -> Outcome:
         """Run the function in a process of its own, as far as anybody can tell from outside."""
-        function = self._project.functions[self.functions[coordinate]]
+        called, caller = self.functions[coordinate], self._running
+        function = self._project.functions[called]
         module, _, name = function["Handler"].rpartition(".")
         handler = getattr(importlib.import_module(module), name)
         ends = self.now + self._timeout(function)
@@ -150,8 +157,9 @@ class World:
             aws_request_id="00000000-0000-4000-8000-000000000000",
             get_remaining_time_in_millis=lambda: (ends - self.now) * 1000,
         )
-        caller, self._network = self._network, self._new_network(ends=ends)
+        network, self._network = self._network, self._new_network(ends=ends)
         self._network.injection = injection
+        self._running = called
         try:
             outcome = Outcome(handler(deepcopy(event), context))
         except ChatError as error:
@@ -159,8 +167,14 @@ class World:
         except Died:
             outcome = Outcome(died=True)
         finally:
-            self.attempts, self._network = self._network.attempts, caller
+            self.attempts, self._network = self._network.attempts, network
+            self._running = caller
         return outcome if self.now < ends else Outcome(died=True)
+
+    def note(self, uses: Iterable[Use]) -> None:
+        """Remember what the running function uses; what the tests do by themselves is nobody's."""
+        if self._running:
+            self.used.setdefault(self._running, set()).update(uses)
 
     def send(self, request: Any) -> Any:
         """What the running process sends."""
@@ -260,5 +274,6 @@ def living() -> Iterator[World]:
         patches.callback(lambda: [cache.cache_clear() for cache in caches])
         dynamodb_backends.reset()
         client().create_table(TableName=TABLE, **tables.definition())
+        patches.enter_context(noting(client(), world.note))
         yield world
         dynamodb_backends.reset()
