@@ -102,6 +102,12 @@ class Api:
             return {"input": _with_defaults(kind.fields, given)}
         return _with_defaults(field.args, given)
 
+    def variables(self, coordinate: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The variables of a client's document: the arguments, those of an input in one."""
+        return (
+            {"input": dict(given)} if [*self.field(coordinate).args] == ["input"] else dict(given)
+        )
+
     def selected(self, coordinate: str, *, plain: bool) -> dict[str, Any]:
         """All fields below a field, as names with what is selected below each.
 

@@ -74,6 +74,20 @@ class Story:
             found.setdefault(step.name, step)
         return found
 
+    def plain_calls(self, about: str | None = None) -> Sequence[Step]:
+        """One call, without a case, of each query and mutation that people make.
+
+        about: a name that must be among its arguments, as in lunch.
+        """
+        return [
+            step
+            for step in self.by_name.values()
+            if step.case is None
+            and step.call.startswith(("Query.", "Mutation."))
+            and step.caller != BACK_END
+            and (about is None or f"${about}" in step.arguments.values())
+        ]
+
     def until(self, name: str) -> Sequence[Step]:
         """The story as far as a call, that one included. Raises LookupError for no such call.
 

@@ -120,10 +120,9 @@ def outcome(coordinate: str, case: str, scene: Scene) -> str:
     own = OWN.get(coordinate, Own())
     asked = _told(coordinate, case)
     document = _document(coordinate)
-    given = asked.given({**scene.names, **own.names(scene)}, caller_id=scene.caller.user_id) | dict(
-        own.variables
-    )
-    variables = {"input": given} if "$input" in document else given
+    names = {**scene.names, **own.names(scene)}
+    given = {**asked.given(names, caller_id=scene.caller.user_id), **own.variables}
+    variables = api.read().variables(asked.call, given)
     auth, door = scene.caller.auth, scene.world.door
     if coordinate.startswith("Subscription."):
         owner = scene.world.callers["owner"].auth

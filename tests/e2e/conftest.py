@@ -10,6 +10,8 @@ from chat_client import Chat, Stack, connect
 from chat_client.documents import Json
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
+from story import api, steps
+from tests.conftest import ROOT
 
 PASSWORD = "correct horse battery"
 
@@ -31,6 +33,21 @@ async def people(stack: Stack, outputs: Outputs) -> AsyncIterator[People]:
             ]
 
         yield newcomers
+
+
+def told(*, about: str | None = None, **names: str) -> list[tuple[str, Json]]:
+    """The story's calls of all queries and mutations: field and variables.
+
+    about: a name that must be among the arguments.  names: what the story's stand for here.
+    """
+    story = steps.read(ROOT)
+    return [
+        (
+            step.call.partition(".")[2],
+            api.read().variables(step.call, step.given({**story.names, **names})),
+        )
+        for step in story.plain_calls(about)
+    ]
 
 
 async def group(owner: Chat, *others: Chat) -> Json:

@@ -8,7 +8,6 @@ import shutil
 import statistics
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,13 +18,13 @@ import psutil
 import pytest
 
 from chat_client import Chat, ChatError, Stack, connect
-from chat_client.documents import DOCUMENTS, Json
+from chat_client.documents import Json
 from local_cloud import environment, processes
 from local_cloud.instance import is_free, on_free_ports
 from local_cloud.outputs import Outputs
 from local_cloud.processes import Service
 from tests.conftest import ROOT
-from tests.e2e.conftest import People, group
+from tests.e2e.conftest import People, group, told
 from tests.e2e.workers import kill_workers, serving
 
 type Figure = Callable[[str], None]
@@ -61,7 +60,9 @@ async def test_the_whole_stack_fits_a_small_laptop(
     owner, member, newcomer = await people(3)
     room = await group(owner, member)
     async with owner.on_message(room), owner.on_activity(room), newcomer.on_inbox() as inbox:
-        for field, variables in calls(room["id"], newcomer.user_id):
+        for field, variables in told(
+            lunch=room["id"], bob=newcomer.user_id, carol=newcomer.user_id
+        ):
             await owner.call(field, **variables)
         # It speaks through the stream's function and publishInbox.
         await asyncio.wait_for(anext(inbox), timeout=30)
@@ -82,7 +83,7 @@ async def test_a_changed_handler_is_live_at_the_next_call(
         async with connect(there, "alice", stack.passwords["alice"]) as alice:
             before = await complaint(alice)
 
-            handler = tmp_path / "src" / "chat" / "handlers" / "create_conversation.py"
+            handler = tmp_path / "src/chat/handlers/conversations/create_conversation.py"
             handler.write_text(handler.read_text().replace(BEFORE, AFTER))
             began = time.perf_counter()
             async with asyncio.timeout(LIVE_WITHIN_S):
@@ -98,40 +99,6 @@ async def milliseconds_to_send(person: Chat, room: Json) -> float:
     began = time.perf_counter()
     await person.send(room["id"], "hello")
     return (time.perf_counter() - began) * 1000
-
-
-def calls(conversation_id: str, newcomer_id: str) -> list[tuple[str, dict[str, Any]]]:
-    """Every query and mutation of the client, as the owner of a conversation may call it."""
-    here = {"conversationId": conversation_id}
-
-    def once(**rest: object) -> dict[str, Any]:
-        return {"input": {**here, "clientMessageId": str(uuid.uuid4()), **rest}}
-
-    every: list[tuple[str, dict[str, Any]]] = [
-        ("me", {}),
-        ("updateProfile", {"input": {"displayName": "Somebody"}}),
-        ("searchUsers", {"prefix": "some"}),
-        ("user", {"userId": newcomer_id}),
-        ("createConversation", {"input": direct(newcomer_id)}),
-        ("addMembers", once(memberIds=[newcomer_id])),
-        ("updateConversation", once(title="Everything")),
-        ("sendMessage", once(body="hello")),
-        ("setTyping", {"input": {**here, "typing": True}}),
-        ("markRead", {"input": {**here, "seq": 1}}),
-        ("inbox", {}),
-        ("heads", {"conversationIds": [conversation_id]}),
-        ("conversation", here),
-        ("members", here),
-        ("messages", here),
-        ("sync", {**here, "seq": 0, "revision": 0}),
-        ("removeMember", once(memberId=newcomer_id)),
-    ]
-    assert {field for field, _ in every} == DOCUMENTS.keys() - SUBSCRIPTIONS
-    return every
-
-
-def direct(other_id: str) -> dict[str, Any]:
-    return {"kind": "DIRECT", "memberIds": [other_id], "clientConversationId": str(uuid.uuid4())}
 
 
 def memory_of(url: str) -> Iterator[Any]:

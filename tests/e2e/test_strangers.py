@@ -8,29 +8,12 @@ import pytest
 from chat_client import Chat, ChatError
 from chat_client.documents import Json
 from local_cloud.outputs import Outputs
-from tests.e2e.conftest import People, group
+from tests.e2e.conftest import People, group, told
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 NOWHERE = "a" * 26
-
-
-def calls(conversation_id: str, stranger: Chat) -> list[tuple[str, dict[str, Any]]]:
-    """Every operation on a conversation, with arguments that would fit a member."""
-    here = {"conversationId": conversation_id}
-    once = {**here, "clientMessageId": "stranger-1"}
-    return [
-        ("conversation", here),
-        ("members", here),
-        ("messages", here),
-        ("sync", {**here, "seq": 0, "revision": 0}),
-        ("sendMessage", {"input": {**once, "body": "let me in"}}),
-        ("addMembers", {"input": {**once, "memberIds": [stranger.user_id]}}),
-        ("removeMember", {"input": {**once, "memberId": stranger.user_id}}),
-        ("markRead", {"input": {**here, "seq": 1}}),
-        ("setTyping", {"input": {**here, "typing": True}}),
-    ]
 
 
 async def test_a_stranger_learns_and_moves_nothing(people: People, outputs: Outputs) -> None:
@@ -39,13 +22,19 @@ async def test_a_stranger_learns_and_moves_nothing(people: People, outputs: Outp
     await owner.send(room["id"], "ours")
     before = stored(outputs)
 
-    there = [await refusal(stranger, *call) for call in calls(room["id"], stranger)]
-    nowhere = [await refusal(stranger, *call) for call in calls(NOWHERE, stranger)]
+    there = await refusals(stranger, room["id"])
+    nowhere = await refusals(stranger, NOWHERE)
 
     assert there == nowhere
     assert {code for code, _ in there} == {"NotFound"}
     assert await stranger.call("heads", conversationIds=[room["id"], NOWHERE]) == [None, None]
     assert stored(outputs) == before
+
+
+async def refusals(stranger: Chat, conversation_id: str) -> list[tuple[str, str]]:
+    """What comes of every operation on a conversation, with arguments that would fit a member."""
+    calls = told(about="lunch", lunch=conversation_id, carol=stranger.user_id)
+    return [await refusal(stranger, *call) for call in calls]
 
 
 async def refusal(chat: Chat, field: str, variables: Json) -> tuple[str, str]:
