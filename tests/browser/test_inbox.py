@@ -44,6 +44,27 @@ def test_nobody_is_told_that_there_is_none_while_a_page_did_not_load(
     expect(alice.line("The very first")).to_be_visible()
 
 
+def test_what_is_marked_as_unread_stays_so_until_the_conversation_is_opened_again(
+    person: NewPerson,
+) -> None:
+    alice, bob = person("Alice"), person("Bob")
+    alice.begin(bob)
+    alice.say("Think about it")
+    alice.say("No hurry")
+    bob.open(alice.name)
+    bob.hears("No hurry")
+    expect(bob.line(alice.name)).not_to_contain_text("unread")
+
+    bob.messages.get_by_text("Think about it", exact=True).hover()
+    bob.page.get_by_role("button", name=f"Actions for the message from {alice.name}").first.click()
+    bob.page.get_by_role("menuitem", name="Mark as unread").click()
+
+    expect(bob.line(alice.name)).to_contain_text("2 unread")
+    bob.page.reload()
+    expect(bob.messages.get_by_text("Think about it", exact=True)).to_be_visible()
+    expect(bob.line(alice.name)).not_to_contain_text("unread")
+
+
 def _with_more_than_a_page(person: NewPerson, stack: Stack) -> Person:
     """Alice, signed in; the conversation that is not loaded is called The very first."""
     alice, bob = person("Alice", signed_in=False), person("Bob", signed_in=False)

@@ -292,7 +292,7 @@ def _unread(facts: Facts) -> Iterator[Fault]:
 
 
 def _marked(call: Call) -> list[Json]:
-    if call.field == "markRead" and call.answer:
+    if call.field in {"markRead", "markUnread"} and call.answer:
         return [call.answer]
     if call.field == "inbox" and call.answer:
         return [call.answer["entry"]] if call.answer["entry"] else []
@@ -304,7 +304,12 @@ def _marker(facts: Facts, call: Call, marked: Json, known: int) -> Iterator[Faul
     if "unread" in marked and marked["unread"] != max(0, marked["lastSeq"] - read):
         text = f"{marked['unread']} unread, with {read} read of {marked['lastSeq']}."
         yield Fault("unread exact", call.ended, text)
-    if read < known:
+    taken_back = (
+        each.arguments["input"]["seq"] - 1
+        for each in facts.history.calls
+        if each.field == "markUnread" and each.person == call.person and each.began < call.ended
+    )
+    if read < min(known, *taken_back, known):
         yield Fault("unread exact", call.ended, f"The marker went back from {known} to {read}.")
     asked = (
         each.arguments["input"]["seq"]

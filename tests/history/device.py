@@ -45,6 +45,8 @@ class Device:
                 await ask("heads", step, conversationIds=[here["conversationId"]])
             case Action.MARK_READ:
                 await self._mark_read(step)
+            case Action.MARK_UNREAD:
+                await self._mark_unread(step)
             case Action.INBOX:
                 await ask("inbox", step, limit=100)
             case Action.MEMBERS:
@@ -162,6 +164,11 @@ class Device:
         end = self._timeline.seq if self._timeline else 0
         seq = end if step.pick < 0.7 else int(end * step.pick)
         await self._calls.ask("markRead", step, input={**self._seat.here, "seq": seq})
+
+    async def _mark_unread(self, step: Step) -> None:
+        end = self._timeline.seq if self._timeline else 0
+        seq = max(1, int(end * step.pick))
+        await self._calls.ask("markUnread", step, input={**self._seat.here, "seq": seq})
 
     async def _subscribe(self, step: Step) -> None:
         call = await self._calls.ask("conversation", step, **self._seat.here)

@@ -98,6 +98,13 @@ class Model:
             self._read[person] = max(self._read[person], min(seq, self.last_seq))
         self._answer(person, "markRead", {"input": {"seq": seq}}, self._counters(person))
 
+    def take_back(self, person: int, seq: int) -> None:
+        """Move the read marker back."""
+        self._next()
+        if person in self._in:
+            self._read[person] = min(self._read[person], max(seq, self._in[person]) - 1)
+        self._answer(person, "markUnread", {"input": {"seq": seq}}, self._counters(person))
+
     def look(self, person: int, name: str) -> None:
         """Ask for the counters: heads, conversation or inbox."""
         self._next()

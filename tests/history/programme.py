@@ -21,6 +21,7 @@ class Action(StrEnum):
     SYNC = "sync"
     HEADS = "heads"
     MARK_READ = "mark read"
+    MARK_UNREAD = "mark unread"
     INBOX = "inbox"
     MEMBERS = "members"
     CONVERSATION = "conversation"
@@ -90,6 +91,7 @@ _WEIGHTS = {
     Action.SYNC: 12,
     Action.HEADS: 6,
     Action.MARK_READ: 8,
+    Action.MARK_UNREAD: 2,
     Action.INBOX: 2,
     Action.MEMBERS: 2,
     Action.CONVERSATION: 2,

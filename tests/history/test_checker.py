@@ -24,6 +24,7 @@ actions = st.one_of(
     st.tuples(st.just("change"), st.sampled_from(["add", "remove", "rename"]), persons, identities),
     st.tuples(st.just("listen"), persons),
     st.tuples(st.just("read"), persons, numbers),
+    st.tuples(st.just("take_back"), persons, numbers),
     st.tuples(st.just("look"), persons, st.sampled_from(["heads", "inbox", "conversation"])),
     st.tuples(st.just("page"), persons),
     st.tuples(st.just("sync"), persons, numbers),

@@ -3,14 +3,14 @@ import pytest
 from chat.domain.errors import NotFound
 from chat.domain.models import Room, unread
 from chat.operations.access import enter
-from chat.operations.activity.read_markers import mark_read
+from chat.operations.activity.read_markers import mark_read, mark_unread
 from chat.operations.activity.typing_indicators import set_typing
 from chat.operations.backend import Backend
 from chat.store import conversations
 from chat.store.messages import MESSAGES
 from tests.clock import Clock
-from tests.integration.given import row_of, said
-from tests.people import ALICE, BOB, MALLORY
+from tests.integration.given import added, removed, row_of, said
+from tests.people import ALICE, BOB, CAROL, MALLORY
 
 
 def test_reading_moves_the_marker_and_tells_the_others(backend: Backend, room: Room) -> None:
@@ -30,6 +30,53 @@ def test_the_marker_never_moves_back(backend: Backend, room: Room) -> None:
     activity = mark_read(backend, BOB, room.conversation.id, seq=1)
 
     assert activity.read_seq == row_of(backend, room, BOB).read_seq == 2
+
+
+def test_marking_as_unread_moves_the_marker_back_to_before_the_message(
+    backend: Backend, room: Room
+) -> None:
+    for _ in range(3):
+        said(backend, room, ALICE)
+    mark_read(backend, BOB, room.conversation.id, seq=3)
+
+    activity = mark_unread(backend, BOB, room.conversation.id, seq=2)
+
+    assert (activity.read_seq, activity.channel) == (1, room.conversation.channel)
+    assert row_of(backend, room, BOB).read_seq == 1
+
+
+def test_marking_as_unread_never_moves_the_marker_forward(backend: Backend, room: Room) -> None:
+    for _ in range(3):
+        said(backend, room, ALICE)
+
+    activity = mark_unread(backend, BOB, room.conversation.id, seq=3)
+
+    assert activity.read_seq == row_of(backend, room, BOB).read_seq == 0
+
+
+def test_what_was_said_before_a_newcomer_came_does_not_become_unread(
+    backend: Backend, secret_room: Room
+) -> None:
+    said(backend, secret_room, ALICE)
+    added(backend, secret_room, CAROL, by=ALICE)
+    first = row_of(backend, secret_room, CAROL).from_seq
+    mark_read(backend, CAROL, secret_room.conversation.id, seq=first)
+
+    activity = mark_unread(backend, CAROL, secret_room.conversation.id, seq=1)
+
+    assert activity.read_seq == first - 1 == 1
+
+
+def test_who_left_marks_nothing_as_unread(backend: Backend, room: Room) -> None:
+    said(backend, room, ALICE)
+    mark_read(backend, BOB, room.conversation.id, seq=1)
+    removed(backend, room, BOB, by=BOB)
+    before = row_of(backend, room, BOB)
+
+    with pytest.raises(NotFound):
+        mark_unread(backend, BOB, room.conversation.id, seq=1)
+
+    assert row_of(backend, room, BOB) == before
 
 
 def test_the_marker_never_passes_the_last_number(backend: Backend, room: Room) -> None:

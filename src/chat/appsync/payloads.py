@@ -44,6 +44,7 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.removeMember": MESSAGE,
     "Mutation.updateConversation": MESSAGE,
     "Mutation.markRead": ACTIVITY,
+    "Mutation.markUnread": ACTIVITY,
     "Mutation.setTyping": ACTIVITY,
     "Mutation.publishInbox": INBOX_EVENT,
 }

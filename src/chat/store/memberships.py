@@ -153,11 +153,27 @@ def mark_read(table: Table, user_id: str, conversation_id: str, seq: int) -> Mem
 
     Returns the row as it is now, whether it moved or not; None for who is not in.
     """
+    return _with_marker(table, user_id, conversation_id, seq, f"{_IS_ACTIVE} AND #readSeq < :seq")
+
+
+def mark_unread(table: Table, user_id: str, conversation_id: str, seq: int) -> Membership | None:
+    """M6: move the read marker back to before seq, unless it is there or the person starts later.
+
+    Returns the row as it is now, whether it moved or not; None for who is not in.
+    """
+    condition = f"{_IS_ACTIVE} AND #readSeq > :seq AND #fromSeq <= :first"
+    return _with_marker(table, user_id, conversation_id, seq - 1, condition, first=seq)
+
+
+def _with_marker(
+    table: Table, user_id: str, conversation_id: str, seq: int, condition: str, **values: int
+) -> Membership | None:
+    """The row, its read marker at seq if the condition holds; None for who is not in."""
     update = Update(
         keys.membership(user_id, conversation_id),
         "SET #readSeq = :seq REMOVE #inboxEvent",
-        f"{_IS_ACTIVE} AND #readSeq < :seq",
-        {"seq": seq, "active": MemberStatus.ACTIVE},
+        condition,
+        {"seq": seq, "active": MemberStatus.ACTIVE, **values},
     )
     try:
         return from_item(table.update(update))

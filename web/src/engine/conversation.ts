@@ -53,7 +53,7 @@ export interface ConversationOptions {
   readonly userId: string;
   readonly transport: Pick<
     Transport,
-    'markRead' | 'members' | 'messages' | 'onActivity' | 'setTyping' | 'sync'
+    'markRead' | 'markUnread' | 'members' | 'messages' | 'onActivity' | 'setTyping' | 'sync'
   >;
   readonly clock: Clock;
   readonly random: () => number;
@@ -104,10 +104,11 @@ export class LiveConversation {
     }, options.clock);
     this.#readMarker = new ReadMarker({
       ...options,
-      mark: async (seq) =>
-        (await options.transport.markRead({ conversationId, seq })).readSeq ?? seq,
+      conversationId,
       onMoved: (readSeq) => {
-        this.#update({ readSeq });
+        // Back, so what is unread begins elsewhere.
+        const isBack = readSeq < this.getSnapshot().readSeq;
+        this.#update({ readSeq, ...(isBack ? { openedAtReadSeq: readSeq } : {}) });
         options.onReadSeq(readSeq);
       },
     });
@@ -132,6 +133,7 @@ export class LiveConversation {
   open(): void {
     this.#openCount += 1;
     if (this.#openCount > 1) return;
+    this.#readMarker.resume();
     this.#update({ openedAtReadSeq: this.#readMarker.seq });
     const channel = this.#options.subscriptions.liveChannel(this.conversationId);
     if (channel) this.subscribed(channel);
@@ -149,6 +151,7 @@ export class LiveConversation {
 
   send(body: string): string {
     this.#typingSignal.sent();
+    this.#readMarker.resume();
     return this.#options.outbox.send(this.conversationId, body);
   }
 
@@ -172,6 +175,17 @@ export class LiveConversation {
     this.#readMarker.seen(seq);
   }
 
+  /** Rejects with a ChatError, and everything is as before, if the server does not do it. */
+  async markUnread(seq: number): Promise<void> {
+    const { openedAtReadSeq } = this.getSnapshot();
+    try {
+      await this.#readMarker.markUnread(seq);
+    } catch (error) {
+      this.#update({ openedAtReadSeq });
+      throw error;
+    }
+  }
+
   typed(): void {
     this.#typingSignal.typed();
   }
@@ -183,7 +197,7 @@ export class LiveConversation {
   /** The conversation itself was fetched, as at first and after every change of its members. */
   setConversation(conversation: Conversation): void {
     const isFirst = this.getSnapshot().conversation === null;
-    this.#readMarker.moved(conversation.readSeq);
+    this.#readMarker.report(conversation.readSeq);
     this.#update({ conversation, ...(isFirst ? { openedAtReadSeq: conversation.readSeq } : {}) });
     this.#setTimelineAndFillGaps(withHead(this.#timeline, conversation));
     if (this.getSnapshot().members.size === 0 && conversation.memberCount <= MAX_TRACKED_MEMBERS) {
@@ -203,12 +217,12 @@ export class LiveConversation {
     this.#setTimelineAndFillGaps(this.#trimIfLong(withMessage(this.#timeline, message)));
     // The server moves a sender's marker over what they say, if they had read everything before.
     if (this.#readSeqOf(message.senderId) === message.seq - 1) {
-      this.#setReadSeq(message.senderId, message.seq);
+      this.#advanceReader(message.senderId, message.seq);
     }
   }
 
   setHead(head: Head): void {
-    this.#readMarker.moved(head.readSeq);
+    this.#readMarker.report(head.readSeq);
     this.#setTimelineAndFillGaps(withHead(this.#timeline, head));
   }
 
@@ -356,14 +370,16 @@ export class LiveConversation {
     for (const member of present) members.set(member.userId, member);
     this.#update({ members });
     for (const member of present) {
-      if (member.status === 'ACTIVE') this.#setReadSeq(member.userId, member.readSeq);
+      if (member.userId === this.#options.userId) this.#readMarker.report(member.readSeq);
+      else if (member.status === 'ACTIVE') this.#advanceReader(member.userId, member.readSeq);
       else this.#removeReader(member.userId);
     }
   }
 
-  #setReadSeq(userId: string, readSeq: number): void {
+  /** What others have read they have read, even if they mark it as unread for themselves. */
+  #advanceReader(userId: string, readSeq: number): void {
     if (userId === this.#options.userId) {
-      this.#readMarker.moved(readSeq);
+      this.#readMarker.advance(readSeq);
       return;
     }
     const { readers } = this.getSnapshot();
@@ -404,9 +420,12 @@ export class LiveConversation {
   }
 
   #receiveActivity({ userId, typing, readSeq }: Activity): void {
-    if (readSeq !== null) this.#setReadSeq(userId, readSeq);
-    if (typing !== null && userId !== this.#options.userId)
-      this.#typingList.setTyping(userId, typing);
+    const isOwn = userId === this.#options.userId;
+    if (readSeq !== null) {
+      if (isOwn) this.#readMarker.receive(readSeq);
+      else this.#advanceReader(userId, readSeq);
+    }
+    if (typing !== null && !isOwn) this.#typingList.setTyping(userId, typing);
   }
 
   #refused({ code, message }: ChatError): void {

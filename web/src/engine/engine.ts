@@ -11,6 +11,7 @@ import type { Draft, Head, InboxEvent, Message } from './model';
 import { Outbox } from './outbox';
 import type { OutboxStorage } from './outbox-storage';
 import { PeopleList } from './people';
+import { ReadMarker } from './read-marker';
 import type { Readable } from './store';
 import type { Channel, Transport, Unsubscribe } from './transport';
 
@@ -155,6 +156,23 @@ export class Engine {
     this.#subscriptions.noteVersion(message.conversationId, message.channelVersion ?? 0);
     this.inbox.receive(message);
     this.#conversations.get(message.conversationId)?.receive(message);
+  }
+
+  async markUnread(conversationId: string, seq: number): Promise<void> {
+    const conversation = this.#conversations.get(conversationId);
+    if (conversation) return conversation.markUnread(seq);
+    // One that nobody has opened lately stands in the inbox alone.
+    const marker = new ReadMarker({
+      conversationId,
+      transport: this.#transport,
+      clock: this.#clock,
+      random: this.#random,
+      onMoved: (readSeq) => {
+        this.inbox.setReadSeq(conversationId, readSeq);
+      },
+    });
+    marker.report(this.inbox.readSeqOf(conversationId));
+    return marker.markUnread(seq);
   }
 
   wake(): void {

@@ -8,6 +8,7 @@ import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Clock } from './clock';
 import { chatError } from './errors';
 import type { Head, InboxEntry, InboxPage, InboxState, Message, User } from './model';
+import { PAGE_AGE_MS, seqAfterReport, type MarkerMove } from './read-marker';
 import { Store } from './store';
 import type { Transport } from './transport';
 
@@ -38,6 +39,8 @@ export class InboxList {
     unread: 0,
   });
   #entries: ReadonlyMap<string, InboxEntry> = new Map();
+  /** By conversation, the last time that the read marker changed its place. */
+  readonly #markerMoves = new Map<string, MarkerMove>();
   /** Conversations whose last message was not heard. */
   readonly #stale = new Set<string>();
   #nextToken: string | null = null;
@@ -99,7 +102,14 @@ export class InboxList {
       this.#stale.add(conversationId);
       this.#refreshLoop.request();
     }
-    this.#setEntry(withNumbers(entry, head));
+    this.#setEntry(
+      withNumbers(entry, { ...head, readSeq: this.#readSeqAfterReport(entry, head.readSeq) }),
+    );
+  }
+
+  /** 0 for a conversation that is not listed. */
+  readSeqOf(conversationId: string): number {
+    return this.#entries.get(conversationId)?.readSeq ?? 0;
   }
 
   /** The person's read marker stands here. */
@@ -170,7 +180,11 @@ export class InboxList {
     for (const entry of page.entries) {
       this.#stale.delete(entry.conversationId);
       const held = all.get(entry.conversationId);
-      all.set(entry.conversationId, held ? mergeEntries(held, entry) : entry);
+      if (!held) all.set(entry.conversationId, entry);
+      else {
+        const readSeq = this.#readSeqAfterReport(held, entry.readSeq);
+        all.set(entry.conversationId, mergeEntries(held, { ...entry, readSeq }));
+      }
     }
     this.#options.onPeople(
       page.entries.flatMap((entry) => [entry.peer, entry.lastMessage?.sender]),
@@ -184,6 +198,7 @@ export class InboxList {
 
   #setEntries(unordered: readonly InboxEntry[]): void {
     const entries = [...unordered].sort(byActivity);
+    this.#noteMarkerMoves(entries);
     this.#entries = new Map(entries.map((entry) => [entry.conversationId, entry]));
     const unread = entries.reduce((sum, entry) => sum + entry.unread, 0);
     this.#update({ entries, unread });
@@ -192,6 +207,21 @@ export class InboxList {
     if (recent === this.#recentIds) return;
     this.#recentIds = recent;
     this.#options.onRecent(ids);
+  }
+
+  #readSeqAfterReport(entry: InboxEntry, seq: number): number {
+    const move = this.#markerMoves.get(entry.conversationId);
+    const now = this.#options.clock.now();
+    return seqAfterReport(entry.readSeq, move, { seq, ageMs: PAGE_AGE_MS, now });
+  }
+
+  #noteMarkerMoves(entries: readonly InboxEntry[]): void {
+    const at = this.#options.clock.now();
+    for (const { conversationId, readSeq } of entries) {
+      const before = this.#entries.get(conversationId)?.readSeq ?? readSeq;
+      if (readSeq !== before)
+        this.#markerMoves.set(conversationId, { at, isBack: readSeq < before });
+    }
   }
 
   #update(change: Partial<InboxState>): void {
@@ -216,13 +246,13 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
   );
 }
 
-/** Numbers only rise: of two tellings, the later is the higher. */
+/** Numbers only rise: of two tellings, the later is the higher. Only the read marker goes back, too. */
 function withNumbers(
   entry: InboxEntry,
   to: Pick<Head, 'lastSeq' | 'lastRevision' | 'channelVersion' | 'readSeq'>,
 ): InboxEntry {
   const lastSeq = Math.max(entry.lastSeq, to.lastSeq);
-  const readSeq = Math.max(entry.readSeq, to.readSeq);
+  const { readSeq } = to;
   return {
     ...entry,
     lastSeq,
@@ -233,13 +263,14 @@ function withNumbers(
   };
 }
 
-/** A page's entry, with what was heard since the page was read. */
+/** A page's entry, with what was heard since the page was read; the read marker is the page's. */
 function mergeEntries(held: InboxEntry, fetched: InboxEntry): InboxEntry {
   const isBehind = held.lastMessage !== null && held.lastMessage.seq > fetched.lastSeq;
   const { lastMessage, lastActivityAt } = isBehind ? held : fetched;
   // There is none under a void's number; the one before it still is the last that was said.
   const last = lastMessage ?? held.lastMessage;
-  return withNumbers({ ...fetched, lastMessage: last, lastActivityAt }, held);
+  const { readSeq } = fetched;
+  return withNumbers({ ...fetched, lastMessage: last, lastActivityAt }, { ...held, readSeq });
 }
 
 function byActivity(a: InboxEntry, b: InboxEntry): number {

@@ -72,6 +72,12 @@ export interface Engine {
   open(conversationId: string): OpenConversation;
   /** Takes in the answer to addMembers, removeMember or updateConversation. */
   receive(message: Message): void;
+  /**
+   * Everything from this number on is unread again, on all devices of the person, and stays so while
+   * it is on the screen: until the conversation is opened anew. Shown at once; rejects with a
+   * ChatError, and is taken back, if the server does not do it.
+   */
+  markUnread(conversationId: string, seq: number): Promise<void>;
   /** Looks at the server now: on focus, when the page becomes visible, when the browser is online. */
   wake(): void;
   /** The browser says that there is no network. */

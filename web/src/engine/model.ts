@@ -78,7 +78,7 @@ export interface ConversationState {
   readonly readers: ReadonlyMap<string, number>;
   /** The last number that the person has read, on any device that was heard of. */
   readonly readSeq: number;
-  /** readSeq when the conversation was opened: the unread line goes after it. */
+  /** readSeq when the conversation was opened, or where it went back to: the unread divider's place. */
   readonly openedAtReadSeq: number;
   /** The highest number that was heard of. */
   readonly lastSeq: number;

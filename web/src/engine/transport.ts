@@ -5,7 +5,12 @@
  * A promise that fails is rejected with an Error, which `chatError` makes one of ours, within 30 s of
  * having a token: how long its renewal may take is Amplify's affair.
  */
-import type { MarkReadInput, SendMessageInput, SetTypingInput } from '../graphql/generated';
+import type {
+  MarkReadInput,
+  MarkUnreadInput,
+  SendMessageInput,
+  SetTypingInput,
+} from '../graphql/generated';
 import type { ChatError } from './errors';
 import type {
   Activity,
@@ -46,6 +51,8 @@ export interface Transport {
   sendMessage(input: SendMessageInput): Promise<Message>;
   /** Goes through even if the page is closed meanwhile. */
   markRead(input: MarkReadInput): Promise<Activity>;
+  /** The marker goes back to before seq, on all devices of the person. */
+  markUnread(input: MarkUnreadInput): Promise<Activity>;
   setTyping(input: SetTypingInput): Promise<Activity>;
 
   onMessage(channel: Channel, observer: Observer<Message>): Unsubscribe;

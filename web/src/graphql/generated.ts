@@ -92,6 +92,12 @@ export type MarkReadInput = {
   readonly seq: number;
 };
 
+export type MarkUnreadInput = {
+  readonly conversationId: string;
+  /** The first number that is to be unread. */
+  readonly seq: number;
+};
+
 export type SetTypingInput = {
   readonly conversationId: string;
   readonly typing: boolean;
@@ -745,6 +751,20 @@ export type MarkReadMutationVariables = Exact<{
 
 export type MarkReadMutation = {
   readonly markRead: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly userId: string;
+    readonly typing: boolean | null;
+    readonly readSeq: number | null;
+  };
+};
+
+export type MarkUnreadMutationVariables = Exact<{
+  input: MarkUnreadInput;
+}>;
+
+export type MarkUnreadMutation = {
+  readonly markUnread: {
     readonly conversationId: string;
     readonly channel: string | null;
     readonly userId: string;
@@ -1593,6 +1613,17 @@ export const MarkReadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
+export const MarkUnreadDocument = new TypedDocumentString(`
+    mutation MarkUnread($input: MarkUnreadInput!) {
+  markUnread(input: $input) {
+    conversationId
+    channel
+    userId
+    typing
+    readSeq
+  }
+}
+    `) as unknown as TypedDocumentString<MarkUnreadMutation, MarkUnreadMutationVariables>;
 export const SetTypingDocument = new TypedDocumentString(`
     mutation SetTyping($input: SetTypingInput!) {
   setTyping(input: $input) {

@@ -9,6 +9,7 @@ import {
   HeadsDocument,
   InboxDocument,
   MarkReadDocument,
+  MarkUnreadDocument,
   MeDocument,
   MembersDocument,
   MessagesDocument,
@@ -59,6 +60,7 @@ export const amplifyTransport: Transport = {
 
   sendMessage: async (input) => (await request(SendMessageDocument, { input })).sendMessage,
   markRead: async (input) => (await lastingRequest(MarkReadDocument, { input })).markRead,
+  markUnread: async (input) => (await request(MarkUnreadDocument, { input })).markUnread,
   setTyping: async (input) => (await request(SetTypingDocument, { input })).setTyping,
 
   onMessage: ({ conversationId, channel }, observer) =>

@@ -172,6 +172,8 @@ export class Client {
         call('sendMessage', () => server.send(conversationId, me, body, clientMessageId)),
       markRead: ({ conversationId, seq }) =>
         call('markRead', () => server.markRead(me, conversationId, seq)),
+      markUnread: ({ conversationId, seq }) =>
+        call('markUnread', () => server.markUnread(me, conversationId, seq)),
       setTyping: ({ conversationId, typing }) =>
         call('setTyping', () => server.setTyping(me, conversationId, typing)),
       onMessage: (channel, observer) =>

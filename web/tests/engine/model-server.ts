@@ -243,6 +243,14 @@ export class ModelServer {
     return this.#pass(room, { userId, readSeq, typing: null });
   }
 
+  markUnread(userId: string, roomId: string, seq: number): Activity {
+    const room = this.#entered(roomId, userId);
+    const member = room.members.get(userId) ?? this.#member(roomId, userId);
+    const readSeq = Math.min(member.readSeq, seq - 1);
+    this.#put(room, { ...member, readSeq });
+    return this.#pass(room, { userId, readSeq, typing: null });
+  }
+
   setTyping(userId: string, roomId: string, typing: boolean): Activity {
     return this.#pass(this.#entered(roomId, userId), { userId, readSeq: null, typing });
   }

@@ -64,6 +64,18 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     drafts: new Store([]),
     open,
     receive: () => undefined,
+    markUnread: (conversationId, seq) => {
+      const state = inbox.getSnapshot();
+      const entries = state.entries.map((entry) =>
+        entry.conversationId === conversationId
+          ? { ...entry, readSeq: seq - 1, unread: entry.lastSeq - seq + 1 }
+          : entry,
+      );
+      inbox.set({ ...state, entries });
+      return conversationId === 'bob'
+        ? Promise.reject(new Error('Can’t reach the server. Check your connection.'))
+        : Promise.resolve();
+    },
     wake: () => undefined,
     networkLost: () => undefined,
     flush: () => undefined,

@@ -32,6 +32,26 @@ def mark_read(backend: Backend, user_id: str, conversation_id: str, *, seq: int)
     )
 
 
+def mark_unread(backend: Backend, user_id: str, conversation_id: str, *, seq: int) -> Activity:
+    """Move the read marker back to before seq, if it is there or beyond. Raises NotFound.
+
+    It stays where the person's first readable number begins: what they may not read is not unread.
+    """
+    conversation = conversations.get(backend.table, conversation_id)
+    # Tried even where there is no conversation: the time of a refusal must not tell which it was.
+    row = memberships.mark_unread(backend.table, user_id, conversation_id, seq)
+    if row and row.from_seq > seq:
+        row = memberships.mark_unread(backend.table, user_id, conversation_id, row.from_seq)
+    if conversation is None or row is None:
+        raise no_such_conversation()
+    return Activity(
+        conversation_id=conversation_id,
+        channel=audience(conversation),
+        user_id=user_id,
+        read_seq=row.read_seq,
+    )
+
+
 def _move(backend: Backend, user_id: str, conversation_id: str, seq: int) -> Membership:
     row = memberships.mark_read(backend.table, user_id, conversation_id, seq)
     if row is None:

@@ -4,8 +4,10 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useEngine, useInbox } from '../../chat/chat-context';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
+import { useMarkUnread } from '../../chat/use-mark-unread';
 import { Avatar } from '../../components/avatar';
 import { Button } from '../../components/button';
+import { ErrorBar } from '../../components/error-bar';
 import { IconButton } from '../../components/icon-button';
 import { Logo } from '../../components/logo';
 import { Notice } from '../../components/notice';
@@ -31,6 +33,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
   const state = useInbox();
   const nameOf = useNames();
   const [query, setQuery] = useState('');
+  const { markUnread, error, dismissError } = useMarkUnread();
   const list = useRef<HTMLUListElement>(null);
 
   // Whoever looks for a conversation means all of them.
@@ -86,6 +89,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
           }}
         />
       </div>
+      {error !== null && <ErrorBar message={error} onDismiss={dismissError} />}
       {state.status === 'loading' && <InboxSkeleton />}
       {state.status === 'failed' && state.entries.length === 0 && (
         <Notice icon={RefreshCw} title="Couldn’t load your conversations">
@@ -134,6 +138,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
               open={entry.conversationId === openId}
               typing={entry.conversationId === openId ? typing : NOBODY}
               nameOf={nameOf}
+              onMarkUnread={markUnread}
             />
           ))}
           {state.older === 'failed' && (

@@ -1,4 +1,5 @@
-import { memo } from 'react';
+import { MailOpen } from 'lucide-react';
+import { memo, type MouseEvent, useRef } from 'react';
 import { Link } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
@@ -7,6 +8,7 @@ import { systemMessageText, typingText } from '../../chat/texts';
 import { exactTime, shortTime } from '../../chat/times';
 import { Avatar } from '../../components/avatar';
 import { classes } from '../../components/classes';
+import { Menu } from '../../components/menu';
 import type { InboxEntry } from '../../engine';
 import styles from './inbox-row.module.css';
 
@@ -17,19 +19,40 @@ interface InboxRowProps {
   readonly open: boolean;
   readonly typing: readonly string[];
   readonly nameOf: NameOf;
+  readonly onMarkUnread: (conversationId: string, seq: number) => void;
 }
 
 /** Hundreds of them hang on one list, and one keystroke of somebody changes one of them. */
-export const InboxRow = memo(function InboxRow({ entry, open, typing, nameOf }: InboxRowProps) {
+export const InboxRow = memo(function InboxRow({
+  entry,
+  open,
+  typing,
+  nameOf,
+  onMarkUnread,
+}: InboxRowProps) {
+  const menuButton = useRef<HTMLButtonElement>(null);
   const { userId } = useEngine();
   const title = titleOf(entry, nameOf);
   const at = new Date(entry.lastActivityAt);
   const isTyping = typing.length > 0;
+  const canMarkUnread = isReadMessageOfOthers(entry, userId);
   return (
-    <li>
+    <li
+      className={styles.item}
+      onContextMenu={(event) => {
+        if (!menuButton.current || !isLongPressOrKey(event)) return;
+        event.preventDefault();
+        menuButton.current.click();
+      }}
+    >
       <Link
         href={`/c/${entry.conversationId}`}
-        className={classes(styles.row, open && styles.open, entry.unread > 0 && styles.unread)}
+        className={classes(
+          styles.row,
+          open && styles.open,
+          entry.unread > 0 && styles.unread,
+          canMarkUnread && styles.withMenu,
+        )}
         aria-current={open ? 'page' : undefined}
         data-conversation={entry.conversationId}
       >
@@ -58,9 +81,35 @@ export const InboxRow = memo(function InboxRow({ entry, open, typing, nameOf }: 
           </span>
         </span>
       </Link>
+      {canMarkUnread && (
+        <div className={styles.menu}>
+          <Menu
+            ref={menuButton}
+            label={`Actions for ${title}`}
+            items={[
+              {
+                label: 'Mark as unread',
+                icon: MailOpen,
+                onSelect: () => {
+                  onMarkUnread(entry.conversationId, entry.lastMessage?.seq ?? entry.lastSeq);
+                },
+              },
+            ]}
+          />
+        </div>
+      )}
     </li>
   );
 });
+
+function isReadMessageOfOthers({ lastMessage, unread }: InboxEntry, userId: string): boolean {
+  return lastMessage !== null && lastMessage.senderId !== userId && unread === 0;
+}
+
+/** A mouse keeps the browser's own menu, which opens links in other tabs. */
+function isLongPressOrKey({ nativeEvent }: MouseEvent): boolean {
+  return 'pointerType' in nativeEvent && ['touch', ''].includes(String(nativeEvent.pointerType));
+}
 
 function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
   if (!lastMessage) return 'No messages yet';

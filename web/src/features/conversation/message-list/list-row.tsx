@@ -16,13 +16,32 @@ interface ListRowProps {
   readonly nameOf: NameOf;
   /** The others for whom this message is the last one read. */
   readonly readers: readonly string[] | undefined;
+  readonly isTabStop: boolean;
+  readonly onMarkUnread: (seq: number) => void;
 }
 
-export function ListRow({ row, conversation, state, nameOf, readers }: ListRowProps) {
+export function ListRow({
+  row,
+  conversation,
+  state,
+  nameOf,
+  readers,
+  isTabStop,
+  onMarkUnread,
+}: ListRowProps) {
   const { userId } = useEngine();
   switch (row.kind) {
     case 'message':
-      return <MessageBubble row={row} state={state} nameOf={nameOf} readers={readers ?? []} />;
+      return (
+        <MessageBubble
+          row={row}
+          state={state}
+          nameOf={nameOf}
+          readers={readers ?? []}
+          isTabStop={isTabStop}
+          onMarkUnread={onMarkUnread}
+        />
+      );
     case 'draft':
       return <DraftBubble row={row} conversation={conversation} />;
     case 'system':

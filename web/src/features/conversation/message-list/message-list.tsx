@@ -6,7 +6,9 @@ import { useEngine } from '../../../chat/chat-context';
 import type { NameOf } from '../../../chat/names';
 import { newMessages } from '../../../chat/texts';
 import { dayName } from '../../../chat/times';
+import { useMarkUnread } from '../../../chat/use-mark-unread';
 import { classes } from '../../../components/classes';
+import { ErrorBar } from '../../../components/error-bar';
 import { Spinner } from '../../../components/spinner';
 import type { ConversationState, OpenConversation } from '../../../engine';
 import styles from './message-list.module.css';
@@ -104,8 +106,16 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
 
   useReportSeen(conversation, lastSeqOf(rows, visible));
 
+  const { markUnread, error, dismissError } = useMarkUnread();
+  const lastOfOthers = rows.findLast((row) => row.kind === 'message' && !row.mine);
+
   return (
     <div className={styles.frame}>
+      {error !== null && (
+        <div className={styles.error}>
+          <ErrorBar message={error} onDismiss={dismissError} />
+        </div>
+      )}
       <div
         ref={scroller}
         className={styles.scroller}
@@ -135,6 +145,10 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
                     state={state}
                     nameOf={nameOf}
                     readers={row.kind === 'message' ? readers.get(row.message.seq) : undefined}
+                    isTabStop={row === lastOfOthers}
+                    onMarkUnread={(seq) => {
+                      markUnread(state.conversationId, seq);
+                    }}
                   />
                 </li>
               )

@@ -4,20 +4,27 @@ import type { ConversationState } from '../../../engine';
 
 /**
  * The number after which everything was new when the person came: to this conversation, or back to
- * this window. It stays while they read, or the line would run away from under their eyes.
+ * this window. It stays while they read, or the divider would run away from under their eyes. It goes
+ * back where they mark a message as unread.
  */
 export function useUnreadDivider(state: ConversationState): number | null {
-  const [after, setAfter] = useState(() =>
-    state.openedAtReadSeq < state.lastSeq ? state.openedAtReadSeq : null,
-  );
-  const lastSeq = useRef(state.lastSeq);
+  const [openedAt, setOpenedAt] = useState(state.openedAtReadSeq);
+  const [after, setAfter] = useState(() => unreadAfter(state));
+  if (openedAt !== state.openedAtReadSeq) {
+    setOpenedAt(state.openedAtReadSeq);
+    setAfter(unreadAfter(state));
+  }
+
+  const latest = useRef(state);
   useEffect(() => {
-    lastSeq.current = state.lastSeq;
-  }, [state.lastSeq]);
+    latest.current = state;
+  }, [state]);
 
   useEffect(() => {
     const leave = () => {
-      setAfter(lastSeq.current);
+      const { readSeq, openedAtReadSeq, lastSeq } = latest.current;
+      // Nothing was read since: what was unread then still is.
+      setAfter(readSeq === openedAtReadSeq ? unreadAfter(latest.current) : lastSeq);
     };
     window.addEventListener('blur', leave);
     return () => {
@@ -25,4 +32,8 @@ export function useUnreadDivider(state: ConversationState): number | null {
     };
   }, []);
   return after;
+}
+
+function unreadAfter({ openedAtReadSeq, lastSeq }: ConversationState): number | null {
+  return openedAtReadSeq < lastSeq ? openedAtReadSeq : null;
 }

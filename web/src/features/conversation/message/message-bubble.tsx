@@ -1,4 +1,5 @@
 import { Check, CheckCheck } from 'lucide-react';
+import { type MouseEvent, useRef } from 'react';
 
 import type { NameOf } from '../../../chat/names';
 import { nameList } from '../../../chat/texts';
@@ -10,6 +11,7 @@ import { LinkedText } from '../../../components/linked-text';
 import type { ConversationState } from '../../../engine';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
+import { MessageMenu } from './message-menu';
 import { isReadByAll } from './read-receipts';
 import type { MessageRow } from '../message-list/rows';
 
@@ -21,9 +23,19 @@ interface MessageBubbleProps {
   readonly state: ConversationState;
   readonly nameOf: NameOf;
   readonly readers: readonly string[];
+  readonly isTabStop: boolean;
+  readonly onMarkUnread: (seq: number) => void;
 }
 
-export function MessageBubble({ row, state, nameOf, readers }: MessageBubbleProps) {
+export function MessageBubble({
+  row,
+  state,
+  nameOf,
+  readers,
+  isTabStop,
+  onMarkUnread,
+}: MessageBubbleProps) {
+  const menuButton = useRef<HTMLButtonElement>(null);
   const { message, mine, first, last, at } = row;
   const isGroup = state.conversation?.kind === 'GROUP';
   const body = message.body ?? '';
@@ -39,6 +51,12 @@ export function MessageBubble({ row, state, nameOf, readers }: MessageBubbleProp
         isGroup && !mine && styles.withAvatar,
       )}
       data-seq={message.seq}
+      onContextMenu={(event) => {
+        if (isLongPress(event)) {
+          event.preventDefault();
+          menuButton.current?.click();
+        }
+      }}
     >
       <div className={classes(styles.bubble, isOnlyEmoji(body) && styles.emoji)}>
         {isGroup && !mine && last && (
@@ -64,10 +82,26 @@ export function MessageBubble({ row, state, nameOf, readers }: MessageBubbleProp
             {mine && <Delivery read={isReadByAll(message.seq, state.readers)} />}
           </span>
         </p>
+        {!mine && state.status === 'ready' && (
+          <MessageMenu
+            ref={menuButton}
+            senderName={name}
+            isTabStop={isTabStop}
+            onMarkUnread={() => {
+              onMarkUnread(message.seq);
+            }}
+          />
+        )}
       </div>
       {isGroup && others.length > 0 && <Readers userIds={others} nameOf={nameOf} />}
     </div>
   );
+}
+
+/** A mouse keeps the browser's own menu, and so does a link. */
+function isLongPress({ nativeEvent, target }: MouseEvent): boolean {
+  const isTouch = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
+  return isTouch && !(target as Element).closest('a');
 }
 
 function Delivery({ read }: { readonly read: boolean }) {
