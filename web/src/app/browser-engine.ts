@@ -2,7 +2,7 @@ import { type SignedInUser } from '../auth/session';
 import { type Engine, startEngine as startEngine, webStorage } from '../engine';
 import { amplifyTransport } from '../graphql/transport-amplify';
 
-/** The engine at work, told what the browser notices; `stop` ends both. */
+/** Starts the engine and tells it of focus and network changes; `stop` ends both. */
 export function startBrowserEngine({ userId }: SignedInUser): { engine: Engine; stop: () => void } {
   const engine = startEngine({
     userId,

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 
 import { FatalError } from './fatal-error';
 
-/** A mistake of ours must not leave a blank page. Drafts are safe: the outbox keeps them. */
+/** Shows a message in place of a blank page. Unsent messages are safe in the outbox. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {
   override readonly state = { failed: false };
 

@@ -1,4 +1,4 @@
-/** The second page of the app: GraphiQL, which weighs more than all the rest and is rarely needed. */
+/** A page of its own for GraphiQL, which is larger than the rest of the app and rarely needed. */
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 
@@ -22,7 +22,7 @@ function Page() {
   );
 }
 
-/** The way to sign up or to a new password leads out of this page: the other one has those screens. */
+/** Links to sign-up and to a new password leave this page: the app's own page has those screens. */
 function ReloadAsApp() {
   useEffect(() => {
     window.location.reload();

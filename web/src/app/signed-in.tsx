@@ -10,12 +10,12 @@ import { Splash } from './splash';
 import { startBrowserEngine } from './browser-engine';
 
 /**
- * Without a network a call fails at once and the screen says so. Put off until there is one, somebody
- * would leave a conversation long after they thought better of it.
+ * Without a network, calls fail at once and the screen says so. A call that waited for the network
+ * might make somebody leave a conversation long after they changed their mind.
  */
 const WITHOUT_WAITING_FOR_NETWORK = { networkMode: 'always' } as const;
 
-/** The chat of one person; a new one for whoever signs in next. */
+/** The chat of the signed-in user; mounted anew for the next one. */
 export default function SignedIn({ user }: { readonly user: SignedInUser }) {
   const [queries] = useState(
     () =>

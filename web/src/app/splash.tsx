@@ -1,7 +1,7 @@
 import { Logo } from '../components/logo';
 import styles from './splash.module.css';
 
-/** Invisible for a moment: most starts are over before it shows. */
+/** Invisible at first: most starts are over before it shows. */
 export function Splash() {
   return (
     <div className={styles.splash} role="status" aria-label="Loading">

@@ -5,7 +5,7 @@ import { useInbox } from '../chat/chat-context';
 import { useDialog } from '../components/use-dialog';
 import { type Command, commandOf } from '../features/shortcuts/shortcuts';
 
-/** Obeys the keyboard shortcuts that work everywhere. */
+/** Handles the keyboard shortcuts that work everywhere. */
 export function useKeyboardShortcuts(openId: string | undefined): void {
   const { entries } = useInbox();
   const [location, navigate] = useLocation();

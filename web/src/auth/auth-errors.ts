@@ -1,4 +1,4 @@
-/** What Cognito refuses, in words for the person, and the field that the words belong to. */
+/** Cognito's errors as messages for the person, and the form field that each belongs to. */
 
 export type AuthField = 'username' | 'email' | 'password' | 'code';
 
@@ -35,7 +35,7 @@ const PROBLEMS: Readonly<Record<string, AuthProblem>> = {
   NetworkError: { message: 'Can’t reach the server. Check your connection, then try again.' },
 };
 
-/** AWS says it in a sentence of its own, sometimes useful: shown where nothing better is known. */
+/** For an unknown error, AWS's own message is shown. */
 export function authProblem(error: unknown): AuthProblem {
   const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   return (

@@ -1,4 +1,4 @@
-/** Who is signed in, and the ways in and out. The only screenless door to Cognito. */
+/** Who is signed in, and signing in, up and out. The only module that calls Cognito. */
 import {
   autoSignIn,
   confirmResetPassword,

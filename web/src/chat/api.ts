@@ -1,5 +1,5 @@
 /**
- * What the screens ask and change beside messages: profiles, people, memberships.
+ * The calls of the screens other than for messages: profiles, people, memberships.
  *
  * A call that changes something carries an id of its own, so that a repeated one is harmless.
  */

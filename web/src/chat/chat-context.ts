@@ -1,4 +1,4 @@
-/** The engine of the person who is signed in, for every screen below. */
+/** The engine of the signed-in user, for all components below. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
 import type { ConnectionState, Engine, InboxState, Readable } from '../engine';

@@ -1,4 +1,4 @@
-/** Names of people, fetched when somebody wants to read them. */
+/** Names of people, fetched when they are displayed. */
 import { useCallback, useEffect, useRef } from 'react';
 
 import type { InboxEntry } from '../engine';
@@ -9,7 +9,7 @@ const UNKNOWN = '…';
 
 export type NameOf = (userId: string) => string;
 
-/** The function is another one as soon as it would give another name. */
+/** A new function whenever a name changes, so that it can be a dependency. */
 export function useNames(): NameOf {
   const { people } = useEngine();
   const known = useReadable(people);

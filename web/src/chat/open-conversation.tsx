@@ -1,4 +1,4 @@
-/** The conversation that is open, for the panes that show it and for its line in the inbox. */
+/** The open conversation, for the panes that show it and for its row in the inbox. */
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
 import type { ConversationState, OpenConversation, Readable } from '../engine';

@@ -11,17 +11,17 @@ import { searchUsers } from './api';
 import { useEngine, useInbox, useReadable } from './chat-context';
 import styles from './people-picker.module.css';
 
-/** Nobody is highlighted: Enter sends the form then. */
+/** No option is highlighted, so Enter submits the form. */
 const NO_OPTION = -1;
 
 interface PeoplePickerProps {
   readonly selected: readonly User[];
   readonly onChange: (chosen: readonly User[]) => void;
-  /** Those who cannot be chosen: they are in already. */
+  /** People who cannot be selected: they are already members. */
   readonly excluded?: ReadonlySet<string>;
 }
 
-/** Finds people by the start of their name, those one already talks to first. */
+/** Finds people by the start of their name; those one already talks to come first. */
 export function PeoplePicker({ selected, onChange, excluded }: PeoplePickerProps) {
   const id = useId();
   const [text, setText] = useState('');

@@ -33,7 +33,7 @@ export function shortTime(at: Date, now: Date): string {
   return at.getFullYear() === now.getFullYear() ? dayOfYear.format(at) : fullDay.format(at);
 }
 
-/** For a line between days. */
+/** For the divider between days. */
 export function dayName(at: Date, now: Date): string {
   const days = daysBetween(at, now);
   if (days === 0) return 'Today';

@@ -1,4 +1,4 @@
-/** How people and groups are told apart at a glance: initials and a colour that never changes. */
+/** What an avatar shows: initials, and a colour that never changes. */
 
 /** Degrees between two colours: as many as the eye still tells apart. */
 const STEP = 20;

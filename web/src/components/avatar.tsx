@@ -5,7 +5,7 @@ import { classes } from './classes';
 import { hueOf, initialsOf } from './avatar-style';
 
 interface AvatarProps {
-  /** What the colour follows: it stays the same under another name. */
+  /** Decides the colour, which stays the same when the name changes. */
   readonly id: string;
   readonly name: string;
   readonly size?: 'xs' | 'sm' | 'bar' | 'md' | 'lg';

@@ -1,6 +1,6 @@
 import styles from './logo.module.css';
 
-/** Two voices: one speaks, one answers. */
+/** Two speech bubbles. */
 export function Logo({ size = 32 }: { readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" className={styles.logo} aria-hidden>

@@ -10,7 +10,7 @@ interface NoticeProps {
   readonly action?: ReactNode;
 }
 
-/** What fills a pane that has nothing to show: why, and what to do about it. */
+/** Fills an empty pane: why it is empty, and what to do about it. */
 export function Notice({ icon: Icon, title, children, action }: NoticeProps) {
   return (
     <div className={styles.notice}>

@@ -6,7 +6,7 @@ interface SkeletonProps {
   readonly round?: boolean;
 }
 
-/** The shape of what is about to come. */
+/** A placeholder in the shape of content that is loading. */
 export function Skeleton({ width = '100%', height = '1em', round = false }: SkeletonProps) {
   return (
     <span

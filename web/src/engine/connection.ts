@@ -1,10 +1,10 @@
 /**
  * Whether the server answers and events come, and what to do when they do not.
  *
- * Three witnesses: the socket's own word (which comes minutes late when a network dies silently), a
- * look at the heads every 30 s with 5 s to answer, and the browser. So a dead network is noticed
- * within 35 s. A look that fails and then succeeds, or an event that never came, casts doubt on the
- * socket; it is dropped then and every subscription made anew.
+ * Three sources: the state of the socket (minutes late when a network dies silently), a poll of the heads
+ * every 30 s with a timeout of 5 s, and the browser's own events. So a dead network is noticed within
+ * 35 s. After a poll that failed and then succeeds, or an event that never came, the socket is
+ * suspect: it is dropped and all subscriptions are made again.
  */
 import { backoffMs } from './backoff';
 import type { Clock } from './clock';
@@ -17,16 +17,19 @@ const POLL_INTERVAL_MS = 30_000;
 const POLL_TIMEOUT_MS = 5_000;
 /** A socket that is down for so long gets new subscriptions: its own pauses are up to a minute. */
 const RESUBSCRIBE_AFTER_MS = 2_000;
-/** Between two doubts: a number that became a void looks like an event that was lost. */
+/** Least time between two: a number that became a void looks like a lost event. */
 const SUSPECT_INTERVAL_MS = 60_000;
 
 export interface ConnectionOptions {
   readonly transport: Pick<Transport, 'onSocket' | 'dropConnections'>;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Looks at the heads. Any answer counts, a refusal too; silence and a dead network do not. */
+  /**
+   * Any answer shows that the server is reachable, a refusal too; a timeout or a dead network does
+   * not.
+   */
   readonly pollHeads: () => Promise<void>;
-  /** Make every subscription anew. */
+  /** All subscriptions must be made again. */
   readonly onResubscribe: () => void;
   /** The server answers again. */
   readonly onReconnected: () => void;
@@ -73,7 +76,7 @@ export class Connection {
     this.#cancelPoll?.();
   }
 
-  /** Looks now, unless that is under way. */
+  /** Polls now, unless a poll is under way. */
   async poll(): Promise<void> {
     if (this.#isPolling || this.#isStopped) return;
     this.#isPolling = true;
@@ -83,13 +86,15 @@ export class Connection {
     this.#polled(isReachable);
   }
 
-  /** The browser says that there is no network. It is not always right, so it is looked after. */
+  /**
+   * The browser reports that there is no network. It is not always right, so the server is polled.
+   */
   networkLost(): void {
     this.#setUnreachable();
     this.#pollAfter(this.#pollDelay());
   }
 
-  /** An event did not come that ought to have. */
+  /** An expected event did not come. */
   reportMissedEvent(): void {
     const now = this.#options.clock.now();
     if (now - this.#suspectedAt < SUSPECT_INTERVAL_MS) return;

@@ -39,14 +39,14 @@ import type { Channel, Transport, Unsubscribe } from './transport';
 import { TypingList, TypingSignal } from './typing';
 
 const PAGE_SIZE = 50;
-/** Of a closed conversation so many messages are kept: the next page comes from the server again. */
+/** Messages kept of a closed conversation; older ones are fetched again. */
 const KEPT_WHEN_CLOSED = 4 * PAGE_SIZE;
-/** However long it stays open, or is kept, there are no more than these. */
+/** The most messages in memory. */
 const MAX_MESSAGES = 20 * PAGE_SIZE;
 const SYNC_AGAIN_MS = 3_000;
 /** Events overtake each other by less, as a rule: a gap that closes by itself costs no call. */
 const GAP_GRACE_MS = 250;
-/** Above this nobody is told of typing and reading, and all the members are no longer fetched. */
+/** Above this the server publishes no typing and reading, and not all members are fetched. */
 const MAX_TRACKED_MEMBERS = 100;
 
 export interface ConversationOptions {
@@ -66,7 +66,7 @@ export interface ConversationOptions {
   readonly onReadSeq: (readSeq: number) => void;
   /** The server says that the person is no member. */
   readonly onNotMember: () => void;
-  /** Nobody has it open any more. */
+  /** The last view of it was closed. */
   readonly onClosed: () => void;
 }
 
@@ -84,7 +84,7 @@ export class LiveConversation {
   #itemsSource: readonly [Timeline, readonly Draft[]] | null = null;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
   #memberChanges = 0;
-  /** What the person saw last was not near the end. */
+  /** The person is reading older messages. */
   #isReadingHistory = false;
   #isRetained = false;
   #openCount = 0;
@@ -275,7 +275,7 @@ export class LiveConversation {
     const { subscriptions } = this.#options;
     this.#isRetained = true;
     subscriptions.retain(this.conversationId);
-    // Whoever else held it has had its conversation found already.
+    // If it was retained already, its conversation was fetched before and does not come again.
     subscriptions.refetch(this.conversationId);
     this.#refresh.request();
   }
@@ -327,7 +327,7 @@ export class LiveConversation {
     }
     if (page.more) return 'more';
     if (page.pending) return page.retryAfterMs ?? SYNC_AGAIN_MS;
-    // What was heard while a reset was under way went with it.
+    // A reset also drops messages received while it was under way.
     return page.reset ? GAP_GRACE_MS : 'done';
   }
 
@@ -387,7 +387,7 @@ export class LiveConversation {
     this.#update({ readers: new Map(readers).set(userId, readSeq) });
   }
 
-  /** Who has left reads no further: nobody waits for them. */
+  /** Members who left do not count for "read by all". */
   #removeReader(userId: string): void {
     const readers = new Map(this.getSnapshot().readers);
     if (readers.delete(userId)) this.#update({ readers });
@@ -442,13 +442,13 @@ export class LiveConversation {
     }
   }
 
-  /** Takes what came by itself: it may tell of something that is missing. */
+  /** Applies a change that may show that messages are missing. */
   #setTimelineAndFillGaps(timeline: Timeline): void {
     this.#setTimeline(timeline);
     if (timeline.isOpen && !isCurrent(timeline)) this.#refresh.requestWithin(GAP_GRACE_MS);
   }
 
-  /** Nothing is taken away from whoever reads what is older, or is on the way there. */
+  /** Nothing is removed while the person reads older messages, or is loading them. */
   #trimIfLong(timeline: Timeline): Timeline {
     const isWanted = this.#isReadingHistory || this.getSnapshot().older === 'loading';
     return timeline.messages.size <= MAX_MESSAGES || isWanted

@@ -1,4 +1,4 @@
-/** Puts the parts together: what comes in at one is told to the others. */
+/** Connects the engine's parts: what one receives is passed on to the others. */
 import { RefreshLoop } from './refresh-loop';
 import { MessageSubscriptions } from './message-subscriptions';
 import { systemClock, type Clock } from './clock';
@@ -15,13 +15,21 @@ import { ReadMarker } from './read-marker';
 import type { Readable } from './store';
 import type { Channel, Transport, Unsubscribe } from './transport';
 
-/** Conversations that stay complete after they were closed, so that going back shows them at once. */
+/**
+ * Conversations that stay complete after they were closed, so that going back shows them at once.
+ */
 const KEPT_CONVERSATIONS = 8;
-/** Acknowledgements come in crowds: one look at the heads serves all of them. */
+/**
+ * Many subscriptions are acknowledged at about the same time: one poll of the heads serves all of
+ * them.
+ */
 const POLL_AFTER_SUBSCRIBED_MS = 500;
 /** AppSync may lose what is published just after an acknowledgement. */
 const POLL_AGAIN_MS = 3_000;
-/** Between two fetches of the inbox on coming back: heads cannot tell of what nobody knows of here. */
+/**
+ * Least time between two fetches of the inbox when the window is focused: only a fetch finds new
+ * conversations.
+ */
 const REFRESH_INBOX_AFTER_MS = 10 * 60_000;
 
 export interface EngineOptions {
@@ -45,7 +53,7 @@ export class Engine {
   /** The first `me` of a person creates their profile; without it nobody can talk to them. */
   readonly #profileRefresh: RefreshLoop;
   readonly #outbox: Outbox;
-  /** The one closed last comes last. */
+  /** In the order in which they were closed. */
   readonly #conversations = new Map<string, LiveConversation>();
   readonly #retained = new Set<string>();
   #inboxEvents: Unsubscribe | null = null;

@@ -2,7 +2,7 @@
  * The list of conversations, latest activity first, kept up to date by events and heads.
  *
  * Numbers alone give the unread count. The text of the last message comes with events; where heads
- * tell of a message whose event was not heard, the newest page of the inbox is fetched again.
+ * show a message whose event was not received, the newest page of the inbox is fetched again.
  */
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Clock } from './clock';
@@ -41,7 +41,7 @@ export class InboxList {
   #entries: ReadonlyMap<string, InboxEntry> = new Map();
   /** By conversation, the last time that the read marker changed its place. */
   readonly #markerMoves = new Map<string, MarkerMove>();
-  /** Conversations whose last message was not heard. */
+  /** Conversations whose last message was not received. */
   readonly #stale = new Set<string>();
   #nextToken: string | null = null;
   /** Older pages were asked for: nextToken goes on from the last of them. */
@@ -141,7 +141,7 @@ export class InboxList {
     }
   }
 
-  /** As many as it takes to have heard the last message of every conversation. */
+  /** As many pages as needed for the last message of every conversation. */
   async #fetchFirstPages(): Promise<void> {
     let token: string | null = null;
     let page: InboxPage;
@@ -246,7 +246,7 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
   );
 }
 
-/** Numbers only rise: of two tellings, the later is the higher. Only the read marker goes back, too. */
+/** Numbers only rise, so the higher one is the newer one; only the read marker may also go back. */
 function withNumbers(
   entry: InboxEntry,
   to: Pick<Head, 'lastSeq' | 'lastRevision' | 'channelVersion' | 'readSeq'>,
@@ -263,7 +263,7 @@ function withNumbers(
   };
 }
 
-/** A page's entry, with what was heard since the page was read; the read marker is the page's. */
+/** A page's entry, with what was received since the page was read; the read marker is the page's. */
 function mergeEntries(held: InboxEntry, fetched: InboxEntry): InboxEntry {
   const isBehind = held.lastMessage !== null && held.lastMessage.seq > fetched.lastSeq;
   const { lastMessage, lastActivityAt } = isBehind ? held : fetched;

@@ -40,9 +40,11 @@ export interface OpenConversation extends Readable<ConversationState> {
   discard(clientMessageId: string): void;
   /** Fetches the page before the oldest item, unless that is under way. */
   loadOlder(): void;
-  /** The person has the message with this number before their eyes: the window is in focus. */
+  /** The person sees the message with this number: it is in view, and the window has the focus. */
   seen(seq: number): void;
-  /** To be called with every keystroke in the composer; `stoppedTyping` when it is emptied or left. */
+  /**
+   * To be called with every keystroke in the composer; `stoppedTyping` when it is emptied or left.
+   */
   typed(): void;
   stoppedTyping(): void;
   close(): void;
@@ -54,7 +56,7 @@ export interface Inbox extends Readable<InboxState> {
   loadOlder(): void;
 }
 
-/** Names, by user id: of everyone whom the engine has met. */
+/** Names by user id, of everyone the engine knows. */
 export interface People extends Readable<ReadonlyMap<string, User>> {
   /** Fetches the person unless they are known. */
   load(userId: string): void;
@@ -78,11 +80,11 @@ export interface Engine {
    * ChatError, and is taken back, if the server does not do it.
    */
   markUnread(conversationId: string, seq: number): Promise<void>;
-  /** Looks at the server now: on focus, when the page becomes visible, when the browser is online. */
+  /** Checks the server now: on focus, when the page becomes visible, when the browser is online. */
   wake(): void;
   /** The browser says that there is no network. */
   networkLost(): void;
-  /** Says at once what was to be said soon: the page is hidden, and may be closed without a word. */
+  /** Makes delayed calls now: the page is hidden, and may be closed without notice. */
   flush(): void;
   /** Ends every subscription and timer. Drafts stay in the outbox, unless `forget` (signing out). */
   stop(options?: { forget: boolean }): void;

@@ -11,9 +11,9 @@ import { chatError, type ChatError } from './errors';
 import type { Conversation, Message } from './model';
 import type { Channel, Transport, Unsubscribe } from './transport';
 
-/** Documents that ask for several conversations ask for so many. */
+/** The most conversations in one request. */
 const BATCH_SIZE = 10;
-/** What is wanted within so many ms is fetched together. */
+/** Requests within this many ms are sent together. */
 const GATHER_MS = 5;
 /** AppSync may lose what is published for some time after an acknowledgement. */
 const RELIABLE_AFTER_MS = 10_000;
@@ -25,12 +25,12 @@ export interface MessageSubscriptionsOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onConversation: (conversation: Conversation) => void;
-  /** Acknowledged: from now on events come, as a rule. Sync. */
+  /** The subscription was acknowledged, so events come from now on. Time to sync. */
   readonly onSubscribed: (channel: Channel) => void;
   readonly onMessage: (message: Message) => void;
-  /** The person is no member. */
+  /** The person is not a member. */
   readonly onNotMember: (conversationId: string) => void;
-  /** A subscription that ought to have brought an event did not. */
+  /** A subscription did not bring an event that it should have. */
   readonly onMissedEvent: () => void;
 }
 
@@ -39,7 +39,7 @@ interface Subscription {
   users: number;
   channel: Channel | null;
   version: number;
-  /** The highest version heard of. */
+  /** The highest known version. */
   latestVersion: number;
   unsubscribe: Unsubscribe | null;
   liveSince: number | null;
@@ -59,7 +59,7 @@ export class MessageSubscriptions {
     this.#options = options;
   }
 
-  /** Subscribes unless that is so already. Every hold needs its release. */
+  /** Subscribes unless already subscribed. Every `retain` needs a `release`. */
   retain(conversationId: string): void {
     const held = this.#subscriptions.get(conversationId);
     if (held) {
@@ -91,13 +91,15 @@ export class MessageSubscriptions {
     end(line);
   }
 
-  /** The channel whose subscription was acknowledged, if that is so. */
+  /** The channel, if its subscription was acknowledged. */
   liveChannel(conversationId: string): Channel | null {
     const line = this.#subscriptions.get(conversationId);
     return line?.liveSince != null ? line.channel : null;
   }
 
-  /** A version was heard of. If it is higher than the present channel's, that one is replaced. */
+  /**
+   * Notes a channel version. If it is higher than the current channel's, that channel was replaced.
+   */
   noteVersion(conversationId: string, version: number): void {
     const line = this.#subscriptions.get(conversationId);
     if (!line || version <= line.latestVersion) return;
@@ -129,7 +131,9 @@ export class MessageSubscriptions {
     });
   }
 
-  /** Makes every subscription anew, and waits out no failure: the network is another one now. */
+  /**
+   * Makes all subscriptions again, without waiting for a retry: the network may be another one now.
+   */
   renew(): void {
     for (const line of this.#subscriptions.values()) {
       if (line.channel) this.#listen(line, { ...line.channel });
@@ -237,7 +241,7 @@ export class MessageSubscriptions {
   }
 }
 
-/** Ends the subscription; what it still says is not heard any more. */
+/** Ends the subscription; its later events are ignored. */
 function end(line: Subscription): void {
   line.cancelRetry?.();
   line.cancelRetry = null;

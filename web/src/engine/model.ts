@@ -1,4 +1,4 @@
-/** The words of the chat, as schema.graphql has them. */
+/** The chat's types, named as in schema.graphql. */
 import type {
   ConversationFieldsFragment,
   HeadsQuery,
@@ -76,11 +76,13 @@ export interface ConversationState {
   readonly typing: readonly string[];
   /** By user id: the last number that each of the others has read. */
   readonly readers: ReadonlyMap<string, number>;
-  /** The last number that the person has read, on any device that was heard of. */
+  /** The last number that the person has read, on any device. */
   readonly readSeq: number;
-  /** readSeq when the conversation was opened, or where it went back to: the unread divider's place. */
+  /**
+   * readSeq when the conversation was opened, or where it went back to: the unread divider's place.
+   */
   readonly openedAtReadSeq: number;
-  /** The highest number that was heard of. */
+  /** The highest known number. */
   readonly lastSeq: number;
 }
 

@@ -5,9 +5,9 @@ import type { User } from './model';
 import { Store } from './store';
 import type { Transport } from './transport';
 
-/** Documents that ask for several people ask for so many. */
+/** The most people in one request. */
 const BATCH_SIZE = 25;
-/** What is wanted within so many ms is fetched together. */
+/** Requests within this many ms are sent together. */
 const GATHER_MS = 20;
 
 export interface PeopleOptions {

@@ -1,4 +1,4 @@
-/** Looks where all conversations stand: what subscriptions may have failed to say. */
+/** Asks for the heads of all conversations: they tell what subscriptions have missed. */
 import type { Head } from './model';
 import type { Transport } from './transport';
 
@@ -13,8 +13,8 @@ export interface PollHeadsOptions {
 }
 
 /**
- * Asks even where there are no conversations: the answer says that the server is there. All calls go
- * out together, for whoever waits gives up after seconds, however many conversations there are.
+ * Asks even if there are no conversations: any answer shows that the server is reachable. All calls are
+ * made at once, since the caller's timeout is the same for any number of conversations.
  */
 export async function pollHeads({
   transport,

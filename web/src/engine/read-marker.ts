@@ -73,7 +73,7 @@ export class ReadMarker {
     return this.#seq;
   }
 
-  /** The person had this number before their eyes. */
+  /** The person has seen the message with this number. */
   seen(seq: number): void {
     this.#seen = Math.max(this.#seen, seq);
     this.#move();
@@ -128,7 +128,7 @@ export class ReadMarker {
     this.#seen = 0;
   }
 
-  /** Calls at once for what a pause holds back. Should that fail, the end of the pause is still to come. */
+  /** Makes the call that the throttle delays. If it fails, it is repeated after the pause. */
   flush(): void {
     const target = this.#target;
     if (this.#isPaused || target <= Math.max(this.#seq, this.#calling)) return;

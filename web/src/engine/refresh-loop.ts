@@ -1,4 +1,4 @@
-/** Repeats a step until nothing is missing: one at a time, and never too few. */
+/** Repeats a step until nothing is missing: one run at a time, retried with pauses when it fails. */
 import { backoffMs } from './backoff';
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
@@ -28,14 +28,14 @@ export class RefreshLoop {
     this.#options = options;
   }
 
-  /** Something is missing. One that is under way may have looked too early, so another follows. */
+  /** Something is missing. A run under way may have started too early, so another one follows. */
   request(): void {
     if (this.#isStopped || this.#cancelRetry) return;
     this.#isStale = true;
     if (!this.#isRunning) void this.#run();
   }
 
-  /** In so many ms at the latest. */
+  /** Runs within this many ms. */
   requestWithin(ms: number): void {
     const { clock } = this.#options;
     const due = clock.now() + ms;
@@ -47,7 +47,7 @@ export class RefreshLoop {
     this.#timers.set(due, cancel);
   }
 
-  /** The same, without waiting out a failure: there is reason to believe that it works now. */
+  /** Runs now, without waiting for a retry: it is likely to work now. */
   requestNow(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;

@@ -15,7 +15,7 @@ export interface Timeline {
   readonly seq: number;
   /** No change is missing up to here. Only pages move it: they alone bring a change's state. */
   readonly revision: number;
-  /** The highest numbers heard of. */
+  /** The highest known numbers. */
   readonly latestSeq: number;
   readonly latestRevision: number;
   readonly channelVersion: number;
@@ -37,7 +37,7 @@ export const emptyTimeline: Timeline = {
   before: null,
 };
 
-/** With the newest page, asked for without before and after. What was heard earlier is kept. */
+/** With the newest page, asked for without before and after. Messages received earlier are kept. */
 export function withNewestPage(timeline: Timeline, page: MessagePage): Timeline {
   const from = page.before ?? 0;
   const { seq, revision } = page.baseline ?? { seq: page.after, revision: 0 };
@@ -53,7 +53,9 @@ export function withNewestPage(timeline: Timeline, page: MessagePage): Timeline 
   });
 }
 
-/** With a message that was published, or answered to a send. Neither order nor repetition matters. */
+/**
+ * With a message that was published, or answered to a send. Neither order nor repetition matters.
+ */
 export function withMessage(timeline: Timeline, message: Message): Timeline {
   const isSettled = message.seq < timeline.from || (timeline.isOpen && message.seq <= timeline.seq);
   const messages =
@@ -72,7 +74,7 @@ export function withMessage(timeline: Timeline, message: Message): Timeline {
   );
 }
 
-/** With numbers that the conversation has reached. */
+/** With the latest numbers of the conversation. */
 export function withHead(
   timeline: Timeline,
   head: Pick<Head, 'lastSeq' | 'lastRevision' | 'channelVersion'>,
@@ -118,7 +120,7 @@ export function trimmed(timeline: Timeline, count: number): Timeline {
   return { ...timeline, from, before: from, messages: merged(new Map(), newest) };
 }
 
-/** Whether nothing that was heard of is missing. */
+/** Whether no known message or change is missing. */
 export function isCurrent(timeline: Timeline): boolean {
   return (
     timeline.isOpen &&
@@ -159,7 +161,7 @@ function keyOf(message: Message, userId: string, taken: ReadonlySet<string>): st
   return isOwn ? message.clientMessageId : `#${message.seq}`;
 }
 
-/** A page in the place of all that was held: the client was too far behind, or ahead. */
+/** Replaces everything with a page: the client was too far behind, or ahead. */
 function reset(timeline: Timeline, page: SyncPage): Timeline {
   const from = page.messages[0]?.seq ?? page.seq + 1;
   return {

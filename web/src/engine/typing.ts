@@ -1,15 +1,15 @@
-/** Who is typing: said by the person at this device, and heard of the others. */
+/** Who is typing: sent for this person, received for the others. */
 import type { Clock } from './clock';
 import { Store, type Readable } from './store';
 
-/** How often it is said again while the person goes on. */
+/** How often it is repeated while the person types. */
 const REPEAT_MS = 4_000;
-/** Without a keystroke for so long the person has stopped. */
+/** Without a keystroke for this long, the person has stopped. */
 const IDLE_MS = 5_000;
-/** What was heard is forgotten unless it is heard again: longer than RENEW_MS and the way. */
+/** "Is typing" expires unless it is repeated: longer than REPEAT_MS plus the delay of an event. */
 const EXPIRE_MS = 7_000;
 
-/** Tells the others that the person is typing, with as few calls as it takes. */
+/** Tells the others that the person is typing, with as few calls as possible. */
 export class TypingSignal {
   readonly #send: (typing: boolean) => void;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class TypingSignal {
   }
 }
 
-/** The user ids of those who are typing, the first to begin first. */
+/** The user ids of those who are typing, in the order in which they began. */
 export class TypingList {
   readonly #clock: Clock;
   readonly #expiries = new Map<string, () => void>();

@@ -21,7 +21,7 @@ import { useMembers } from './use-members';
 type OpenDialog =
   { readonly kind: 'add' | 'leave' } | { readonly kind: 'remove'; readonly id: string };
 
-/** Who is in the conversation, and what can be changed about it. */
+/** The members of the conversation, and what can be changed about it. */
 export default function DetailsPane() {
   const open = useOpenConversation();
   return open?.state.conversation ? <Details {...open} /> : null;

@@ -83,7 +83,7 @@ function HistoryPlaceholder({ state, title }: HistoryPlaceholderProps) {
   }
 }
 
-/** Always there, so that nothing moves when somebody begins to type. */
+/** Always rendered, so that nothing moves when somebody starts typing. */
 function TypingIndicator({ text }: { readonly text: string }) {
   return (
     <p className={styles.typing} data-testid="typing">

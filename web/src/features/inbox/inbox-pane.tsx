@@ -26,7 +26,7 @@ interface InboxPaneProps {
 }
 
 export function InboxPane({ openId }: InboxPaneProps) {
-  // Of the open conversation only: to hear it of every line would take as many subscriptions again.
+  // Of the open conversation only: for every row it would take as many subscriptions again.
   const typing = useOpenConversation()?.state.typing ?? NOBODY;
   const dialog = useDialog();
   const { userId, inbox } = useEngine();
@@ -36,7 +36,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
   const { markUnread, error, dismissError } = useMarkUnread();
   const list = useRef<HTMLUListElement>(null);
 
-  // Whoever looks for a conversation means all of them.
+  // A search covers all conversations, so it loads them all.
   useEffect(() => {
     if (query !== '' && state.older === 'more') inbox.loadOlder();
   }, [query, state.older, inbox]);
@@ -160,7 +160,7 @@ export function InboxPane({ openId }: InboxPaneProps) {
   );
 }
 
-/** Nobody can say that there is none while some are still to come. */
+/** While pages are still to come, there may be a match in them. */
 function noResultsText(query: string, older: InboxState['older']): string {
   if (older === 'more' || older === 'loading') return 'Searching…';
   const conversations = older === 'failed' ? 'loaded conversations' : 'conversations';

@@ -22,7 +22,7 @@ interface InboxRowProps {
   readonly onMarkUnread: (conversationId: string, seq: number) => void;
 }
 
-/** Hundreds of them hang on one list, and one keystroke of somebody changes one of them. */
+/** Memoised: a list has hundreds of rows, and an event changes one of them. */
 export const InboxRow = memo(function InboxRow({
   entry,
   open,

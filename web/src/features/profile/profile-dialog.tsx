@@ -110,7 +110,7 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
   );
 }
 
-/** Nothing that the person wrote stays behind on this machine. */
+/** Nothing that the person wrote stays on this device. */
 function signOutAndForget(engine: Engine): void {
   engine.stop({ forget: true });
   sessionStorage.clear();

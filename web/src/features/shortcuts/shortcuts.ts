@@ -1,4 +1,4 @@
-/** What the keyboard can do; the list is shown, and the handler obeys it. */
+/** The keyboard shortcuts, as the dialog lists them and the handler uses them. */
 
 export const SHORTCUTS = [
   { keys: ['Enter'], does: 'Send message' },

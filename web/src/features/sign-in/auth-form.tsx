@@ -11,7 +11,7 @@ interface AuthFormProps {
   readonly children: (errorOf: (field: string) => string | undefined) => ReactNode;
 }
 
-/** A form that sends itself once at a time, and puts the focus where something must be mended. */
+/** A form that cannot be submitted twice at once, and focuses the field with an error. */
 export function AuthForm({ submitLabel, onSubmit, children }: AuthFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const problemId = useId();

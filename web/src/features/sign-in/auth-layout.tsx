@@ -12,7 +12,7 @@ interface AuthLayoutProps {
   readonly footer?: ReactNode;
 }
 
-/** The frame of every screen before the chat: who we are beside what is asked. */
+/** The layout of all screens before the chat: an illustration beside the form. */
 export function AuthLayout({ title, intro, children, footer }: AuthLayoutProps) {
   return (
     <div className={styles.page}>

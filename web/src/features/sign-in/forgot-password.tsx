@@ -7,7 +7,7 @@ import { AuthForm } from './auth-form';
 import { CodeField } from './code-field';
 import { AuthLayout } from './auth-layout';
 
-/** Two steps on one page: whose password, then the code and the new one. */
+/** Two steps: the username, then the code and the new password. */
 export function ForgotPassword() {
   const [username, setUsername] = useState<string | null>(null);
   return username === null ? (

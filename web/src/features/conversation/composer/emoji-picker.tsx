@@ -8,7 +8,7 @@ interface EmojiPickerProps {
   readonly onClose: () => void;
 }
 
-/** Loaded with the first look at it; its data is served by this app (plugins/emoji-data.ts). */
+/** Loaded when it is first opened; its data is served by this app (plugins/emoji-data.ts). */
 export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   const frame = useRef<HTMLDivElement>(null);
 

@@ -32,7 +32,7 @@ interface MessageListProps {
   readonly nameOf: NameOf;
 }
 
-/** The history: only what is in view is in the page, and what is read stays where it is. */
+/** A virtual list: only rows in view are rendered, and what is being read does not move. */
 export function MessageList({ conversation, state, nameOf }: MessageListProps) {
   const { userId } = useEngine();
   const unreadAfter = useUnreadDivider(state);
@@ -58,7 +58,7 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
     overscan: 10,
     paddingStart: 16,
     paddingEnd: 8,
-    // Where the line of unread messages goes is below the pill that floats over the history.
+    // The unread divider is scrolled to below the date that floats over the list.
     scrollPaddingStart: 56,
   });
 
@@ -205,7 +205,7 @@ function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement)
   return scrollHeight - scrollTop - clientHeight;
 }
 
-/** Before the first look; measured as soon as it is drawn. */
+/** In pixels, until the row is rendered and measured. */
 function estimate(row: Row | undefined): number {
   if (row?.kind === 'message' || row?.kind === 'draft') {
     const length = (row.kind === 'message' ? row.message.body : row.draft.body)?.length ?? 0;
@@ -238,7 +238,7 @@ interface FloatingDateProps {
   readonly shown: boolean;
 }
 
-/** Over the history: which day is in view, or that older messages are coming. */
+/** Floats over the list: the day in view, or a spinner while older messages load. */
 function FloatingDate({ rows, first, older, shown }: FloatingDateProps) {
   const dated = rows.slice(first).find((row) => 'at' in row);
   const now = new Date();
@@ -268,7 +268,7 @@ function JumpToLatest({ shown, unread, onJump }: JumpToLatestProps) {
   );
 }
 
-/** Reads out what others say while the conversation is open; the history stays silent. */
+/** Announces new messages of others to screen readers, but not the history. */
 function Announcer({ rows, nameOf }: { readonly rows: readonly Row[]; readonly nameOf: NameOf }) {
   const [heardFrom] = useState(() => seqsOf(rows).at(-1) ?? 0);
   const last = rows.findLast((row) => row.kind === 'message' && !row.mine);

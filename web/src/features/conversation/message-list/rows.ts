@@ -1,4 +1,4 @@
-/** From the engine's timeline to the rows that are drawn: days, the unread line, grouping. */
+/** From the engine's timeline to the rows of the list: days, the unread divider, grouping. */
 import { dayKey } from '../../../chat/times';
 import type { Draft, Message, TimelineItem } from '../../../engine';
 
@@ -11,7 +11,7 @@ export interface MessageRow {
   readonly message: Message;
   readonly at: Date;
   readonly mine: boolean;
-  /** Whether it begins and ends what its sender said in one go. */
+  /** Whether it is the first or last of a group of messages by its sender. */
   readonly first: boolean;
   readonly last: boolean;
 }
@@ -36,7 +36,7 @@ export type Row =
 
 interface RowOptions {
   readonly currentUserId: string;
-  /** The unread line goes after this number; null for no line. */
+  /** The unread divider goes after this number; null for none. */
   readonly unreadAfter: number | null;
   /** Nothing is older than the first item. */
   readonly isComplete: boolean;
@@ -72,7 +72,7 @@ export function buildRows(items: readonly TimelineItem[], options: RowOptions): 
   return rows;
 }
 
-/** Whether the unread line belongs above all that is loaded. */
+/** Whether the unread divider belongs above everything that is loaded. */
 export function isUnreadDividerAbove(
   items: readonly TimelineItem[],
   unreadAfter: number | null,
@@ -121,7 +121,7 @@ function belongTogether(
   return dayKey(earlier) === dayKey(later) && later.getTime() - earlier.getTime() < GROUP_PAUSE_MS;
 }
 
-/** Null for what nobody said. */
+/** Null if it has no sender. */
 function senderOf(item: TimelineItem, readerId: string): string | null {
   if (item.kind === 'draft') return readerId;
   return item.kind === 'message' && item.message.kind === 'TEXT' ? item.message.senderId : null;

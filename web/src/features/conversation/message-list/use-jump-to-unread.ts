@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 
 interface JumpToUnreadOptions {
-  /** The row of the unread line; -1 while it lies in a page that is not loaded. */
+  /** The row of the unread divider; -1 while its page is not loaded. */
   readonly dividerIndex: number;
   readonly canLoad: boolean;
   readonly loadOlder: () => void;
   readonly scrollTo: (row: number) => void;
 }
 
-/** Loads older pages until the unread line is among them, then goes there. */
+/** Loads older pages until the unread divider is loaded, then scrolls to it. */
 export function useJumpToUnread({
   dividerIndex,
   canLoad,

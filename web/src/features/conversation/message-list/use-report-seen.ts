@@ -2,7 +2,10 @@ import { useEffect } from 'react';
 
 import type { OpenConversation } from '../../../engine';
 
-/** Tells the engine what the person has before their eyes: only while they look at this window. */
+/**
+ * Tells the engine which messages the person has seen: those in view while the window has the
+ * focus.
+ */
 export function useReportSeen(conversation: OpenConversation, seq: number | null): void {
   useEffect(() => {
     if (seq === null) return undefined;

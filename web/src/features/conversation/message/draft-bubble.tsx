@@ -20,7 +20,7 @@ interface DraftBubbleProps {
   readonly conversation: OpenConversation;
 }
 
-/** A message of one's own that is not confirmed yet, with what can be done about it. */
+/** The person's own message while it is not confirmed, with actions if it failed. */
 export function DraftBubble({ row, conversation }: DraftBubbleProps) {
   const { draft, first, last, at } = row;
   const failed = draft.state === 'failed';
