@@ -19,11 +19,14 @@ bin := .venv/bin
 tools := .local/tools/bin
 policies := .local/policy/bin
 cloud := $(bin)/python -m local_cloud
+# Two at a time: a test may be a whole stack, and a module of tests keeps to one process.
+JOBS := 2
+pytest := $(bin)/pytest -p tests.not_run --numprocesses=$(JOBS) --dist=loadscope --no-loadscope-reorder
 compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test deploy deploy-web delete logs smoke invoke fsck lint policy format types generate lock e2e history web bench bench-peers
+.PHONY: help up dev chat down reset test check deploy deploy-web delete logs smoke invoke fsck lint policy format types generate lock e2e history web bench bench-peers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,8 +49,13 @@ down: .venv/.installed ## Stop it; what was said stays
 reset: .venv/.installed ## Stop it and forget all that was said
 	@$(cloud) reset
 
-test: installed lint policy types web ## Lint, types and all tests, beside a running chat
-	$(bin)/pytest -p tests.not_run --cov --cov-report=term:skip-covered --cov-report=xml:.local/coverage.xml
+test: installed ## Lint, types and all tests, beside a running chat
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target lint policy types web
+	$(pytest) --cov --cov-report=term:skip-covered --cov-report=xml:.local/coverage.xml
+
+check: installed ## Lint, types, unit and contract tests, for the inner loop: a minute
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target lint types
+	$(pytest) tests/unit tests/contract
 
 deploy: running ## Deploy the template: at home, or to AWS with ENV=dev or ENV=prod
 	@$(cloud) deploy --env $(ENV)
@@ -71,7 +79,7 @@ fsck: .venv/.installed ## Check the table of the stack, read-only: ENV=prod RATE
 	@$(bin)/python -m chat_fsck --env $(ENV) $(if $(RATE),--rate $(RATE))
 
 e2e: installed ## The browser tests alone
-	$(bin)/pytest -p tests.not_run tests/browser
+	$(pytest) tests/browser
 
 history: running ## Check random histories: OPERATIONS=100000, SEED=7, EPISODE=12 to play one again
 	@$(bin)/python -m tests.history --operations $(or $(OPERATIONS),10000) --seed $(or $(SEED),1) \

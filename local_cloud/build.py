@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from local_cloud import sam
+from local_cloud.exclusive import exclusively
 from local_cloud.faults import Fault
 
 _INPUTS = ("template.yaml", "samconfig.toml", "src", "requirements/tools.txt")
@@ -41,10 +42,11 @@ def build(root: Path, *, config: str, parameters: Mapping[str, str]) -> Path:
     """
     key = digest(root, _INPUTS, [config, *overrides(parameters)])
     folder = root / ".local" / "builds" / key[:16]
-    if not folder.exists():
-        _build(root, folder, config=config, parameters=parameters)
-        _forget_old(folder.parent)
-    folder.touch()
+    with exclusively(root / ".local" / "sam" / ".lock"):
+        if not folder.exists():
+            _build(root, folder, config=config, parameters=parameters)
+            _forget_old(folder.parent)
+        folder.touch()
     return folder / "built" / _TEMPLATE
 
 

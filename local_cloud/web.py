@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 from local_cloud import build, environment, ports, processes
+from local_cloud.exclusive import exclusively
 from local_cloud.faults import Fault
 from local_cloud.instance import Instance
 from local_cloud.processes import Service
@@ -63,12 +64,13 @@ def install(root: Path) -> None:
 
 def build_app(root: Path) -> None:
     """Install what the app needs and build it. Raises Fault when npm fails."""
-    if is_built(root):
-        return
-    digest = _digest(root)
-    install(root)
-    _npm(root, "run", "build")
-    _stamp(root).write_text(digest)
+    with exclusively(root / ".local" / "npm.lock"):
+        if is_built(root):
+            return
+        digest = _digest(root)
+        install(root)
+        _npm(root, "run", "build")
+        _stamp(root).write_text(digest)
 
 
 def is_running(instance: Instance) -> bool:

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import settings
@@ -41,6 +41,7 @@ def stack(outputs: Outputs) -> Stack:
 
 
 FIGURES = pytest.StashKey[list[str]]()
+_HANDED_OVER = "figures"
 
 
 @pytest.fixture
@@ -49,9 +50,41 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(FIGURES, []).append
 
 
+_LONGEST = ("local_cloud", "browser", "authorization", "faults", "history")
+"""Folders whose modules take longest: begun first, they do not end alone."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright leaves a running event loop behind in this thread."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """The longest first."""
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.parent.name
+        return _LONGEST.index(folder) if folder in _LONGEST else len(_LONGEST)
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist hands over what it measured."""
+    if (handed_over := getattr(session.config, "workeroutput", None)) is not None:
+        handed_over[_HANDED_OVER] = session.config.stash.get(FIGURES, [])
+
+
+class Workers:
+    """What the workers of pytest-xdist hand over."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._figures = config.stash.setdefault(FIGURES, [])
+
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Gather what a worker measured, unless it crashed."""
+        self._figures.extend(getattr(node, "workeroutput", {}).get(_HANDED_OVER, []))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin("dsession"):
+        config.pluginmanager.register(Workers(config))
 
 
 def pytest_terminal_summary(

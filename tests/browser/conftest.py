@@ -47,11 +47,12 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str, outputs: Outputs) -> Iterator[Browser]:
-    """One Chromium for all; people have contexts of their own in it.
+    """One Chromium for all of a module; people have contexts of their own in it.
 
     outputs: the stack is up before Playwright's loop runs in this thread, where no other may then.
+    It ends with the module, since those of other folders have loops of their own.
     """
     with sync_playwright() as started:
         launched = started.chromium.launch(executable_path=chromium)
