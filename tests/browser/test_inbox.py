@@ -3,7 +3,7 @@
 import uuid
 from contextlib import suppress
 
-from playwright.sync_api import Error, Request, Route, expect
+from playwright.sync_api import Error, Request, Response, Route, expect
 
 from chat_client import Stack
 from tests.browser.conftest import NewPerson, ask, ask_all
@@ -57,7 +57,8 @@ def test_what_is_marked_as_unread_stays_so_until_the_conversation_is_opened_agai
 
     bob.messages.get_by_text("Think about it", exact=True).hover()
     bob.page.get_by_role("button", name=f"Actions for the message from {alice.name}").first.click()
-    bob.page.get_by_role("menuitem", name="Mark as unread").click()
+    with bob.page.expect_response(_is_mark_unread):
+        bob.page.get_by_role("menuitem", name="Mark as unread").click()
 
     expect(bob.line(alice.name)).to_contain_text("2 unread")
     bob.page.reload()
@@ -83,6 +84,10 @@ def _with_more_than_a_page(person: NewPerson, stack: Stack) -> Person:
     alice.sign_in()
     expect(alice.inbox.get_by_role("link")).to_have_count(ONE_PAGE)
     return alice
+
+
+def _is_mark_unread(response: Response) -> bool:
+    return "markUnread" in (response.request.post_data or "")
 
 
 def _is_older_page(request: Request) -> bool:

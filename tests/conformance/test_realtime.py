@@ -177,7 +177,7 @@ def test_what_the_sender_selected_beyond_need_reaches_who_asks_for_it(
 def test_an_alias_of_the_mutation_changes_nothing_for_subscribers(
     tested: Stack, alice: Person, bob: Person, room: Json
 ) -> None:
-    document = DOCUMENTS["sendMessage"].replace("{ sendMessage(", "{ aliased: sendMessage(")
+    document = DOCUMENTS["sendMessage"].replace("sendMessage(input:", "aliased: sendMessage(input:")
     said = {"conversationId": room["id"], "body": "me", "clientMessageId": str(uuid.uuid4())}
     with socket(tested, alice.authorization) as asked:
         start(asked.acknowledged(), alice, room)

@@ -333,8 +333,8 @@ STALE = {
     "the clients' documents": ("schema.graphql", "  title: String\n", "", "operations.graphql"),
     "the payloads": (
         "schema.graphql",
+        '@aws_subscribe(mutations: ["markRead", "markUnread", "setTyping"])',
         '@aws_subscribe(mutations: ["markRead", "setTyping"])',
-        '@aws_subscribe(mutations: ["markRead"])',
         "payloads.py",
     ),
 }

@@ -22,20 +22,19 @@ UNSETTLED = frozenset(
 )
 """Errors after which a client repeats the call: its outcome is unknown."""
 
-_PAGE = f"messages {written(read().selected('Mutation.sendMessage', plain=True))}"
+
+def _plain(coordinate: str) -> str:
+    """A query without the names of people: a look-up less, which other tests are for."""
+    root, _, field = coordinate.partition(".")
+    arguments = read().field(coordinate).args
+    declared = ", ".join(f"${name}: {argument.type}" for name, argument in arguments.items())
+    passed = ", ".join(f"{name}: ${name}" for name in arguments)
+    selection = written(read().selected(coordinate, plain=True))
+    return f"{root.lower()} ({declared}) {{ {field}({passed}) {selection} }}"
+
+
 _PLAIN_DOCUMENTS = DOCUMENTS | {
-    # Without the senders' names: a look-up less, which other tests are for.
-    "messages": (
-        "query messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) { messages("
-        "conversationId: $conversationId, before: $before, after: $after, limit: $limit) "
-        f"{{ {_PAGE} before after pending baseline {{ seq revision }} }} }}"
-    ),
-    "sync": (
-        "query sync($conversationId: ID!, $seq: Int!, $revision: Int!) { sync("
-        "conversationId: $conversationId, seq: $seq, revision: $revision) "
-        f"{{ reset {_PAGE} changes {{ revision kind members {{ userId status }} title }} "
-        "seq revision more pending channelVersion } }"
-    ),
+    field: _plain(f"Query.{field}") for field in ("inbox", "messages", "sync")
 }
 
 

@@ -37,6 +37,8 @@ def target(outputs: Outputs, monkeypatch: pytest.MonkeyPatch) -> Target:
     }
     for name, value in access.items():
         monkeypatch.setenv(name, value)
+    # boto3 keeps the credentials that it found in the first test of this process.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     return Target(LOCAL, outputs["stackName"], {"region_name": outputs["region"]}, access)
 
 

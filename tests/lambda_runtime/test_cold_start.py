@@ -51,7 +51,7 @@ def test_no_handler_imports_what_none_needs(module: str, disk: Disk) -> None:
 
 def test_the_client_is_made_before_the_first_event(disk: Disk) -> None:
     made = run(
-        "import chat.handlers.send_message\n"
+        "import chat.handlers.messages.send_message\n"
         "from chat.store.client import client\n"
         "print(client.cache_info().currsize)",
         disk,
