@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import boto3
 from botocore.exceptions import ClientError
 
-from local_cloud import build, sam
+from local_cloud import build, sam, time_to_live
 from local_cloud.faults import Fault
 from local_cloud.instance import Instance
 from local_cloud.target import LOCAL, Target, at_home
@@ -52,6 +52,7 @@ def deploy(instance: Instance) -> None:
         )
     except Fault as fault:
         raise Fault("\n".join([str(fault), *_failures(home)])) from None
+    time_to_live.switch_on(home, template)
     _note(home, fingerprint)
 
 

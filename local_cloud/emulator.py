@@ -1,7 +1,8 @@
 """The embedded AWS: MiniStack, in an environment of its own.
 
-It keeps everything in memory and writes it down when it ends on SIGTERM. So its working state lies
-in `running/` and becomes `saved/` only after a clean stop; killed, it goes back to what was saved.
+It keeps everything in memory. Its working state, `running/`, becomes `saved/` at a clean stop;
+while it runs, `ministack_server` puts a copy into `snapshots/` every SNAPSHOT_SECONDS. Killed, it
+goes back to the newest of these.
 """
 
 import json
@@ -20,6 +21,8 @@ NAME = "emulator"
 TITLE = "the embedded AWS"
 _START_SECONDS = 30
 _STOP_SECONDS = 30
+_SERVER = Path(__file__).with_name("ministack_server.py")
+SNAPSHOT_SECONDS = 20
 
 
 def is_running(instance: Instance) -> bool:
@@ -31,11 +34,13 @@ def start(instance: Instance) -> str | None:
     """Start it from what was saved. Answers with what was lost, if it was killed the last time."""
     ports.require_free(instance, instance.emulator_port, TITLE)
     processes.stop(instance, NAME, patience=1)
-    lost = _discard_killed(instance)
-    if _saved(instance).exists():
-        shutil.copytree(_saved(instance), _running(instance))
+    base = _newest(instance)
+    lost = _discard_killed(instance, base)
+    if base is not None:
+        shutil.copytree(base, _running(instance))
         _rewind_streams(_running(instance) / "lambda.json")
     _running(instance).mkdir(parents=True, exist_ok=True)
+    _snapshots(instance).mkdir(exist_ok=True)
     _scratch(instance).mkdir()
     processes.start(_service(instance), instance, timeout=_START_SECONDS)
     return lost
@@ -49,19 +54,28 @@ def stop(instance: Instance) -> bool:
     if processes.stop(instance, NAME, patience=_STOP_SECONDS):
         shutil.rmtree(_saved(instance), ignore_errors=True)
         _running(instance).rename(_saved(instance))
+        shutil.rmtree(_snapshots(instance), ignore_errors=True)
     shutil.rmtree(_scratch(instance), ignore_errors=True)
     return True
 
 
-def _discard_killed(instance: Instance) -> str | None:
+def _discard_killed(instance: Instance, base: Path | None) -> str | None:
     shutil.rmtree(_scratch(instance), ignore_errors=True)
     if not _running(instance).exists():
         return None
     shutil.rmtree(_running(instance))
-    if not _saved(instance).exists():
+    if base is None:
         return "all that was in it: accounts, conversations and messages"
-    saved_at = datetime.fromtimestamp(_saved(instance).stat().st_mtime, UTC).astimezone()
-    return f"what came after its last clean stop ({saved_at:%Y-%m-%d %H:%M})"
+    saved_at = datetime.fromtimestamp(base.stat().st_mtime, UTC).astimezone()
+    return f"what was said after {saved_at:%Y-%m-%d %H:%M:%S}"
+
+
+def _newest(instance: Instance) -> Path | None:
+    """The last whole copy of its state."""
+    whole = [each for each in _snapshots(instance).glob("*") if each.name.isdecimal()]
+    if whole:
+        return max(whole, key=lambda each: int(each.name))
+    return _saved(instance) if _saved(instance).exists() else None
 
 
 def _rewind_streams(functions: Path) -> None:
@@ -80,9 +94,13 @@ def _service(instance: Instance) -> Service:
     return Service(
         name=NAME,
         title="The embedded AWS",
-        command=[str(instance.root / ".local" / "emulator" / "bin" / "ministack")],
+        command=[
+            str(instance.root / ".local" / "emulator" / "bin" / "python"),
+            "-P",  # this folder is not on its path, where modules would hide those of libraries
+            str(_SERVER),
+        ],
         environment=environment.for_emulator() | _settings(instance),
-        ready=lambda: _answers(instance),
+        ready=lambda: answers(instance),
     )
 
 
@@ -95,6 +113,8 @@ def _settings(instance: Instance) -> dict[str, str]:
         "AUTH": "true",
         "PERSIST_STATE": "1",
         "STATE_DIR": str(_running(instance)),
+        "SNAPSHOT_DIR": str(_snapshots(instance)),
+        "SNAPSHOT_SECONDS": str(SNAPSHOT_SECONDS),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(_running(instance) / "s3"),
         "TMPDIR": str(_scratch(instance)),
@@ -102,7 +122,8 @@ def _settings(instance: Instance) -> dict[str, str]:
     }
 
 
-def _answers(instance: Instance) -> bool:
+def answers(instance: Instance) -> bool:
+    """Whether it answers to the question after its health."""
     try:
         with urllib.request.urlopen(  # noqa: S310 - our own http address
             f"{instance.aws_endpoint}/_ministack/health", timeout=1
@@ -118,6 +139,10 @@ def _running(instance: Instance) -> Path:
 
 def _saved(instance: Instance) -> Path:
     return instance.folder / "saved"
+
+
+def _snapshots(instance: Instance) -> Path:
+    return instance.folder / "snapshots"
 
 
 def _scratch(instance: Instance) -> Path:

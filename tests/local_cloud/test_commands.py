@@ -10,12 +10,18 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import boto3
 import psutil
 import pytest
+from rich.console import Console
 
-from chat_client import Stack, connect
-from local_cloud import appsync, emulator, processes
+import chat_client
+from chat_client import connect
+from local_cloud import appsync, emulator, environment, processes, template_outputs
 from local_cloud.instance import Instance, on_free_ports
+from local_cloud.progress import Progress
+from local_cloud.stack import Stack
+from local_cloud.target import at_home
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,8 +41,9 @@ def home() -> Iterator[Instance]:
 @pytest.fixture
 def up(home: Instance) -> Instance:
     """The instance, running."""
-    done = _run(home, "up")
-    assert done.returncode == 0, done.stdout + done.stderr
+    if not Stack(home, Progress(Console(stderr=True))).is_up():
+        done = _run(home, "up")
+        assert done.returncode == 0, done.stdout + done.stderr
     return home
 
 
@@ -65,7 +72,7 @@ def _family(home: Instance) -> list[psutil.Process]:
 
 async def _say(home: Instance, body: str) -> str:
     """The id of alice's new group with carol, who has heard of it, with one message in it."""
-    stack = Stack.at(home.outputs_file)
+    stack = chat_client.Stack.at(home.outputs_file)
     async with (
         asyncio.timeout(30),
         connect(stack, "alice", stack.passwords["alice"]) as alice,
@@ -87,7 +94,7 @@ async def _say(home: Instance, body: str) -> str:
 
 
 async def _said(home: Instance, conversation_id: str) -> list[str]:
-    stack = Stack.at(home.outputs_file)
+    stack = chat_client.Stack.at(home.outputs_file)
     async with connect(stack, "carol", stack.passwords["carol"]) as carol:
         page = await carol.messages(conversation_id)
     return [message["body"] for message in page["messages"]]
@@ -119,6 +126,15 @@ def test_up_twice_says_that_it_is_up_and_starts_nothing(up: Instance) -> None:
     assert "up already" in done.stdout
     assert up.graphql_url in done.stdout
     assert set(before) <= set(_family(up))
+
+
+def test_rows_expire_by_the_attribute_that_the_template_names(up: Instance) -> None:
+    table = boto3.client("dynamodb", **environment.options(up))
+    name = template_outputs.read(at_home(up))["TableName"]
+
+    expiry = table.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
+
+    assert expiry == {"TimeToLiveStatus": "ENABLED", "AttributeName": "expiresAt"}
 
 
 def test_all_of_it_listens_on_this_machine_only(up: Instance) -> None:

@@ -1,6 +1,10 @@
 """The real MiniStack, started and stopped."""
 
+import json
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import boto3
 import psutil
@@ -34,6 +38,18 @@ def _noted(instance: Instance) -> str:
     return client.get_parameter(Name="note")["Parameter"]["Value"]
 
 
+def _await(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _snapshots(instance: Instance) -> list[int]:
+    names = [each.name for each in (instance.folder / "snapshots").iterdir()]
+    return sorted(int(name) for name in names if name.isdecimal())
+
+
 def _kill(instance: Instance) -> None:
     main = processes.leader(instance, emulator.NAME)
     assert main is not None
@@ -63,8 +79,41 @@ def test_killed_it_goes_back_to_the_last_stop_and_tells_what_is_lost(instance: I
     lost = emulator.start(instance)
 
     assert lost is not None
-    assert "after its last clean stop" in lost
+    assert lost.startswith("what was said after 20")
     assert _noted(instance) == "saved"
+
+
+def test_killed_it_goes_back_to_the_last_snapshot(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emulator, "SNAPSHOT_SECONDS", 0.1)
+    emulator.start(instance)
+    _note(instance, "in a snapshot")
+    noted = time.time_ns()
+    _await(lambda: any(taken > noted for taken in _snapshots(instance)))
+    _kill(instance)
+
+    lost = emulator.start(instance)
+
+    assert lost is not None
+    assert _noted(instance) == "in a snapshot"
+
+
+def test_without_requests_no_snapshot_is_taken(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emulator, "SNAPSHOT_SECONDS", 0.1)
+    emulator.start(instance)
+    _note(instance, "said")
+    noted = time.time_ns()
+    _await(lambda: any(taken > noted for taken in _snapshots(instance)))
+    before = _snapshots(instance)
+
+    enough = time.monotonic() + 0.5
+    while time.monotonic() < enough:
+        assert emulator.answers(instance)
+
+    assert _snapshots(instance) == before
 
 
 def test_killed_before_any_stop_it_tells_that_all_is_lost(instance: Instance) -> None:
@@ -75,6 +124,55 @@ def test_killed_before_any_stop_it_tells_that_all_is_lost(instance: Instance) ->
 
     assert lost is not None
     assert lost.startswith("all that was in it")
+
+
+def test_a_row_that_expires_leaves_a_record_by_dynamodb(instance: Instance) -> None:
+    emulator.start(instance)
+    options = environment.options(instance)
+    table = boto3.client("dynamodb", **options)
+    made = table.create_table(
+        TableName="expiring",
+        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "PK", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )["TableDescription"]
+    table.update_time_to_live(
+        TableName="expiring",
+        TimeToLiveSpecification={"Enabled": True, "AttributeName": "expiresAt"},
+    )
+    stream = boto3.client("dynamodbstreams", **options)
+    said: list[str] = []
+    stream.meta.events.register(
+        "before-parse.dynamodb-streams.GetRecords",
+        lambda response_dict, **_: said.append(response_dict["body"].decode()),
+    )
+    description = stream.describe_stream(StreamArn=made["LatestStreamArn"])["StreamDescription"]
+    start = stream.get_shard_iterator(
+        StreamArn=made["LatestStreamArn"],
+        ShardId=description["Shards"][0]["ShardId"],
+        ShardIteratorType="TRIM_HORIZON",
+    )["ShardIterator"]
+
+    def records() -> list[dict[str, Any]]:
+        stream.get_records(ShardIterator=start)
+        answered: list[dict[str, Any]] = json.loads(said[-1])["Records"]
+        return answered
+
+    table.put_item(TableName="expiring", Item={"PK": {"S": "old"}, "expiresAt": {"N": "1"}})
+    table.put_item(TableName="expiring", Item={"PK": {"S": "deleted"}})
+    table.delete_item(TableName="expiring", Key={"PK": {"S": "deleted"}})
+    _await(lambda: len(records()) == 4)
+
+    removed = {
+        each["dynamodb"]["Keys"]["PK"]["S"]: each.get("userIdentity")
+        for each in records()
+        if each["eventName"] == "REMOVE"
+    }
+    assert removed == {
+        "deleted": None,
+        "old": {"type": "Service", "principalId": "dynamodb.amazonaws.com"},
+    }
 
 
 def test_it_listens_on_this_machine_only(instance: Instance) -> None:
