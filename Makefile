@@ -7,6 +7,9 @@ comma := ,
 export SAM_CLI_TELEMETRY := 0
 export __SAM_CLI_APP_DIR := $(CURDIR)/.local/sam
 
+# Python compiles a module once for all processes that a command starts, not once for each.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What runs on this machine is asked directly, whatever proxy leads to the rest.
 export NO_PROXY := $(if $(NO_PROXY)$(no_proxy),$(or $(NO_PROXY),$(no_proxy))$(comma))localhost,127.0.0.1
 export no_proxy := $(NO_PROXY)
