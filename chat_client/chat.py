@@ -26,16 +26,25 @@ _ANSWERED_WITHIN_S = 30
 
 
 @asynccontextmanager
-async def connect(stack: Stack, username: str, password: str) -> AsyncIterator["Chat"]:
+async def connect(
+    stack: Stack, username: str, password: str, *, documents: Mapping[str, str] = DOCUMENTS
+) -> AsyncIterator["Chat"]:
     """Signs in and asks for me, which gives a new person their profile.
 
+    documents: by field, where they are to be those of another release.
     Raises ChatError with Cognito's code where the sign-in is refused.
     """
     tokens = await Tokens.signed_in(stack, username=username, password=password)
     auth = AppSyncJWTAuthentication(urlsplit(stack.graphql_url).netloc, await tokens.access())
     transport = AIOHTTPTransport(stack.graphql_url, auth=auth)
     async with Client(transport=transport, execute_timeout=_ANSWERED_WITHIN_S) as session:
-        chat = Chat(session, tokens=tokens, auth=auth, realtime_url=stack.realtime_url)
+        chat = Chat(
+            session,
+            tokens=tokens,
+            auth=auth,
+            realtime_url=stack.realtime_url,
+            documents=documents,
+        )
         await chat.call("me")
         yield chat
 
@@ -50,11 +59,13 @@ class Chat:
         tokens: Tokens,
         auth: AppSyncJWTAuthentication,
         realtime_url: str,
+        documents: Mapping[str, str],
     ) -> None:
         self._session = session
         self._tokens = tokens
         self._auth = auth
         self._realtime_url = realtime_url
+        self._documents = documents
 
     @property
     def user_id(self) -> str:
@@ -79,11 +90,11 @@ class Chat:
             yield events
 
     async def call(self, field: str, **variables: Any) -> Any:
-        """The value of a query or mutation, with the document that this package has for it.
+        """The value of a query or mutation, with the client's document for it.
 
         As in call("markRead", input={…}). A variable that is None is left out: absent, not null.
         """
-        return (await self.execute(DOCUMENTS[field], variables))[field]
+        return (await self.execute(self._documents[field], variables))[field]
 
     async def conversation(self, conversation_id: str) -> Json:
         """A conversation, with the channel that its subscriptions take."""
@@ -135,7 +146,7 @@ class Chat:
         return self._on("onInbox", userId=self.user_id)
 
     def _on(self, field: str, **variables: str) -> AbstractAsyncContextManager[Subscription]:
-        return self.subscribe(DOCUMENTS[field], variables)
+        return self.subscribe(self._documents[field], variables)
 
 
 def _request(document: str, variables: Mapping[str, Any]) -> GraphQLRequest:

@@ -5,14 +5,13 @@ A field of a later release is optional for ever, since a client of an earlier on
 """
 
 import re
-from collections.abc import Iterator
 
-from graphql import GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_type
+from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
-from story.api import Api, build
+from generation import releases
+from story.api import Api
 
 FILE = "src/chat/appsync/payloads.py"
-RELEASES = "releases"
 _HEAD = '''\
 """What subscribers receive: the fields that each publishing mutation must select.
 
@@ -32,16 +31,9 @@ def content(api: Api) -> str:
     return "\n".join([_HEAD, *payloads, mapping, ""])
 
 
-def schemas(api: Api) -> Iterator[GraphQLSchema]:
-    """Those of all releases, the oldest first, and the present one."""
-    folders = (api.root / RELEASES).glob("*.*.*/")
-    for folder in sorted(folders, key=lambda each: [*map(int, each.name.split("."))]):
-        yield build((folder / "schema.graphql").read_text())
-    yield api.schema
-
-
 def _fields(type_name: str, api: Api) -> str:
-    first = next(each for each in schemas(api) if type_name in each.type_map)
+    schemas = [*(release.api.schema for release in releases.read(api.root)), api.schema]
+    first = next(each for each in schemas if type_name in each.type_map)
     kind = first.type_map[type_name]
     assert isinstance(kind, GraphQLObjectType), type_name  # noqa: S101
     plain = (

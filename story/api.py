@@ -60,15 +60,25 @@ class Api:
         return {".".join(place) for place, each in resolvers.items() if each.max_batch_size}
 
     @cached_property
+    def subscribed(self) -> Mapping[str, tuple[str, ...]]:
+        """The mutations that each subscription hears of."""
+        found = {}
+        for name, field in self._fields_of("Subscription"):
+            assert field.ast_node, "it is read from a file"  # noqa: S101
+            given = get_directive_values(self._subscribing, field.ast_node) or {}
+            found[f"Subscription.{name}"] = tuple(
+                f"Mutation.{mutation}" for mutation in given.get("mutations", ())
+            )
+        return found
+
+    @cached_property
     def publishing(self) -> Mapping[str, str]:
         """The type that subscribers receive, by the mutation that publishes it."""
-        found = {}
-        for _, field in self._fields_of("Subscription"):
-            assert field.ast_node, "it is read from a file"  # noqa: S101
-            subscribed = get_directive_values(self._subscribing, field.ast_node) or {}
-            for mutation in subscribed.get("mutations", ()):
-                found[f"Mutation.{mutation}"] = get_named_type(field.type).name
-        return found
+        return {
+            mutation: get_named_type(self.field(subscription).type).name
+            for subscription, mutations in self.subscribed.items()
+            for mutation in mutations
+        }
 
     @cached_property
     def _subscribing(self) -> GraphQLDirective:

@@ -1,7 +1,7 @@
 """The project itself, a copy to plant mistakes in, and the story played once."""
 
 import shutil
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -22,12 +22,23 @@ def outcomes(project: Project) -> list[Outcome]:
     return story.play(project)
 
 
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Project]:
+    """Makes copies, each to be changed before it is read."""
+
+    def copied() -> Project:
+        root = tmp_path_factory.mktemp("project")
+        (root / "docs").mkdir()
+        for name in _COPIED:
+            shutil.copy(ROOT / name, root / name)
+        for folder in ("events", "src", "releases"):
+            shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__*__"))
+        return Project(root)
+
+    return copied
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Project:
+def copy(copies: Callable[[], Project]) -> Project:
     """A copy to be changed before it is read."""
-    (tmp_path / "docs").mkdir()
-    for name in _COPIED:
-        shutil.copy(ROOT / name, tmp_path / name)
-    for folder in ("events", "src"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__*__"))
-    return Project(tmp_path)
+    return copies()

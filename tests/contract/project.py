@@ -5,30 +5,28 @@ finding means that the files agree.
 """
 
 import json
+import runpy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from cfnlint.template import Template
-from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, build_schema
+from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema
 from samtranslator.yaml_helper import yaml_parse
 
-from appsync_local.schema import directives
-from appsync_local.schema.scalars import AWS_SCALARS
 from generation import event_files
 from generation.event_files import STREAM as STREAM
 from story import steps
+from story.api import ROOT_TYPES as ROOT_TYPES
 from story.api import Api
 from story.steps import Story
 
 type Properties = Mapping[str, Any]
 
 ROOT = Path(__file__).parents[2]
-ROOT_TYPES = ("Query", "Mutation", "Subscription")
 _LOOPS = "AWS::LanguageExtensions"
-_PRELUDE = directives.SDL + "\n".join(f"scalar {name}" for name in AWS_SCALARS)
 
 
 @dataclass(frozen=True)
@@ -59,22 +57,17 @@ class Project:
         cfn-lint writes the loops out, so that appsync_local's own way of doing it proves nothing
         here. Without SAM's transform, lest it merge the Globals.
         """
-        parsed: dict[str, Any] = yaml_parse(self.template_path.read_text())
-        template = Template(str(self.template_path), parsed | {"Transform": _LOOPS})
-        faults = template.transform()
-        assert not faults, faults
-        written_out: dict[str, Any] = template.template
-        return written_out | {"Transform": parsed["Transform"]}
+        return _written_out(self.template_path.read_text())
 
     @cached_property
     def schema_text(self) -> str:
         """The schema as it is uploaded."""
         return (self.root / "schema.graphql").read_text()
 
-    @cached_property
+    @property
     def schema(self) -> GraphQLSchema:
         """The schema, with the scalars and directives that AppSync knows by itself."""
-        return build_schema(_PRELUDE + self.schema_text)
+        return self.api.schema
 
     @cached_property
     def api(self) -> Api:
@@ -91,6 +84,14 @@ class Project:
     def story(self) -> Story:
         """The story of events/story.yaml."""
         return steps.read(self.root)
+
+    @cached_property
+    def required_payloads(self) -> Mapping[str, frozenset[str]]:
+        """What each publishing mutation must select, as the functions are told."""
+        required: Mapping[str, frozenset[str]] = runpy.run_path(
+            str(self.root / "src/chat/appsync/payloads.py")
+        )["REQUIRED"]
+        return required
 
     def resources(self, kind: str) -> dict[str, Properties]:
         """Properties by logical id of the resources of a type, in the template's order."""
@@ -134,6 +135,16 @@ class Project:
             kind = self.schema.type_map[name]
             assert isinstance(kind, GraphQLObjectType)
             yield from (f"{name}.{field}" for field in kind.fields)
+
+
+@cache
+def _written_out(text: str) -> dict[str, Any]:
+    parsed: dict[str, Any] = yaml_parse(text)
+    template = Template("template.yaml", parsed | {"Transform": _LOOPS})
+    faults = template.transform()
+    assert not faults, faults
+    written_out: dict[str, Any] = template.template
+    return written_out | {"Transform": parsed["Transform"]}
 
 
 def referred(value: Any) -> str | None:

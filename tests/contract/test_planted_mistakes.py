@@ -10,7 +10,7 @@ import pytest
 from generation import files
 from story import steps
 from story.steps import StoryError
-from tests.contract import events, lint, rights, story, wiring
+from tests.contract import compatibility, events, lint, rights, story, wiring
 from tests.contract.project import Project
 from tests.contract.story import Outcome
 
@@ -151,13 +151,18 @@ LINT = {
 }
 
 
-@pytest.mark.parametrize(("old", "new", "finding"), LINT.values(), ids=LINT)
-def test_what_the_emulator_accepts_is_refused_here(
-    copy: Project, old: str, new: str, finding: str
-) -> None:
-    change(copy, "template.yaml", old, new)
+@pytest.fixture(scope="module")
+def linted(copies: Callable[[], Project]) -> list[str]:
+    """What cfn-lint says of all these mistakes at once, since it takes seconds."""
+    project = copies()
+    for old, new, _ in LINT.values():
+        change(project, "template.yaml", old, new)
+    return [*lint.check(project)]
 
-    assert any(finding in found for found in lint.of_expansion(copy, "prod"))
+
+@pytest.mark.parametrize("finding", [each[-1] for each in LINT.values()], ids=LINT)
+def test_what_the_emulator_accepts_is_refused_here(linted: list[str], finding: str) -> None:
+    assert any(finding in found for found in linted)
 
 
 def test_a_role_without_the_verb_of_a_store_call_is_named(
@@ -320,6 +325,73 @@ def test_a_story_that_cannot_be_read_says_why(
 
     with pytest.raises(StoryError, match=finding):
         steps.read(copy.root)
+
+
+INCOMPATIBLE = {
+    "a field that is gone": (
+        "schema.graphql",
+        "  title: String\n  createdBy: ID!\n",
+        "  createdBy: ID!\n",
+        "0.1.0: Field Conversation.title was removed.",
+    ),
+    "a document that is not valid any more": (
+        "schema.graphql",
+        "  title: String\n  createdBy: ID!\n",
+        "  createdBy: ID!\n",
+        "0.1.0: conversation: Cannot query field 'title' on type 'Conversation'.",
+    ),
+    "an argument that must be given": (
+        "schema.graphql",
+        "input MarkReadInput {\n",
+        "input MarkReadInput {\n  rootSeq: Int!\n",
+        "0.1.0: A required field MarkReadInput.rootSeq was added.",
+    ),
+    "a value that may be null now": (
+        "schema.graphql",
+        "  memberCount: Int!\n",
+        "  memberCount: Int\n",
+        "0.1.0: Field Conversation.memberCount changed type from Int! to Int.",
+    ),
+    "a value of an enum that is gone": (
+        "schema.graphql",
+        "GROUP\n}",
+        "GROUP_OF_MANY\n}",
+        "0.1.0: Enum value ConversationKind.GROUP was removed.",
+    ),
+    "a field that is for the back end only": (
+        "schema.graphql",
+        "  me: User!\n",
+        "  me: User! @aws_iam\n",
+        "0.1.0: Query.me is closed to @aws_cognito_user_pools.",
+    ),
+    "a subscription that hears of less": (
+        "schema.graphql",
+        '"markRead", "markUnread", "setTyping"',
+        '"markRead", "setTyping"',
+        "0.1.0: Subscription.onActivity does not hear of Mutation.markUnread any more.",
+    ),
+    "a new field that senders must select": (
+        "src/chat/appsync/payloads.py",
+        '"createdAt",\n',
+        '"createdAt",\n        "editedAt",\n',
+        "0.1.0: sendMessage would be refused, since it does not select editedAt.",
+    ),
+    "a new field without which nobody can listen": (
+        "src/chat/appsync/payloads.py",
+        '        "createdAt",\n',
+        "",
+        "0.1.0: onMessage needs createdAt, which Mutation.sendMessage need not select.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "finding"), INCOMPATIBLE.values(), ids=INCOMPATIBLE)
+def test_what_breaks_clients_of_a_release_is_named(
+    copy: Project, name: str, old: str, new: str, finding: str
+) -> None:
+    change(copy, name, old, new)
+
+    assert any(found.startswith(finding) for found in compatibility.check(copy))
 
 
 STALE = {

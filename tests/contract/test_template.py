@@ -20,13 +20,13 @@ NAMES = {
 }
 
 
-def test_cfn_lint_finds_nothing_in_the_template(project: Project) -> None:
-    assert [*lint.of_template(project)] == []
+def test_cfn_lint_finds_nothing_in_what_is_deployed(project: Project) -> None:
+    assert [*lint.check(project)] == []
 
 
 @pytest.mark.parametrize("environment", PARAMETERS)
-def test_cfn_lint_finds_nothing_in_what_is_deployed(project: Project, environment: str) -> None:
-    assert [*lint.of_expansion(project, environment)] == []
+def test_every_environment_is_given_the_same_template(project: Project, environment: str) -> None:
+    assert expand(project, environment) == expand(project)
 
 
 def test_appsync_local_writes_the_loops_out_as_cfn_lint_does(copy: Project) -> None:
