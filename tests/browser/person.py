@@ -26,6 +26,11 @@ class Person:
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.inbox).to_be_visible(timeout=15_000)
 
+    def come_back(self) -> None:
+        """Open the app where one has signed in before."""
+        self.page.goto(self.web_url)
+        expect(self.inbox).to_be_visible(timeout=15_000)
+
     def begin(self, *others: "Person", title: str = "") -> None:
         """Open a conversation with people who are found by name."""
         self.page.get_by_role("button", name="New conversation").click()
