@@ -23,9 +23,9 @@ class MissingSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the template tells every function that touches the table.
+    """What the template sets for every function that uses the table.
 
-    writer_timeout: how long the platform lets a function live that takes numbers.
+    writer_timeout: how long the platform lets a function run that takes numbers.
     """
 
     table_name: str

@@ -1,4 +1,4 @@
-"""GraphQL arguments as pydantic models: camelCase in, InvalidArguments on a misfit."""
+"""GraphQL arguments as pydantic models: camelCase in, InvalidArguments if one is invalid."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Self
@@ -20,7 +20,7 @@ BODY_LENGTH = 4000
 
 PAGE_SIZE = 50
 PEOPLE_AT_ONCE = 90
-"""With their conversation, message, change and the caller's row still one transaction of 100."""
+"""With conversation, message, change and the caller's row they fit into a transaction of 100."""
 
 
 def not_blank(text: str) -> str:
@@ -64,7 +64,7 @@ class Arguments(BaseModel):
 
     @classmethod
     def parse(cls, arguments: Mapping[str, Any]) -> Self:
-        """The arguments of an event. Raises InvalidArguments, naming each one that does not fit."""
+        """The arguments of an event. Raises InvalidArguments, naming each invalid one."""
         value: Any = arguments
         for name in cls.path:
             value = value.get(name)
@@ -81,7 +81,7 @@ class Input(Arguments):
 
 
 def _sentence(path: tuple[str, ...], misfit: ValidationError) -> str:
-    """Which argument, and the rule. Never the value: it may be somebody's message."""
+    """Names the argument and the rule, never the value: it may be somebody's message."""
     faults = misfit.errors(include_input=False, include_url=False, include_context=False)
     return "; ".join(f"{_place(path, fault['loc'])}: {fault['msg']}" for fault in faults[:5])
 

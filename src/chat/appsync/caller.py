@@ -1,4 +1,4 @@
-"""Who calls: from the token only, never from an argument."""
+"""Who calls: taken from the token, never from an argument."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Caller:
 
 
 def person(event: Mapping[str, Any]) -> Caller:
-    """The person behind an event of the Cognito mode. Raises NotSignedIn.
+    """The person behind an event in Cognito mode. Raises NotSignedIn.
 
     Source: AppSync developer guide, resolver context reference, AMAZON_COGNITO_USER_POOLS identity.
     """
@@ -27,7 +27,7 @@ def person(event: Mapping[str, Any]) -> Caller:
 
 
 def back_end(event: Mapping[str, Any]) -> Caller:
-    """The role behind an event of the IAM mode. Raises Forbidden.
+    """The role behind an event in IAM mode. Raises Forbidden.
 
     The schema admits nobody else; this holds even where the schema is edited carelessly.
     Source: the same page, AWS_IAM identity.

@@ -37,9 +37,9 @@ type Handler = Callable[[Any, "LambdaContext"], Any]
 
 @dataclass(frozen=True, slots=True)
 class Request[A]:
-    """One call of a field: who, with what, on what.
+    """One call of a field: the caller, the arguments and the backend.
 
-    event: as it came, for the few operations that serve several fields.
+    event: as received, for the few operations that serve several fields.
     """
 
     caller: Caller
@@ -56,7 +56,7 @@ def resolver[A: Arguments](
 ) -> Handler:
     """The Lambda handler of a direct resolver. caller: who may call.
 
-    Of a mutation that publishes it demands the whole payload in the selection.
+    A mutation that publishes must select its whole payload.
     """
 
     def respond(event: Event, context: "LambdaContext") -> Any:
@@ -88,9 +88,9 @@ def batch_resolver(operation: Callable[[Backend, Sequence[Event]], Sequence[obje
 def guarded(
     respond: Callable[[Any, "LambdaContext"], Any], facts: Callable[[Any], dict[str, Any]]
 ) -> Handler:
-    """A handler that logs one line per call, and lets no cause out that clients may not know.
+    """A handler that logs one line per call, and hides causes that clients may not know.
 
-    facts: what the log says about an event; never a body, never a token.
+    facts: what to log about an event; never a body, never a token.
     """
     if _INITIALISING in os.environ:
         client()  # now, so that the first caller need not wait for it

@@ -28,11 +28,11 @@ _TIMEOUT = 5
 
 
 class NotPublished(Exception):
-    """The API refused the mutation, or answered with something else than success."""
+    """The API refused the mutation, or did not answer with success."""
 
 
 def publish_inbox(image: Mapping[str, Any]) -> None:
-    """Tell a person's devices what the stream's new image of a membership row says.
+    """Publish to a person's devices the stream's new image of a membership row.
 
     Raises NotPublished, and the SDK's errors where the API cannot be reached.
     """
@@ -64,7 +64,7 @@ def _execute(query: str, variables: Mapping[str, Any]) -> None:
 
 
 def _signer() -> SigV4Auth:
-    # Credentials are asked for at each call: the role's own expire while the process lives.
+    # Credentials are fetched at each call: the role's expire while the process lives.
     credentials = _session().get_credentials()
     if credentials is None:
         raise NotPublished("There are no AWS credentials to sign with.")

@@ -1,8 +1,8 @@
 """What a publishing mutation may select.
 
 Subscribers receive what the mutation's caller selected, under the caller's names: an alias such as
-`senderId: body` would forge the payload for everyone else. So a publishing mutation selects plain
-fields, its payload complete, or is refused before anything is written.
+`senderId: body` would forge the payload for everyone else. So a publishing mutation must select
+its whole payload, as plain fields; else it is refused before anything is written.
 """
 
 import re
@@ -16,9 +16,9 @@ _NAME_OR_BRACE = re.compile(r"[_A-Za-z][_0-9A-Za-z]*|[{}]")
 
 
 def require(event: Mapping[str, Any], payload: frozenset[str]) -> None:
-    """Raise InvalidSelection unless the payload's fields are selected, by name and nothing else.
+    """Raise InvalidSelection unless the payload's fields are all selected, as plain names.
 
-    Neither aliases nor fragments, directives, or arguments: each could change what others get.
+    No aliases, fragments, directives or arguments: each could change what others receive.
     """
     selected = _top_level(event["info"]["selectionSetGraphQL"])
     if missing := payload - selected:

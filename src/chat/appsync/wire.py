@@ -10,7 +10,7 @@ from chat.store.attributes import from_time
 
 
 def wire(value: object) -> Any:
-    """A value of the domain as AppSync takes it."""
+    """A domain value as AppSync expects it."""
     match value:
         case Room():
             return _conversation(value)

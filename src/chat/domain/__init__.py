@@ -1,1 +1,1 @@
-"""Words and rules of the chat. Imports nothing but the standard library."""
+"""The chat's vocabulary and rules. Imports nothing but the standard library."""

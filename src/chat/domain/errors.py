@@ -8,11 +8,11 @@ Source: AppSync developer guide, "Direct Lambda resolvers", custom error handlin
 
 
 class ChatError(Exception):
-    """Every refusal and failure that a client may learn the cause of."""
+    """A refusal or failure whose cause clients may know."""
 
 
 class InvalidArguments(ChatError):
-    """An argument does not fit; the message names it."""
+    """An argument is invalid; the message names it."""
 
 
 class InvalidSelection(ChatError):
@@ -20,7 +20,7 @@ class InvalidSelection(ChatError):
 
 
 class NotSignedIn(ChatError):
-    """The caller is no signed-in person."""
+    """The caller is not a signed-in person."""
 
 
 class NotFound(ChatError):
@@ -32,25 +32,25 @@ class Forbidden(ChatError):
 
 
 class Conflict(ChatError):
-    """It does not go with the present state."""
+    """The call conflicts with the present state."""
 
 
 class ClientMessageIdReused(ChatError):
-    """The same client id came with another content."""
+    """The client id was used before, with different content."""
 
 
 class ChannelReplaced(ChatError):
-    """The channel is not the conversation's current one: fetch it anew."""
+    """The channel is not the conversation's current one: fetch the conversation again."""
 
 
 class TryAgain(ChatError):
-    """Passing trouble: the same call may succeed in a moment."""
+    """A temporary problem: the same call may succeed in a moment."""
 
 
 class InternalError(ChatError):
-    """Our fault. The log has the rest under the request id that the message carries."""
+    """Our fault. The log has the details, under the request id in the message."""
 
 
 def no_such_conversation() -> NotFound:
-    """The one answer for what does not exist and what is not the caller's."""
+    """The same answer whether it does not exist or the caller is not in it."""
     return NotFound("There is no such conversation, or you are not in it.")

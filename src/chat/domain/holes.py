@@ -1,10 +1,10 @@
 """Numbers that were handed out but hold nothing yet: whether to wait for them.
 
 A function that dies between taking a number and writing under it leaves a hole. Its writer cannot
-outlive its time-out T, so a hole is dead once that has passed since some later number was written,
+outlive its time-out T, so a hole is dead once T has passed since some later number was written,
 or since the last number was taken. Clocks decide when a reader may go on, never what is stored: a
 reader fills a dead hole with a void on condition that it is still empty, so a writer that was
-written off too early finds its place taken and takes a new number.
+given up too early finds its number filled and takes a new one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 CLOCK_SKEW = timedelta(seconds=5)
-"""How far the clocks of two functions may be apart."""
+"""How far apart the clocks of two functions may be."""
 
 OBLIVION = timedelta(hours=1)
-"""After this long absence means void, without a write: expiry and erasure cost nothing."""
+"""A number absent for this long is read as a void, without a write: expiry will cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Holes:
 class Patience:
     """How long a reader waits for a writer.
 
-    writer_timeout: what the platform lets a writing function live.
+    writer_timeout: how long the platform lets a writing function run.
     """
 
     writer_timeout: timedelta
@@ -49,7 +49,7 @@ class Patience:
     ) -> Holes:
         """Sort the wanted numbers that are not among the written ones.
 
-        written: number to time of writing; may reach beyond what is wanted, as evidence.
+        written: when each number was written; may include more than the wanted ones, as evidence.
         last_taken_at: when the log's last number was taken.
         """
         young, dead, forgotten = [], [], []

@@ -8,7 +8,7 @@ from chat.domain.remembered_sends import RememberedSends
 
 DIRECT_SIZE = 2
 AUDIENCE_LIMIT = 100
-"""Above this many members nobody is told of typing and read markers."""
+"""Above this many members, typing and read markers are not published."""
 
 
 class ConversationKind(StrEnum):
@@ -56,7 +56,7 @@ class ChangeKind(StrEnum):
 
 
 class InboxEventKind(StrEnum):
-    """How a membership changed, as its own person is told."""
+    """How a membership changed, as published to that person."""
 
     ADDED = "ADDED"
     REMOVED = "REMOVED"
@@ -78,8 +78,8 @@ class Conversation:
     """A conversation, its counters, and the channel its events go out on.
 
     last_seq, last_revision: the last numbers handed out; 0 before the first.
-    last_seq_at, last_revision_at: when they were, by the clock of the function that took them.
-    absent: who has left a direct conversation and is back when either writes.
+    last_seq_at, last_revision_at: when that was, by the clock of the function that took them.
+    absent: those who left a direct conversation; they are back in when either person writes.
     """
 
     id: str
@@ -103,9 +103,9 @@ class Conversation:
 class Membership:
     """A person in a conversation: the table's UserConversation.
 
-    joined_seq: the number that adding this person took; 0 for those it was opened with.
+    joined_seq: the number of the message that added this person; 0 for the first members.
     read_seq: the last number the person has read.  from_seq: the first they may read.
-    revision: the change that this row was last changed by.
+    revision: that of the last change to this row.
     """
 
     user_id: str
@@ -129,9 +129,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What one number of a conversation became.
+    """A message, stored under one number of a conversation.
 
-    channel, channel_version: what the event goes out on; None except in a mutation's answer.
+    channel, channel_version: what it is published on; None except in a mutation's answer.
     """
 
     conversation_id: str
@@ -160,7 +160,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """A number that became nothing, for good: its writer died, or gave it back."""
+    """A number that will never hold anything: its writer died, or gave it back."""
 
     number: int
     created_at: datetime
@@ -168,7 +168,7 @@ class Void:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A conversation with the row of the member who looks at it."""
+    """A conversation with the membership of the person who looks at it."""
 
     conversation: Conversation
     membership: Membership

@@ -1,4 +1,4 @@
-"""What queries answer with, where it is not a noun of its own. Fields as in schema.graphql."""
+"""What queries return, where models.py has no type for it. Fields as in schema.graphql."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from chat.domain.models import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxEntry:
-    """One line of a person's inbox."""
+    """One entry of a person's inbox."""
 
     conversation_id: str
     kind: ConversationKind
@@ -33,7 +33,7 @@ class InboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """Lines of the inbox, latest activity first."""
+    """Entries of the inbox, latest activity first."""
 
     entries: tuple[InboxEntry, ...]
     next_token: str | None
@@ -106,7 +106,7 @@ class SyncPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """Something that passes: typing, or a read marker that moved."""
+    """A passing event: typing, or a read marker that moved."""
 
     conversation_id: str
     channel: str | None

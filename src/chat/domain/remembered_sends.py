@@ -15,7 +15,7 @@ _ENTRY_BYTES = _ID_BYTES + _CONTENT_BYTES + _SEQ_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A send, recognisable: digest of the client's id, digest of everything that was sent."""
+    """What identifies a send: a digest of the client's id, and one of everything that was sent."""
 
     client_id: bytes
     content: bytes
@@ -50,7 +50,7 @@ class RememberedSends:
         )
 
     def remember(self, fingerprint: Fingerprint, *, seq: int) -> "RememberedSends":
-        """These sends and one more; the oldest falls out of a full memory."""
+        """These sends and one more; when full, the oldest is dropped."""
         entry = fingerprint.client_id + fingerprint.content + seq.to_bytes(_SEQ_BYTES)
         return RememberedSends((self.packed + entry)[-CAPACITY * _ENTRY_BYTES :])
 

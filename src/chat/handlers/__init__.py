@@ -2,5 +2,5 @@
 
 import gc
 
-# A start makes 95,000 objects that stay: the collector looked through them again and again.
+# Start-up makes 95,000 objects that stay: the collector would scan them again and again.
 gc.set_threshold(200_000)

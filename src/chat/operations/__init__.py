@@ -1,1 +1,1 @@
-"""What the chat decides: plain functions of a backend, a caller's id and what they want."""
+"""The chat's decisions: plain functions of a backend, the caller's id and the arguments."""

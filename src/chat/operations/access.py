@@ -7,13 +7,14 @@ from chat.store import conversations, memberships, rooms
 
 
 def enter(backend: Backend, user_id: str, conversation_id: str) -> Room:
-    """The conversation as a member sees it, its channel included. Raises NotFound.
+    """The conversation as a member sees it, including its channel. Raises NotFound.
 
-    The conversation is read first and the membership second, both strongly: whoever is still in by
-    then was in when the channel was read, so a channel never reaches someone it was replaced for.
+    The conversation is read first and the membership second, both with strong consistency: whoever
+    is still a member then was one when the channel was read, so nobody gets a channel that was
+    replaced because they left.
     """
     conversation = conversations.get(backend.table, conversation_id)
-    # Read even where there is no conversation: the time of a refusal must not tell which it was.
+    # Read even where there is no conversation: the time of a refusal must not show which it was.
     membership = memberships.get(backend.table, user_id, conversation_id)
     if conversation is None or membership is None or not membership.is_active:
         raise no_such_conversation()
@@ -21,7 +22,7 @@ def enter(backend: Backend, user_id: str, conversation_id: str) -> Room:
 
 
 def look_in(backend: Backend, user_id: str, conversation_id: str) -> Room:
-    """The same in one wave, for reading. Raises NotFound.
+    """The same in one round trip, for queries. Raises NotFound.
 
     The channel in it may be newer than the membership: never hand it out.
     """

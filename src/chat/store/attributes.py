@@ -1,4 +1,4 @@
-"""How values are written in items: the types that DynamoDB has, and times, as text that sorts."""
+"""How values are written in items: in DynamoDB's types, and times as text that sorts."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -6,10 +6,10 @@ from typing import Any
 
 
 def marshalled(value: object) -> dict[str, Any]:
-    """A value as DynamoDB takes it, such as {"N": "7"}; a set is one of strings.
+    """A value as DynamoDB takes it, such as {"N": "7"}; sets are sets of strings.
 
-    boto3's serializer knows every type there is, and reads numbers as Decimal, bytes as Binary. Our
-    items have six types, as Python has them. Source: DynamoDB API reference, AttributeValue.
+    boto3's serializer covers every type, and reads numbers as Decimal, bytes as Binary. Our items
+    need six types, in plain Python. Source: DynamoDB API reference, AttributeValue.
     """
     match value:
         case str():

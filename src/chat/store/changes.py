@@ -1,4 +1,4 @@
-"""Changes: the log that points to what is no longer as it was. It holds no text."""
+"""Changes: the log that points to what has changed. It holds no text."""
 
 from chat.domain.models import Change, ChangeKind
 from chat.store import keys

@@ -1,10 +1,10 @@
-"""The DynamoDB client, made without looking for the services that are not used."""
+"""The DynamoDB client, made without looking for services that are not used."""
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-# Before boto3, which imports it from so deep that calls end up at the edge of a piece of Python's
-# stack: each maps a new piece and gives it back, 4,500 page faults and a seventh of a cold start.
+# Before boto3, which imports it so deep in the call stack that calls cross the edge of a chunk of
+# Python's stack: each maps a chunk and frees it, 4,500 page faults and a seventh of a cold start.
 from botocore.session import Session
 
 # isort: split

@@ -28,7 +28,7 @@ def get_many(
 def take_seq(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
     """C3: hand out the next message number. Never conflicts: an atomic counter.
 
-    Returns the conversation as that very write left it, its last_seq being the number.
+    Returns the conversation as this write left it; its last_seq is the number.
     """
     return _take(table, conversation_id, "ADD #lastSeq :one SET #lastSeqAt = :now", now)
 
@@ -57,7 +57,7 @@ def growth(conversation_id: str, *, by: int) -> Action:
 
 
 def renaming(conversation_id: str, *, title: str, revision: int) -> Action:
-    """C4: another title, unless a later change has set one."""
+    """C4: a new title, unless a later change has set one."""
     return Update(
         keys.conversation(conversation_id),
         "SET #title = :title, #titleRevision = :revision",
@@ -67,9 +67,9 @@ def renaming(conversation_id: str, *, title: str, revision: int) -> Action:
 
 
 def departure(conversation: Conversation, *, user_id: str, new_channel: str) -> Action:
-    """C4: one member fewer and another channel, if nobody has come or gone since we looked.
+    """C4: one member fewer and a new channel, if nobody has joined or left since it was read.
 
-    In a direct conversation the person stays known as absent.
+    In a direct conversation the person is recorded as absent.
     """
     values: dict[str, object] = {
         "fewer": -1,

@@ -1,4 +1,4 @@
-"""nextToken: where a list goes on, opaque to clients and bound to its query."""
+"""nextToken: where a list continues, opaque to clients and bound to its query."""
 
 import binascii
 import json

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 BUCKET_SIZE = 1000
-"""Numbers to a partition: a page touches one or two, and none holds more than a thousand items."""
+"""Numbers per partition: a page touches one or two, and none holds more than a thousand items."""
 
 _DIGITS = 12
 _INITIALS = 2
@@ -35,7 +35,7 @@ def directory(folded_name: str, user_id: str) -> Key:
 
 
 def names_beginning(folded_prefix: str) -> Key:
-    """The names in the directory that begin so: the partition, and how their sort keys begin."""
+    """Names in the directory that begin so: the partition, and the prefix of their sort keys."""
     return Key(f"DIRECTORY#{folded_prefix[:_INITIALS]}", folded_prefix)
 
 
@@ -55,7 +55,7 @@ def membership(user_id: str, conversation_id: str) -> Key:
 
 
 def memberships_of(user_id: str) -> Key:
-    """All rows of one person: the partition, and how their sort keys begin."""
+    """All rows of one person: the partition, and the prefix of their sort keys."""
     return Key(f"USER#{user_id}", "CONVERSATION#")
 
 
@@ -65,7 +65,7 @@ def member_index(conversation_id: str, *, joined_seq: int, user_id: str) -> Key:
 
 
 def members_of(conversation_id: str) -> Key:
-    """All members of one conversation in GSI1: the partition, and how their sort keys begin."""
+    """All members of one conversation in GSI1: the partition, and the prefix of their sort keys."""
     return Key(f"CONVERSATION#{conversation_id}", "MEMBER#")
 
 
@@ -76,15 +76,15 @@ def member_of_index(sort_key: str) -> tuple[int, str]:
 
 
 def message(conversation_id: str, seq: int) -> Key:
-    """A number of a conversation's messages."""
+    """One number of a conversation's message log."""
     return Key(f"MESSAGES#{conversation_id}#{seq // BUCKET_SIZE}", number(seq))
 
 
 def change(conversation_id: str, revision: int) -> Key:
-    """A number of a conversation's changes."""
+    """One number of a conversation's change log."""
     return Key(f"CHANGES#{conversation_id}#{revision // BUCKET_SIZE}", number(revision))
 
 
 def number(value: int) -> str:
-    """A number as a sort key: as text it sorts as it counts."""
+    """A number as a sort key, padded so that texts sort like numbers."""
     return f"{value:0{_DIGITS}}"

@@ -2,7 +2,7 @@
 
 Both are stored alike: a number is a sort key, a thousand numbers share a partition, and a number is
 written once, on condition that it is empty. Readers get rows and voids; what an empty number means
-is decided above (operations/messages/log_reader.py). Access patterns L1 to L4.
+is decided a layer above (operations/messages/log_reader.py). Access patterns L1 to L4.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ _VOID = "Void"
 
 
 class Entry(Protocol):
-    """What a number became: it knows when it was written."""
+    """What a number holds: it knows when it was written."""
 
     @property
     def created_at(self) -> datetime:
@@ -34,7 +34,7 @@ class Log[T: Entry]:
     """One of the two logs.
 
     key: the key of a number.  decode: the entry that an item holds.
-    Reading, `fresh` asks for what is stored now, at twice the price; else it may be a moment old.
+    `fresh` reads with strong consistency, at twice the price; else data may be a moment old.
     """
 
     key: Callable[[str, int], Key]
@@ -67,7 +67,7 @@ class Log[T: Entry]:
         return self._read(table, conversation_id, span, step=1, fresh=fresh)
 
     def void(self, table: Table, conversation_id: str, number: int, *, now: datetime) -> bool:
-        """L4: make a number nothing for good. False where it holds something already."""
+        """L4: make a number a void, for good. False if it holds something already."""
         item = self.key(conversation_id, number).attributes() | {
             "entity": _VOID,
             "createdAt": from_time(now),
@@ -98,7 +98,7 @@ class Log[T: Entry]:
             for items in answers:
                 found |= {int(item["SK"]): self._entry(item) for item in items}
             last, items = spans[-1], answers[-1]
-            # A span that came back full may hold more: the next round goes on behind its last row.
+            # A span that came back full may hold more: the next round continues after its last row.
             start = (int(items[-1]["SK"]) if len(items) == last.limit else last.far) + step
         return dict(islice(found.items(), limit))
 

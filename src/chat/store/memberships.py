@@ -1,7 +1,7 @@
 """Who is in which conversation: UserConversation, access patterns M1 to M6.
 
-`inboxEvent` is there after a write that changed the membership itself, and removed by every other
-one: the stream's filter in template.yaml looks for it, so that sends and read markers wake nobody.
+`inboxEvent` is set by writes that change the membership itself, and removed by all others: the
+stream's filter in template.yaml looks for it, so that sends and read markers invoke no function.
 """
 
 from collections.abc import Iterable
@@ -81,9 +81,9 @@ def opening(row: Membership) -> Action:
 
 
 def joining(row: Membership) -> Action:
-    """M5: someone comes in, or comes back: who is in already is refused.
+    """M5: someone joins, or comes back. Refused if they are in already.
 
-    What an earlier stay left in the row stays: the sends that it remembers.
+    The sends that the row remembers from an earlier stay are kept.
     """
     values = _joined(row)
     return Update(
@@ -95,7 +95,7 @@ def joining(row: Membership) -> Action:
 
 
 def leaving(user_id: str, conversation_id: str, *, revision: int) -> Action:
-    """M5: someone is taken out, if they are in."""
+    """M5: someone is removed, if they are in."""
     return Update(
         keys.membership(user_id, conversation_id),
         f"SET {_LEFT} REMOVE #GSI1PK, #GSI1SK",
@@ -120,10 +120,10 @@ def promotion(user_id: str, conversation_id: str, *, revision: int) -> Action:
 
 
 def remembering(row: Membership, sends: RememberedSends, *, seq: int) -> Action:
-    """M6: the row remembers a send under seq, and has read it if it had read all before it.
+    """M6: remember a send under seq, and mark it as read if all before it is read.
 
-    Refused when the person is no longer in with the same role, their sends are no longer those
-    that `row` was read with, or a marker that would move is elsewhere by now.
+    Refused if, since `row` was read, the person has left or changed role, another send was
+    remembered, or a marker that would move has moved.
     """
     moves = row.read_seq == seq - 1
     condition, values = _unchanged(row), _unchanged_values(row) | {"sends": sends.packed}
@@ -149,17 +149,17 @@ def leaving_oneself(row: Membership, sends: RememberedSends, *, revision: int) -
 
 
 def mark_read(table: Table, user_id: str, conversation_id: str, seq: int) -> Membership | None:
-    """M6: move the read marker to seq unless it is there or beyond.
+    """M6: move the read marker to seq unless it is at seq or beyond.
 
-    Returns the row as it is now, whether it moved or not; None for who is not in.
+    Returns the row as it is now, whether it moved or not; None if the person is not in.
     """
     return _with_marker(table, user_id, conversation_id, seq, f"{_IS_ACTIVE} AND #readSeq < :seq")
 
 
 def mark_unread(table: Table, user_id: str, conversation_id: str, seq: int) -> Membership | None:
-    """M6: move the read marker back to before seq, unless it is there or the person starts later.
+    """M6: move the read marker back to before seq, unless it is there or seq is not theirs to read.
 
-    Returns the row as it is now, whether it moved or not; None for who is not in.
+    Returns the row as it is now, whether it moved or not; None if the person is not in.
     """
     condition = f"{_IS_ACTIVE} AND #readSeq > :seq AND #fromSeq <= :first"
     return _with_marker(table, user_id, conversation_id, seq - 1, condition, first=seq)
@@ -168,7 +168,7 @@ def mark_unread(table: Table, user_id: str, conversation_id: str, seq: int) -> M
 def _with_marker(
     table: Table, user_id: str, conversation_id: str, seq: int, condition: str, **values: int
 ) -> Membership | None:
-    """The row, its read marker at seq if the condition holds; None for who is not in."""
+    """The row, its read marker at seq if the condition holds; None if the person is not in."""
     update = Update(
         keys.membership(user_id, conversation_id),
         "SET #readSeq = :seq REMOVE #inboxEvent",

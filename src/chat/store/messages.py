@@ -12,8 +12,8 @@ from chat.store.table import Action, Item, Table
 _ENTITY = "Message"
 
 REPLACES_CHANNEL = frozenset([MessageEvent.MEMBER_REMOVED, MessageEvent.MEMBER_LEFT])
-"""The channel is stored only with a message that itself replaces it: revoked it is no secret, and a
-repeated call can tell those who still listen on it."""
+"""The channel is stored only with a message that itself replaces it: once revoked it is no secret,
+and a repeated call can reach those who still subscribe to it."""
 
 
 def writing(message: Message) -> Action:

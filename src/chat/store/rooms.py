@@ -8,7 +8,7 @@ from chat.store.table import Table
 
 
 def get_many(table: Table, user_id: str, conversation_ids: Sequence[str]) -> dict[str, Room]:
-    """R1: the conversations that this person is in, by id, in one wave, as they are now."""
+    """R1: the conversations that this person is in, by id, in one round trip, as they are now."""
     items = table.batch_get(
         key
         for conversation_id in conversation_ids

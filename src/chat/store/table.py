@@ -1,4 +1,4 @@
-"""The table handle: one method per DynamoDB call, and the border where SDK errors become ours.
+"""The table handle: one method per DynamoDB call, and the boundary where SDK errors become ours.
 
 Attribute names in expressions are written `#name` and values `:name`; the placeholders' maps follow
 from that, so no reserved word needs remembering.
@@ -50,7 +50,7 @@ _SERVER_ERROR = 500
 
 
 class Refused(Exception):
-    """A condition did not hold. By position in the request: the item as it stands, if it exists."""
+    """A condition did not hold. By position in the request: the current item, if it exists."""
 
     def __init__(self, found: Mapping[int, Item | None]) -> None:
         super().__init__(f"Conditions refused at positions {sorted(found)}.")
@@ -166,7 +166,7 @@ class Table:
         return _unmarshal(answer["Item"]) if "Item" in answer else None
 
     def batch_get(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
-        """The items that exist, by key, in one wave: hundreds are fetched side by side."""
+        """The items that exist, by key. Requests of a hundred keys run in parallel."""
         wanted = list(dict.fromkeys(keys))
         chunks = [wanted[start : start + BATCH_SIZE] for start in range(0, len(wanted), BATCH_SIZE)]
         found = self.side_by_side([partial(self._batch, chunk, consistent) for chunk in chunks])
@@ -206,10 +206,10 @@ class Table:
         return _unmarshal(self._call(self.client.update_item, parameters)["Attributes"])
 
     def transact(self, actions: Sequence[Action]) -> None:
-        """All of it or nothing. Raises Refused, its positions those of the actions.
+        """Write all or nothing. Raises Refused, with the positions of the actions.
 
-        Each attempt of ours is a new request with a new token: what it finds already done, its
-        conditions tell. The SDK's own attempts at one request share a token.
+        Each retry of ours is a new request with a new token: its conditions show whether an earlier
+        one succeeded. The SDK's own retries of one request share a token.
         """
         entries = [action.request(self.name) for action in actions]
         self._call(self.client.transact_write_items, {"TransactItems": entries})
@@ -279,7 +279,7 @@ def _raise_unless_passing(error: ClientError) -> None:
     if refused:
         raise Refused(refused) from error
     causes = {reason.get("Code") for reason in reasons} - {"None", None} or {code}
-    # What stands before the service has words of its own, so there its status counts.
+    # A front end before the service has error codes of its own, so its status counts.
     is_theirs = error.response["ResponseMetadata"]["HTTPStatusCode"] >= _SERVER_ERROR
     if not (is_theirs or causes <= _PASSING):
         raise error

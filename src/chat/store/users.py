@@ -10,7 +10,7 @@ from chat.store.attributes import from_time, to_time
 from chat.store.table import INDEX, Item, Put, Query, Refused, Table, Update
 
 _FOLDED_LENGTH = 100
-"""Characters. Folding makes 18 of some, and a sort key has room for 1,024 bytes."""
+"""Characters. Folding turns some into 18, and a sort key has room for 1,024 bytes."""
 
 
 def get(table: Table, user_id: str) -> User | None:
@@ -32,7 +32,7 @@ def create(table: Table, user: User) -> None:
 
 
 def rename(table: Table, user_id: str, *, display_name: str) -> User | None:
-    """U3: another name to show, listed in the directory. None where there is no profile."""
+    """U3: change the display name, and list it in the directory. None where there is no profile."""
     directory = keys.directory(folded(display_name), user_id)
     values = {"displayName": display_name, **directory.index_attributes()}
     assignments = ", ".join(f"#{name} = :{name}" for name in values)
@@ -46,7 +46,7 @@ def rename(table: Table, user_id: str, *, display_name: str) -> User | None:
 
 
 def by_name(table: Table, prefix: str, *, limit: int) -> list[str]:
-    """U4: ids of people whose listed name begins so, in the order of their names."""
+    """U4: ids of people whose listed name begins with it, in the order of their names."""
     names = keys.names_beginning(folded(prefix))
     if not names.sk:
         return []
@@ -64,7 +64,7 @@ def by_name(table: Table, prefix: str, *, limit: int) -> list[str]:
 def folded(name: str) -> str:
     """A name as it is sorted and searched: no case, no variants, single spaces, no separators.
 
-    At most 100 characters, whatever becomes of the name's 50.
+    At most 100 characters, however long folding makes a name of 50.
     """
     plain = unicodedata.normalize("NFKC", name).casefold().replace("#", "")
     return " ".join(plain.split())[:_FOLDED_LENGTH]

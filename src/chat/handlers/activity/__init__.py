@@ -1,1 +1,1 @@
-"""Operations on what passes: read markers and typing."""
+"""Operations on activity: read markers and typing."""

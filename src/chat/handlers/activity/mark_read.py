@@ -7,7 +7,7 @@ from chat.operations.activity import read_markers
 
 
 class MarkRead(Input):
-    """Where, and up to which number."""
+    """The conversation, and the last number that was read."""
 
     conversation_id: ConversationId
     seq: Number

@@ -11,7 +11,7 @@ from chat.operations.activity import read_markers
 
 
 class MarkUnread(Input):
-    """Where, and the first number that is to be unread."""
+    """The conversation, and the first number that is to be unread."""
 
     conversation_id: ConversationId
     seq: Annotated[int, Field(ge=1)]

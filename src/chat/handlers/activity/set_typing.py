@@ -7,14 +7,14 @@ from chat.operations.activity import typing_indicators
 
 
 class SetTyping(Input):
-    """Where, and whether."""
+    """The conversation, and whether the caller is typing."""
 
     conversation_id: ConversationId
     typing: bool
 
 
 def set_typing(request: Request[SetTyping]) -> Activity:
-    """What the others are told. Raises NotFound."""
+    """The event that the others receive. Raises NotFound."""
     said = request.arguments
     return typing_indicators.set_typing(
         request.backend, request.caller.id, said.conversation_id, typing=said.typing

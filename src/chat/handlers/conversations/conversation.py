@@ -7,7 +7,7 @@ from chat.operations.access import enter
 
 
 class Conversation(Arguments):
-    """Which."""
+    """Which conversation."""
 
     conversation_id: ConversationId
 

@@ -8,7 +8,7 @@ from chat.operations.conversations.creation import open_direct, open_group
 
 
 class CreateConversation(Input):
-    """Of which kind, with whom, and the client's own id for it."""
+    """The kind, the people, and the client's own id for it."""
 
     kind: OneOf[ConversationKind]
     title: Title | None = None

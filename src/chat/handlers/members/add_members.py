@@ -1,4 +1,4 @@
-"""Mutation.addMembers: let people into a group."""
+"""Mutation.addMembers: add people to a group."""
 
 from chat.appsync.arguments import ClientId, ConversationId, Input, People
 from chat.appsync.entrypoint import Request, resolver
@@ -7,7 +7,7 @@ from chat.operations.members import membership
 
 
 class AddMembers(Input):
-    """Whom, where, and the client's own id for it."""
+    """The people, the group, and the client's own id for the call."""
 
     conversation_id: ConversationId
     member_ids: People

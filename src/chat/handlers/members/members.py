@@ -7,7 +7,7 @@ from chat.operations.members import roster
 
 
 class Members(Arguments):
-    """Of which conversation, and which page."""
+    """Which conversation, and which page."""
 
     conversation_id: ConversationId
     limit: PageSize = PAGE_SIZE

@@ -1,4 +1,4 @@
-"""Mutation.removeMember: take someone out of a group, or leave a conversation."""
+"""Mutation.removeMember: remove someone from a group, or leave a conversation."""
 
 from chat.appsync.arguments import ClientId, ConversationId, Input, UserId
 from chat.appsync.entrypoint import Request, resolver
@@ -7,7 +7,7 @@ from chat.operations.members import membership
 
 
 class RemoveMember(Input):
-    """Whom, where from, and the client's own id for it."""
+    """The person, the conversation, and the client's own id for the call."""
 
     conversation_id: ConversationId
     member_id: UserId

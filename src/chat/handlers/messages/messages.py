@@ -11,7 +11,7 @@ from chat.operations.messages import paging
 
 
 class Messages(Arguments):
-    """Of which conversation, and which page: the newest without before and after."""
+    """Which conversation, and which page: the newest without before and after."""
 
     conversation_id: ConversationId
     before: Number | None = None

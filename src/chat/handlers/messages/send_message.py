@@ -1,4 +1,4 @@
-"""Mutation.sendMessage: say something in a conversation, once."""
+"""Mutation.sendMessage: send a text to a conversation, once."""
 
 from chat.appsync.arguments import Body, ClientId, ConversationId, Input
 from chat.appsync.entrypoint import Request, resolver
@@ -7,7 +7,7 @@ from chat.operations.messages import sending
 
 
 class SendMessage(Input):
-    """What, where, and the client's own id for it."""
+    """The text, the conversation, and the client's own id for it."""
 
     conversation_id: ConversationId
     body: Body

@@ -7,7 +7,7 @@ from chat.operations.messages import catch_up
 
 
 class Sync(Arguments):
-    """Of which conversation, and what the client has."""
+    """Which conversation, and how far the client has it."""
 
     conversation_id: ConversationId
     seq: Number
@@ -15,7 +15,7 @@ class Sync(Arguments):
 
 
 def sync(request: Request[Sync]) -> SyncPage:
-    """A page of what the client misses. Raises NotFound."""
+    """A page of what the client is missing. Raises NotFound."""
     has = request.arguments
     return catch_up.sync(
         request.backend,

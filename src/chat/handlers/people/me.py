@@ -1,7 +1,7 @@
 """Query.me: the caller's own profile, created by the first call.
 
-Nothing else creates one: this serves people who signed up, were imported, or came from another
-identity provider alike.
+Nothing else creates one, so it makes no difference whether people signed up, were imported, or came
+from another identity provider.
 """
 
 from chat.appsync.arguments import Arguments

@@ -1,7 +1,7 @@
 """Message.sender, Member.user, InboxEntry.peer: people, many at once.
 
-AppSync hands over a list of events of one field; the answers keep their order. Who is unknown is
-null in their place, so that one missing profile does not fail its neighbours.
+AppSync passes a list of events for one field; the answers keep their order. An unknown person is
+null, so that one missing profile does not fail the rest of the batch.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _KNOWN_FROM_SOURCE = {"id", "__typename"}
 def resolve_users(backend: Backend, events: Sequence[Event]) -> list[Any]:
     """One person for each event, or None."""
     ids = [event["source"].get(_ID_OF[event["info"]["fieldName"]]) for event in events]
-    # One field may stand in several places of a query, which select differently.
+    # One field may appear in several places of a query, with different selections.
     selected = {name for event in events for name in event["info"]["selectionSetList"]}
     if selected <= _KNOWN_FROM_SOURCE:
         return [{"id": user_id} if user_id else None for user_id in ids]

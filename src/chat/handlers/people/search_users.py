@@ -1,4 +1,4 @@
-"""Query.searchUsers: people by the beginning of the name that they show."""
+"""Query.searchUsers: people by the beginning of their display name."""
 
 from typing import Annotated
 

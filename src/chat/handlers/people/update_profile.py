@@ -1,4 +1,4 @@
-"""Mutation.updateProfile: choose the name to show."""
+"""Mutation.updateProfile: choose a display name."""
 
 from chat.appsync.arguments import DisplayName, Input
 from chat.appsync.entrypoint import Request, resolver

@@ -7,7 +7,7 @@ from chat.operations.people import profiles
 
 
 class User(Arguments):
-    """Whose."""
+    """Whose profile."""
 
     user_id: UserId
 

@@ -1,1 +1,1 @@
-"""The gate of the subscriptions, and what the back end itself publishes."""
+"""Who may subscribe, and what the back end itself publishes."""

@@ -1,6 +1,6 @@
-"""Subscription.*: the gate that AppSync asks once, when a subscription starts.
+"""Subscription.*: the check that AppSync makes once, when a subscription starts.
 
-It cannot end one that is running: the channel does that (docs/decisions). Answering None lets in.
+It cannot end one that is running: the channel does that (docs/decisions). Returning None admits.
 Source: AppSync developer guide, authorization use cases, "Real-time data".
 """
 
@@ -21,7 +21,7 @@ class AuthorizeSubscription(Arguments):
 
 
 def authorize_subscription(request: Request[AuthorizeSubscription]) -> None:
-    """Let a member in on the current channel, and a person to their own inbox.
+    """Admit a member to the current channel, and a person to their own inbox.
 
     Raises NotFound, ChannelReplaced.
     """
@@ -32,7 +32,7 @@ def authorize_subscription(request: Request[AuthorizeSubscription]) -> None:
         return
     room = enter(request.backend, request.caller.id, wanted.conversation_id)
     if not hmac.compare_digest(room.conversation.channel.encode(), wanted.channel.encode()):
-        raise ChannelReplaced("Fetch the conversation again: its channel is another one now.")
+        raise ChannelReplaced("Fetch the conversation again: its channel has been replaced.")
 
 
 lambda_handler = resolver(authorize_subscription, AuthorizeSubscription)

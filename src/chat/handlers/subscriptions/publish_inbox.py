@@ -1,6 +1,6 @@
-"""Mutation.publishInbox: what the stream found, handed on to the person's devices.
+"""Mutation.publishInbox: tell a person's devices about a membership that changed.
 
-It stores nothing: AppSync publishes only what comes through a mutation.
+It stores nothing. It is there because AppSync publishes only what comes through a mutation.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ class PublishInbox(Input):
 
 
 def publish_inbox(request: Request[PublishInbox]) -> dict[str, Any]:
-    """The event as it came."""
+    """The event, unchanged."""
     return request.arguments.model_dump(by_alias=True)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    """Publish each record in order; the first that fails is where the stream goes on.
+    """Publish the records in order; the stream continues with the first that fails.
 
     Source: Lambda developer guide, DynamoDB streams, reporting batch item failures.
     """

@@ -1,1 +1,1 @@
-"""What passes: read markers and typing."""
+"""Activity: read markers and typing."""

@@ -1,4 +1,4 @@
-"""How far each member has read, which the others are told in passing."""
+"""How far each member has read. The others receive it as an event."""
 
 from chat.domain.errors import no_such_conversation
 from chat.domain.models import Conversation, Membership
@@ -9,13 +9,13 @@ from chat.operations.messages.log_reader import messages_of
 from chat.store import conversations, memberships
 
 _LOOKAHEAD = 10
-"""Numbers behind the marker that are looked at for voids."""
+"""Numbers after the marker that are checked for voids."""
 
 
 def mark_read(backend: Backend, user_id: str, conversation_id: str, *, seq: int) -> Activity:
-    """Move the read marker to seq, and over what follows it if that is void. Raises NotFound."""
+    """Move the read marker to seq, and past any voids that follow. Raises NotFound."""
     conversation = conversations.get(backend.table, conversation_id)
-    # Tried even where there is no conversation: the time of a refusal must not tell which it was.
+    # Tried even where there is no conversation: the time of a refusal must not show which it was.
     end = conversation.last_seq if conversation else 0
     row = _move(backend, user_id, conversation_id, min(seq, end))
     if conversation is None:
@@ -33,12 +33,12 @@ def mark_read(backend: Backend, user_id: str, conversation_id: str, *, seq: int)
 
 
 def mark_unread(backend: Backend, user_id: str, conversation_id: str, *, seq: int) -> Activity:
-    """Move the read marker back to before seq, if it is there or beyond. Raises NotFound.
+    """Move the read marker back to before seq, if it is at seq or beyond. Raises NotFound.
 
-    It stays where the person's first readable number begins: what they may not read is not unread.
+    It stops before the person's first readable number: what they may not read is never unread.
     """
     conversation = conversations.get(backend.table, conversation_id)
-    # Tried even where there is no conversation: the time of a refusal must not tell which it was.
+    # Tried even where there is no conversation: the time of a refusal must not show which it was.
     row = memberships.mark_unread(backend.table, user_id, conversation_id, seq)
     if row and row.from_seq > seq:
         row = memberships.mark_unread(backend.table, user_id, conversation_id, row.from_seq)
@@ -60,6 +60,6 @@ def _move(backend: Backend, user_id: str, conversation_id: str, seq: int) -> Mem
 
 
 def _settled_end(backend: Backend, conversation: Conversation, read_seq: int) -> int:
-    """The last number that follows without a message in between."""
+    """The last number that follows read_seq without a message in between."""
     ahead = messages_of(backend, conversation).after(read_seq, limit=_LOOKAHEAD)
     return ahead.entries[0].seq - 1 if ahead.entries else ahead.last

@@ -1,4 +1,4 @@
-"""That a member is typing, which the others are told in passing."""
+"""Typing indicators. The other members receive them as events."""
 
 from chat.domain.pages import Activity
 from chat.operations.access import enter
@@ -7,7 +7,7 @@ from chat.operations.backend import Backend
 
 
 def set_typing(backend: Backend, user_id: str, conversation_id: str, *, typing: bool) -> Activity:
-    """Say that a member is typing, or has stopped. Nothing is stored. Raises NotFound."""
+    """Publish that a member is typing, or has stopped. Nothing is stored. Raises NotFound."""
     room = enter(backend, user_id, conversation_id)
     return Activity(
         conversation_id=conversation_id,

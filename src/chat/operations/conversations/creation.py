@@ -24,7 +24,7 @@ from chat.store.table import Refused
 
 
 def open_direct(backend: Backend, caller_id: str, *, member_ids: Sequence[str]) -> Room:
-    """The one conversation of two people; who had left it is back.
+    """The one conversation of two people. If the caller had left it, both are in again.
 
     Raises InvalidArguments, Conflict, TryAgain.
     """
@@ -73,12 +73,12 @@ def open_group(
         _create(backend, conversation, [caller_id, *others])
     room = enter(backend, caller_id, conversation_id)
     if room.conversation.request_digest != digest:
-        raise Conflict("This client id opened another conversation before. Use a new one.")
+        raise Conflict("This client id was used for a different conversation. Use a new one.")
     return room
 
 
 def _create(backend: Backend, conversation: Conversation, member_ids: Sequence[str]) -> None:
-    """Store the conversation with all its rows, unless another call was quicker."""
+    """Store the conversation with all its rows, unless another call was faster."""
     require_known(backend, member_ids[1:])
     require_room_for_one_more(backend, member_ids)
     rows = (_row(conversation, member_id, member_ids) for member_id in member_ids)

@@ -1,4 +1,4 @@
-"""A person's conversations: as a list, and by their numbers alone."""
+"""A person's conversations: as a list, or only their numbers."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,13 +12,14 @@ from chat.store.attributes import from_time
 def inbox(backend: Backend, user_id: str, *, limit: int, next_token: str | None) -> InboxPage:
     """A page of the person's conversations, latest activity first.
 
-    It reads all of the person's rows, those of what they left too, at most 500 conversations, and
-    the last message of those on the page. Raises InvalidArguments for a token of another query.
+    It reads all of the person's rows, even those of conversations they left, at most 500
+    conversations, and the last message of each on the page. Raises InvalidArguments for a token of
+    another query.
     """
     rows = [row for row in memberships.of_user(backend.table, user_id) if row.is_active]
     ids = [row.conversation_id for row in rows]
     found = conversations.get_many(backend.table, ids, consistent=False)
-    # A row is there, so its conversation is too: perhaps too new for the cheaper read.
+    # Every row has a conversation; one not found may be too new for the cheaper read.
     unseen = [conversation_id for conversation_id in ids if conversation_id not in found]
     found |= conversations.get_many(backend.table, unseen, consistent=True)
     pairs = [(found[row.conversation_id], row) for row in rows if row.conversation_id in found]
@@ -39,7 +40,7 @@ def inbox(backend: Backend, user_id: str, *, limit: int, next_token: str | None)
 def heads(
     backend: Backend, user_id: str, conversation_ids: Sequence[str]
 ) -> tuple[Head | None, ...]:
-    """The numbers of several conversations; None in the place of one the person is not in."""
+    """The numbers of several conversations; None for one the person is not in."""
     found = rooms.get_many(backend.table, user_id, conversation_ids)
     return tuple(
         _head(found[conversation_id]) if conversation_id in found else None

@@ -1,4 +1,4 @@
-"""Another title for a group: a posting, so it is recorded, numbered and done once."""
+"""A new title for a group: a posting, so it is recorded, numbered and done once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is asked of people before they are put into a conversation."""
+"""What is checked before people are added to a conversation."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,7 +8,7 @@ from chat.operations.backend import Backend
 from chat.store import memberships, users
 
 CONVERSATIONS_LIMIT = 500
-"""The most one person is in: the inbox reads them all."""
+"""The most that one person may be in: the inbox reads them all."""
 
 
 def require_known(backend: Backend, user_ids: Sequence[str]) -> None:
@@ -20,9 +20,9 @@ def require_known(backend: Backend, user_ids: Sequence[str]) -> None:
 
 
 def require_room_for_one_more(backend: Backend, user_ids: Sequence[str]) -> None:
-    """Raise Conflict where one of them is in as many conversations as a person may be."""
+    """Raise Conflict if one of them is already in as many conversations as allowed."""
     counts = backend.table.side_by_side(
         [partial(memberships.count_active, backend.table, user_id) for user_id in user_ids]
     )
     if any(count >= CONVERSATIONS_LIMIT for count in counts):
-        raise Conflict(f"Someone is in {CONVERSATIONS_LIMIT} conversations already, the most.")
+        raise Conflict(f"Someone is already in {CONVERSATIONS_LIMIT} conversations, the maximum.")

@@ -1,4 +1,4 @@
-"""Who comes and who goes: each a posting, so it is recorded, numbered and done once."""
+"""Joining and leaving: each is a posting, so it is recorded, numbered and done once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ from chat.store import conversations, memberships, messages
 from chat.store.table import Action, Item
 
 _CONVERSATION, _FIRST_PERSON = CHANGE + 1, CHANGE + 2
-"""Positions in the transactions below, behind those that every posting has."""
+"""Positions in the transactions below, after those that every posting has."""
 
 _CANDIDATES = 10
 """How many of the longest-standing members are considered when the owner leaves."""
@@ -44,7 +44,7 @@ def add_members(
     member_ids: Sequence[str],
     client_message_id: str,
 ) -> Message:
-    """Add people to a group; who is in already stays as they are.
+    """Add people to a group; those who are in already stay as they are.
 
     Raises NotFound, Forbidden, Conflict, InvalidArguments, ClientMessageIdReused, TryAgain.
     """
@@ -70,9 +70,9 @@ def remove_member(
     member_id: str,
     client_message_id: str,
 ) -> Message:
-    """Take someone out of a group, or leave a conversation.
+    """Remove someone from a group, or leave a conversation.
 
-    The message that records it goes out on the channel that it replaces: the last thing said there.
+    The message that records it is published on the channel that it replaces, as its last one.
     Raises NotFound, Forbidden, Conflict, ClientMessageIdReused, TryAgain.
     """
     caller = memberships.get(backend.table, caller_id, conversation_id)
@@ -83,7 +83,7 @@ def remove_member(
 
 @dataclass(frozen=True, slots=True)
 class _Addition:
-    """Newcomers, as asked for and as still to be added."""
+    """People to add: all that were asked for, and those who are not in yet."""
 
     client_message_id: str
     asked: tuple[str, ...]
@@ -155,7 +155,7 @@ class _Addition:
 
 @dataclass(frozen=True, slots=True)
 class _Removal:
-    """Someone is taken out by the owner."""
+    """The owner removes someone."""
 
     client_message_id: str
     member_id: str
@@ -208,7 +208,7 @@ class _Removal:
 
 @dataclass(frozen=True, slots=True)
 class _Departure:
-    """Someone leaves; an owner's place goes to the longest-standing of the others."""
+    """Someone leaves; if it is the owner, the longest-standing other member takes over."""
 
     client_message_id: str
 
@@ -260,7 +260,7 @@ class _Departure:
 
 
 def _heirs(backend: Backend, owner: Membership, conversation: Conversation) -> list[str]:
-    """The next owner: the longest-standing other member. None where the leaver owns nothing."""
+    """The next owner: the longest-standing other member. Empty if the leaver is not the owner."""
     if owner.role is not MemberRole.OWNER or conversation.member_count == 1:
         return []
     standing = memberships.by_joining(backend.table, conversation.id, limit=_CANDIDATES)
@@ -283,7 +283,7 @@ def _rows_of(found: Mapping[int, Item | None]) -> list[Membership]:
 
 
 def _with_channel_of(numbers: Numbers, found: Mapping[int, Item | None]) -> Numbers:
-    """The same numbers in the conversation as it is now, after somebody else came or went first."""
+    """The same numbers with the conversation as it is now: someone else joined or left first."""
     item = found.get(_CONVERSATION)
     current: Conversation = conversations.from_item(item) if item else numbers.conversation
     return replace(numbers, conversation=current)

@@ -1,4 +1,4 @@
-"""Coming back: whoever left a direct conversation is in again when either of the two writes."""
+"""Coming back: whoever left a direct conversation is back in when either person writes."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +18,7 @@ _CONVERSATION = 0
 
 
 def bring_back(backend: Backend, conversation_id: str, absent: Iterable[str]) -> None:
-    """Let those who left a direct conversation be in again. Repeating it changes nothing.
+    """Bring back those who left a direct conversation. Repeating it changes nothing.
 
     Raises TryAgain.
     """
@@ -52,7 +52,7 @@ def _is_back(backend: Backend, conversation_id: str, user_id: str) -> bool:
             ]
         )
     except Exception as error:
-        # Used or not, it is settled: the void is refused where the change was stored after all.
+        # Either way the number is settled: the void is refused if the change was stored after all.
         CHANGES.void(backend.table, conversation_id, revision, now=backend.now())
         if not isinstance(error, Refused):
             raise

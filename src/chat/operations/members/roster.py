@@ -10,7 +10,7 @@ from chat.operations.messages.log_reader import changes_of
 from chat.store import cursor, memberships
 
 _INDEX_LAG = timedelta(minutes=1)
-"""How far GSI1 may be behind: newer changes are read from the log."""
+"""How far GSI1 may lag: newer changes are read from the log."""
 
 _RECENT_CHANGES = 25
 
@@ -43,7 +43,7 @@ def members(
 
 
 def _recently_changed(backend: Backend, conversation: Conversation) -> list[str]:
-    """People whose membership changed so lately that GSI1 may not know yet."""
+    """People whose membership changed so recently that GSI1 may not show it yet."""
     since = backend.now() - _INDEX_LAG
     if conversation.last_revision == 0 or conversation.last_revision_at < since:
         return []

@@ -1,1 +1,1 @@
-"""What is said, in its order."""
+"""Messages, in order."""

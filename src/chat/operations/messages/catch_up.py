@@ -12,21 +12,21 @@ from chat.store import conversations, memberships
 
 PAGE_SIZE = 100
 FAR_BEHIND = 1000
-"""A client that misses more numbers than this starts anew from the newest page."""
+"""A client that is missing more numbers than this starts over from the newest page."""
 
 PEOPLE = 500
-"""Memberships in a page, for each of which AppSync may have to resolve a user: it resolves 1,000
-fields of a request, and a hundred changes may be about 9,000 people."""
+"""Memberships on a page. AppSync may have to resolve a user for each, and it resolves 1,000 fields
+of a request, while a hundred changes may be about 9,000 people."""
 
 
 def sync(
     backend: Backend, user_id: str, conversation_id: str, *, seq: int, revision: int
 ) -> SyncPage:
-    """One page of what a client misses, in the present state. Raises NotFound."""
+    """One page of what a client is missing, in its present state. Raises NotFound."""
     room = enter(backend, user_id, conversation_id)
     conversation = room.conversation
     behind = (conversation.last_seq - seq, conversation.last_revision - revision)
-    # A client ahead of the conversation has seen a table that was restored since.
+    # A client can be ahead of the conversation if the table has been restored since.
     if max(behind) > FAR_BEHIND or min(behind) < 0:
         return _reset(backend, room)
     if behind == (0, 0):
@@ -93,7 +93,7 @@ def _goes_on(stretch: Stretch[Message] | Stretch[Change], end: int) -> bool:
 
 
 def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
-    """The changes up to the first that is about too many people; one is about less than 100."""
+    """As many changes as are about 500 people at most; a single one is about fewer than 100."""
     people = 0
     for position, change in enumerate(changes.entries):
         people += len(change.member_ids)
@@ -106,7 +106,7 @@ def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
 def _states(
     backend: Backend, conversation_id: str, changes: Stretch[Change]
 ) -> tuple[ChangeState, ...]:
-    """The changes with what they point to, read after them: no older than any of them."""
+    """The changes with what they point to, which is read after them and so is never older."""
     people = {person for change in changes.entries for person in change.member_ids}
     rows = memberships.get_many(backend.table, ((person, conversation_id) for person in people))
     renamed = any(change.kind is ChangeKind.CONVERSATION for change in changes.entries)

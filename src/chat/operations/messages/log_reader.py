@@ -1,7 +1,7 @@
 """Reading a numbered log without ever missing a number.
 
-Every number becomes an entry or a void. Between the two there are holes (domain/holes.py): readers
-fill the dead ones, and never go past a young one.
+Every number becomes an entry or a void. Until then it is a hole (domain/holes.py): readers fill
+dead ones, and never go past a young one.
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Stretch[T: Entry]:
 
 @dataclass(frozen=True, slots=True)
 class View[T: Entry]:
-    """What the numbers first … top hold. young: those among them to wait for."""
+    """What the numbers first … top hold. young: the holes among them to wait for."""
 
     found: dict[int, T | Void]
     young: tuple[int, ...]
@@ -44,11 +44,11 @@ class View[T: Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Reader[T: Entry]:
-    """One conversation's log, up to the last number that was handed out when it was looked at.
+    """One conversation's log, up to the last number handed out when the conversation was read.
 
-    fresh: read what is stored now. Without it a row that was stored a moment ago may be missing. It
-    looks like a hole then: a reader waits for it, or finds the number filled when it comes to void
-    it. So numbers make the cheaper read safe.
+    fresh: read with strong consistency. Without it a row stored a moment ago may be missing, which
+    looks like a hole: a reader waits for it, or finds the number filled when it tries to void it.
+    So the numbers make the cheaper read safe.
     """
 
     backend: Backend
@@ -74,7 +74,7 @@ class Reader[T: Entry]:
         return _stretch(found, bottom, min(young, default=last + 1) - 1, pending=bool(young))
 
     def before(self, number: int, *, floor: int, limit: int) -> Stretch[T]:
-        """What precedes a number; where a young hole is in the way, what lies above it."""
+        """What precedes a number, down to the first young hole."""
         view = self.down_from(number - 1, floor=floor, limit=limit)
         first = max(view.young, default=view.first - 1) + 1
         return _stretch(view.found, first, view.top, pending=bool(view.young))
@@ -156,7 +156,7 @@ def settled_revision(backend: Backend, conversation: Conversation) -> int:
     """The revision from which `sync` goes on for someone who begins to read now.
 
     It counts only changes whose writers cannot be alive any more, so a page that is read at the
-    same time shows the effect of each; the others come again with the first sync.
+    same time shows the effect of each; the first sync brings the others.
     """
     now, reader = backend.now(), changes_of(backend, conversation)
     certain = now - backend.patience.writer_timeout - CLOCK_SKEW

@@ -7,7 +7,7 @@ from chat.operations.backend import Backend
 from chat.operations.messages.log_reader import Stretch, messages_of, settled_revision
 
 RETRY_AFTER_MS = 500
-"""When to ask again where a number is still to be filled: writers need milliseconds."""
+"""When to ask again while a number is still to be filled: writers need milliseconds."""
 
 
 def page(
@@ -21,7 +21,7 @@ def page(
 ) -> MessagePage:
     """One page; the newest where neither before nor after is given. Raises NotFound.
 
-    Never a cursor past a young hole, in neither direction.
+    No cursor goes past a young hole, in either direction.
     """
     room = look_in(backend, user_id, conversation_id)
     reader, floor = messages_of(backend, room.conversation), room.membership.from_seq

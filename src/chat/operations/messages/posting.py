@@ -1,10 +1,10 @@
 """Writing a message under the next number: once, in order, whatever crashes in between.
 
-Three trips (docs/table.md has the argument):
+Three round trips (docs/table.md has the argument):
 
 1. Read the sender's row: are they in, and is this client id among the sends it remembers?
 2. Take the next number from the conversation's counter, an atomic addition that never conflicts.
-   The same write returns the channel that the message goes out on.
+   The same write returns the channel that the message is published on.
 3. Write the message under its number and remember the send on the sender's row, in one transaction
    of items that no other sender touches.
 
@@ -45,7 +45,7 @@ AUTHOR, MESSAGE, CHANGE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What was taken: a seq, a revision or 0 for none, and the conversation as it was left."""
+    """What was taken: a seq, a revision (0: none), and the conversation as that write left it."""
 
     conversation: Conversation
     seq: int
@@ -53,7 +53,7 @@ class Numbers:
 
 
 class NumbersLost(Exception):
-    """A number that was taken has become a void, or too low: take others."""
+    """A number that was taken has become a void, or is too low: take others."""
 
 
 class Posting(Protocol):
@@ -81,14 +81,14 @@ class Posting(Protocol):
     def mended(
         self, backend: Backend, numbers: Numbers, found: Mapping[int, Item | None]
     ) -> tuple["Posting", Numbers]:
-        """After a refusal behind position CHANGE: what to try with the same numbers.
+        """After a refusal at a position after CHANGE: what to try with the same numbers.
 
         Raises NumbersLost, or the ChatError that the refusal means.
         """
 
 
 class _AlreadySent(Exception):
-    """Meanwhile another call with the same client id has written it."""
+    """Another call with the same client id has written it meanwhile."""
 
     def __init__(self, author: Membership, send: RememberedSend) -> None:
         self.author, self.send = author, send
@@ -139,7 +139,7 @@ def _attempt(
     except NumbersLost:
         return _give_back(backend, author, posting, numbers)
     except Exception:
-        # An answer may have got lost on its way: then it is stored, whatever went wrong since.
+        # Only the answer may have been lost: then the message is stored, whatever failed since.
         with suppress(Exception):
             if stored := _give_back(backend, author, posting, numbers):
                 return stored
@@ -195,17 +195,17 @@ def _give_back(
 def _repeated(
     backend: Backend, author: Membership, posting: Posting, send: RememberedSend
 ) -> Message:
-    """The first message again, on the channel where those who missed it may hear it.
+    """The message of the first call, published again for those who missed it.
 
-    Where history is hidden, some who listen there by now may not read it: nobody is told.
+    Where history is hidden, some current subscribers may not read it: then nobody receives it.
     """
     if send.fingerprint.content != posting.fingerprint.content:
         raise ClientMessageIdReused(
-            "This client id was used before, with another content. Use a new one."
+            "This client id was used before, with different content. Use a new one."
         )
     message = messages.as_published(backend.table, author.conversation_id, send.seq)
     if message is None:
-        raise NotFound("The message was sent, and is gone since.")
+        raise NotFound("The message was sent, but no longer exists.")
     if message.event is MessageEvent.MEMBER_LEFT:
         return message
     conversation = enter(backend, author.user_id, author.conversation_id).conversation

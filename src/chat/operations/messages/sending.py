@@ -1,4 +1,4 @@
-"""Saying something in a conversation."""
+"""Sending a text to a conversation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Text:
         return Fingerprint.of(self.client_message_id, "TEXT", self.body)
 
     def allow(self, author: Membership) -> None:
-        """Members may speak; who left a direct conversation comes back by speaking."""
+        """Members may send; whoever left a direct conversation comes back by sending."""
         if not author.is_active and author.kind is not ConversationKind.DIRECT:
             raise no_such_conversation()
 
@@ -40,10 +40,10 @@ class Text:
     ) -> tuple[Message, Sequence[Action]]:
         """The sender's row and the message: no item that another sender writes.
 
-        In a direct conversation, both people are in before it.
+        In a direct conversation, both people are brought back in first.
         """
         conversation = numbers.conversation
-        # Whoever leaves while writing is not among the absent yet.
+        # A sender who has just left is not among the absent yet.
         leaver = () if author.is_active else (author.user_id,)
         bring_back(backend, conversation.id, conversation.absent.union(leaver))
         message = Message(
@@ -66,7 +66,7 @@ class Text:
     def mended(
         self, backend: Backend, numbers: Numbers, found: Mapping[int, Item | None]
     ) -> tuple[Posting, Numbers]:
-        """Nothing is written behind the fixed positions."""
+        """Nothing is written after the fixed positions."""
         raise NumbersLost
 
 

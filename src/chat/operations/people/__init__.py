@@ -1,1 +1,1 @@
-"""Who people are."""
+"""People and their profiles."""

@@ -1,4 +1,4 @@
-"""Who people are."""
+"""Profiles of people: who they are, and the names they show."""
 
 from collections.abc import Sequence
 
@@ -27,10 +27,10 @@ def public(backend: Backend, user_id: str) -> User:
 
 
 def rename(backend: Backend, user_id: str, *, display_name: str) -> User:
-    """Another name to show, by which others find one. Raises NotFound before the first `me`."""
+    """Change the name that others see and search. Raises NotFound before the first `me`."""
     renamed = users.rename(backend.table, user_id, display_name=display_name)
     if renamed is None:
-        raise NotFound("Ask for me first: that creates your profile.")
+        raise NotFound("Query me first: that creates your profile.")
     return renamed
 
 
@@ -41,6 +41,6 @@ def search(backend: Backend, prefix: str, *, limit: int) -> list[User]:
 
 
 def in_order(backend: Backend, user_ids: Sequence[str | None]) -> list[User | None]:
-    """The profiles in the order asked for; None for nobody and for who is unknown."""
+    """The profiles in the order asked for; None where there is no id, or nobody has it."""
     known = users.get_many(backend.table, filter(None, user_ids))
     return [known.get(user_id) if user_id else None for user_id in user_ids]
