@@ -11,7 +11,7 @@ from local_cloud.faults import Fault
 
 
 def main() -> None:
-    """Run a command; what is no fault of ours is shown as one sentence."""
+    """Run a command; expected failures are shown as one sentence."""
     try:
         app()
     except Fault as fault:
@@ -19,7 +19,7 @@ def main() -> None:
     except NoCredentialsError:
         _end("There are no AWS credentials: sign in (`aws configure`, `aws sso login`) first.")
     except (BotoCoreError, ClientError) as error:
-        _end(f"AWS, or the embedded one, did not do as asked: {error}")
+        _end(f"A call to AWS, or to the embedded AWS, failed: {error}")
 
 
 def _end(sentence: str) -> NoReturn:

@@ -15,7 +15,7 @@ _STOP_SECONDS = 10
 
 
 def is_running(instance: Instance) -> bool:
-    """Whether its process is there."""
+    """Whether its process is running."""
     return processes.leader(instance, NAME) is not None
 
 
@@ -26,7 +26,7 @@ def start(instance: Instance) -> None:
 
 
 def stop(instance: Instance) -> bool:
-    """End it and its functions' processes. Whether it was there to end."""
+    """Stop it and its functions' processes. Returns whether it was running."""
     was_running = is_running(instance)
     processes.stop(instance, NAME, patience=_STOP_SECONDS)
     return was_running

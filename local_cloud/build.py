@@ -1,7 +1,7 @@
 """The bundle of the functions, as sam builds it, with compiled Python in it.
 
-Every function has the same code, of which sam makes a copy for each. Here they share one file, so
-it is compiled, zipped and uploaded once. Lambda's copy is read-only: without the `.pyc` files every
+All functions have the same code, and sam makes a copy for each. Here they share one file, so it is
+compiled, zipped and uploaded once. Lambda's copy is read-only: without the `.pyc` files every
 cold start would compile everything again.
 """
 
@@ -31,14 +31,14 @@ _READABLE = 0o644
 
 
 def host_architecture() -> str:
-    """Lambda's word for this machine's processor."""
+    """Lambda's name for this machine's processor."""
     return "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x86_64"
 
 
 def build(root: Path, *, config: str, parameters: Mapping[str, str]) -> Path:
     """Build for an environment of samconfig.toml, unless it is built already.
 
-    Answers with the built template. Raises Fault when sam fails, or the code is not Python.
+    Returns the path of the built template. Raises Fault when sam fails, or the code is not Python.
     """
     key = digest(root, _INPUTS, [config, *overrides(parameters)])
     folder = root / ".local" / "builds" / key[:16]
@@ -75,7 +75,7 @@ def _files(root: Path, inputs: Iterable[str]) -> Iterable[Path]:
 
 
 def _build(root: Path, folder: Path, *, config: str, parameters: Mapping[str, str]) -> None:
-    # Under a name of its own until it is whole, so that others never see half of it.
+    # Under a temporary name until it is complete, so that others never see half of it.
     draft = folder.with_name(f"{folder.name}.{os.getpid()}")
     built = draft / "built"
     arguments = [

@@ -1,4 +1,4 @@
-"""The stacks in AWS: built like the one at home, deployed by sam with the person's own account."""
+"""The stacks in AWS: built like the local one, deployed by sam to the person's own account."""
 
 import sys
 from pathlib import Path

@@ -33,11 +33,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 console = Console()
 
 ROOT = Path(__file__).resolve().parent.parent
-# Between two looks at the logs: AWS answers only a few requests for them a second.
+# Between two reads of the logs: AWS answers only a few such requests a second.
 _PAUSE_SECONDS = {"local": 0.5, "dev": 10, "prod": 10}
 
 type Env = Annotated[str, typer.Option(help="local, dev or prod")]
-type Operation = Annotated[str | None, typer.Option(help="one function, as in sendMessage")]
+type Operation = Annotated[str | None, typer.Option(help="one function, such as sendMessage")]
 
 
 @app.command()
@@ -45,7 +45,7 @@ def up() -> None:
     """Start the local cloud in the background, deploy to it, seed it and prove that it works."""
     stack = _stack()
     if stack.is_up():
-        console.print("The chat is up already, and as the working tree has it.")
+        console.print("The chat is up already, and matches the working tree.")
         _show(stack.instance, outputs.read(stack.instance))
         return
     started = stack.up()
@@ -59,7 +59,7 @@ def up() -> None:
 @app.command()
 def down() -> None:
     """Stop the local cloud; what was said stays."""
-    # The embedded AWS is ending by then: interrupted, nobody would put what it saved in its place.
+    # By then the embedded AWS is stopping: an interrupt would leave its saved state out of place.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stopped = _stack().down()
     console.print("Stopped; what was said is kept." if stopped else "Nothing is running.")
@@ -84,22 +84,22 @@ def dev() -> None:
 
 @app.command()
 def deploy(env: Env = LOCAL) -> None:
-    """Deploy the working tree to the stack at home, or to AWS."""
+    """Deploy the working tree to the local stack, or to AWS."""
     stack = _stack()
     if env == LOCAL:
         stack.up()
-        console.print("The stack at home is as the working tree has it.")
+        console.print("The local stack matches the working tree.")
         return
     cloud.deploy(target(env, stack.instance), ROOT)
 
 
 @app.command()
 def delete(env: Env = LOCAL) -> None:
-    """Delete the stack at home, with all that was said, or the one in AWS."""
+    """Delete the local stack, with all that was said, or the one in AWS."""
     stack = _stack()
     if env == LOCAL:
         stack.delete()
-        console.print("The stack at home is deleted; `make up` makes a new one.")
+        console.print("The local stack is deleted; `make up` creates a new one.")
         return
     cloud.delete(target(env, stack.instance), ROOT)
 
@@ -120,9 +120,9 @@ def show_logs(
 
 @app.command()
 def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
-    """Tell the story of events/ to the functions at home, all of it or up to an event.
+    """Run the story of events/ on the local functions, all of it or up to an event.
 
-    In AWS, where there are other people, it is one event alone.
+    In AWS, where there are other people, run one event alone.
     """
     chosen = home.answering(env, ROOT)
     names = functions.names(chosen)
@@ -133,12 +133,12 @@ def invoke(env: Env = LOCAL, operation: Operation = None) -> None:
     elif operation:
         _print_outcome(storyteller.alone(story, operation, names, chosen))
     else:
-        raise Fault("The story is told at home only: choose one event, as in OP=sendMessage.")
+        raise Fault("The whole story runs locally only: choose one event, such as OP=sendMessage.")
 
 
 @app.command()
 def smoke(env: Env = LOCAL) -> None:
-    """Let two people of its own talk through the deployed API, and say how long a message took."""
+    """Let two test people talk through the deployed API, and show how long a message took."""
     chosen = home.answering(env, ROOT)
     if env == LOCAL:
         deployed = chat_client.Stack.at(home.found(ROOT).outputs_file)
@@ -152,9 +152,9 @@ def smoke(env: Env = LOCAL) -> None:
 
 @app.command()
 def deploy_web(env: Env = LOCAL) -> None:
-    """Build the web app and put it online beside a stack in AWS, without a repository."""
+    """Build the web app and publish it for a stack in AWS, without a repository."""
     if env == LOCAL:
-        raise Fault("At home `make up` serves the web app: choose ENV=dev or ENV=prod.")
+        raise Fault("Locally `make up` serves the web app: choose ENV=dev or ENV=prod.")
     url = web_deployment.deploy_web(target(env, home.found(ROOT)), ROOT, Progress(console))
     console.print(f"\n[green]The web app is at {url}[/]", highlight=False, soft_wrap=True)
 
@@ -162,7 +162,7 @@ def deploy_web(env: Env = LOCAL) -> None:
 def _tell(
     story: Story, told: Iterator[tuple[Step, storyteller.Outcome]], operation: str | None
 ) -> None:
-    """The whole story step by step; of a part of it, only what comes of the last step."""
+    """Print each step of the whole story; of a part of it, only the last step's outcome."""
     misfits = 0
     for step, outcome in told:
         misfits += not outcome.fits(step, story.names)
@@ -172,7 +172,7 @@ def _tell(
     if operation is not None:
         _print_outcome(outcome)
     if misfits:
-        raise Fault(f"{misfits} steps came to something else than events/story.yaml tells.")
+        raise Fault(f"{misfits} steps did not answer as events/story.yaml expects.")
 
 
 def _print_outcome(outcome: storyteller.Outcome) -> None:

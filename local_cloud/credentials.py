@@ -1,8 +1,8 @@
-"""The credentials that MiniStack gives its functions, whose signatures the API must believe.
+"""The credentials that MiniStack gives its functions, whose signatures the API must accept.
 
 With AUTH=true each function runs as its role. Key and secret are derived from the ARNs of both and
-can be read nowhere, so the derivation is repeated here. Source: MiniStack 1.5.33,
-core/lambda_runtime.py, execution_credentials. A test with a signing function holds it in place.
+cannot be queried, so the derivation is repeated here. Source: MiniStack 1.5.33,
+core/lambda_runtime.py, execution_credentials. A test with a signing function guards it.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """The template's stack in the embedded AWS, deployed as sam deploys it to AWS.
 
-What was deployed is noted in the embedded AWS itself (a parameter of its Systems Manager): when
-that falls back to an older state, so does the note.
+What was deployed is noted in the embedded AWS itself (a Systems Manager parameter): when that
+returns to an older state, so does the note.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _BROKEN = ("ROLLBACK_COMPLETE", "CREATE_FAILED", "ROLLBACK_FAILED", "DELETE_FAIL
 
 
 def is_current(instance: Instance) -> bool:
-    """Whether the stack is there as the working tree describes it."""
+    """Whether the deployed stack matches the working tree."""
     home = at_home(instance)
     return _status(home) is not None and _noted(home) == _fingerprint(instance)
 
@@ -72,7 +72,7 @@ def delete(instance: Instance) -> None:
 
 
 def _status(home: Target) -> str | None:
-    """CloudFormation's word for the stack's state; None where there is no stack."""
+    """The stack's status in CloudFormation; None where there is no stack."""
     cloudformation = boto3.client("cloudformation", **home.options)
     try:
         return cloudformation.describe_stacks(StackName=home.stack)["Stacks"][0]["StackStatus"]

@@ -1,8 +1,8 @@
 """The embedded AWS: MiniStack, in an environment of its own.
 
 It keeps everything in memory. Its working state, `running/`, becomes `saved/` at a clean stop;
-while it runs, `ministack_server` puts a copy into `snapshots/` every SNAPSHOT_SECONDS. Killed, it
-goes back to the newest of these.
+while it runs, `ministack_server` puts a copy into `snapshots/` every SNAPSHOT_SECONDS. After a
+kill it continues from the newest of these.
 """
 
 import json
@@ -26,12 +26,12 @@ SNAPSHOT_SECONDS = 20
 
 
 def is_running(instance: Instance) -> bool:
-    """Whether its process is there."""
+    """Whether its process is running."""
     return processes.leader(instance, NAME) is not None
 
 
 def start(instance: Instance) -> str | None:
-    """Start it from what was saved. Answers with what was lost, if it was killed the last time."""
+    """Start it from what was saved. Returns what was lost, if it was killed last time."""
     ports.require_free(instance, instance.emulator_port, TITLE)
     processes.stop(instance, NAME, patience=1)
     base = _newest(instance)
@@ -47,7 +47,7 @@ def start(instance: Instance) -> str | None:
 
 
 def stop(instance: Instance) -> bool:
-    """End it, its state saved. Whether it was there to end."""
+    """Stop it and save its state. Returns whether it was running."""
     if not is_running(instance):
         processes.stop(instance, NAME, patience=1)
         return False
@@ -71,7 +71,7 @@ def _discard_killed(instance: Instance, base: Path | None) -> str | None:
 
 
 def _newest(instance: Instance) -> Path | None:
-    """The last whole copy of its state."""
+    """The newest complete copy of its state."""
     whole = [each for each in _snapshots(instance).glob("*") if each.name.isdecimal()]
     if whole:
         return max(whole, key=lambda each: int(each.name))
@@ -81,8 +81,8 @@ def _newest(instance: Instance) -> Path | None:
 def _rewind_streams(functions: Path) -> None:
     """Let event source mappings read the tables' streams from the start.
 
-    MiniStack 1.5.33 saves how far each has read, but not the streams: a mapping that goes on from
-    there would pass over as many new records as there once were old ones.
+    MiniStack 1.5.33 saves how far each has read, but not the streams: a mapping that continued from
+    there would skip as many new records as it had read old ones.
     """
     if functions.exists():
         saved = json.loads(functions.read_text())
@@ -96,7 +96,7 @@ def _service(instance: Instance) -> Service:
         title="The embedded AWS",
         command=[
             str(instance.root / ".local" / "emulator" / "bin" / "python"),
-            "-P",  # this folder is not on its path, where modules would hide those of libraries
+            "-P",  # keeps this folder off its path, where modules would hide those of libraries
             str(_SERVER),
         ],
         environment=environment.for_emulator() | _settings(instance),
@@ -123,7 +123,7 @@ def _settings(instance: Instance) -> dict[str, str]:
 
 
 def answers(instance: Instance) -> bool:
-    """Whether it answers to the question after its health."""
+    """Whether it answers a health check."""
     try:
         with urllib.request.urlopen(  # noqa: S310 - our own http address
             f"{instance.aws_endpoint}/_ministack/health", timeout=1

@@ -1,4 +1,4 @@
-"""The environment of what the local cloud starts, and its doors to the embedded AWS.
+"""The environment of what the local cloud starts, and how to reach the embedded AWS.
 
 The person's own AWS settings never reach the local cloud, so nothing there can touch an account.
 """
@@ -13,18 +13,18 @@ from local_cloud.instance import Instance
 REGION = "us-east-1"
 # MiniStack takes a 12-digit access key for the account, and gives its functions this one.
 ACCOUNT = "000000000000"
-_SECRET = "test"  # noqa: S105 - the emulator asks for one and looks at none
+_SECRET = "test"  # noqa: S105 - the emulator requires one and checks none
 _KEPT_FOR_FUNCTIONS = ("PATH", "HOME", "LANG", "LC_ALL")
 
 
 def for_clients(instance: Instance) -> dict[str, str]:
-    """The person's environment with the embedded AWS in the place of theirs."""
+    """The person's environment, with the embedded AWS in place of their AWS."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return own | _credentials() | {"AWS_ENDPOINT_URL": instance.aws_endpoint}
 
 
 def for_emulator() -> dict[str, str]:
-    """What MiniStack needs; its functions inherit it, hence nothing else of the person's."""
+    """What MiniStack needs; its functions inherit it, so it has nothing else of the person's."""
     own = {name: os.environ[name] for name in _KEPT_FOR_FUNCTIONS if name in os.environ}
     return own | _credentials()
 

@@ -1,4 +1,4 @@
-"""The local cloud in the foreground: its logs as they come, all of it gone at the end."""
+"""The local cloud in the foreground: its logs as they come, all of it stopped at the end."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ from local_cloud.stack import Stack
 from local_cloud.target import at_home
 
 _PAUSE_SECONDS = 0.3
-# Looks at a missing service before it counts as ended: `make deploy` starts AppSync anew.
+# Checks before a missing service counts as ended: `make deploy` restarts AppSync.
 _PATIENCE = 30
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -41,7 +41,7 @@ def until_interrupted(stack: Stack) -> Iterator[None]:
 
 
 def watch(instance: Instance, console: Console) -> None:
-    """Show requests and functions' logs until something ends. Raises Fault when a service did."""
+    """Show requests and functions' logs until a service ends, and raise Fault then."""
     for follow in (_follow_requests, _follow_functions):
         threading.Thread(target=follow, args=(instance, console), daemon=True).start()
     missing = 0
@@ -50,7 +50,7 @@ def watch(instance: Instance, console: Console) -> None:
         ended = [each for each in (appsync, emulator) if not each.is_running(instance)]
         missing = missing + 1 if ended else 0
     log = processes.log_file(instance, ended[0].NAME)
-    raise Fault(f"{ended[0].TITLE} ended by itself; {log} may say why.")
+    raise Fault(f"{ended[0].TITLE} stopped unexpectedly; {log} may say why.")
 
 
 def _follow_requests(instance: Instance, console: Console) -> None:
@@ -60,13 +60,13 @@ def _follow_requests(instance: Instance, console: Console) -> None:
             for line in log:
                 console.print(line.rstrip(), markup=False, highlight=False, soft_wrap=True)
             time.sleep(_PAUSE_SECONDS)
-            if os.fstat(log.fileno()).st_size < log.tell():  # it was started anew
+            if os.fstat(log.fileno()).st_size < log.tell():  # it was restarted
                 log.seek(0)
 
 
 def _follow_functions(instance: Instance, console: Console) -> None:
     home = at_home(instance)
-    with suppress(BotoCoreError):  # the emulator ended; watch tells of it
+    with suppress(BotoCoreError):  # the emulator ended; watch reports it
         for entry in logs.follow(home, functions.names(home), pause=_PAUSE_SECONDS):
             logs.show(entry, console)
 

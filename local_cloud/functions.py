@@ -24,7 +24,7 @@ def names(target: Target) -> Mapping[str, str]:
         if error.response["Error"]["Code"] != "ValidationError":
             raise
         raise Fault(
-            f"There is no stack {target.stack}: `make up` makes the one at home, "
+            f"There is no stack {target.stack}: `make up` creates the local one, "
             "`make deploy ENV=dev` one in AWS."
         ) from error
     return {
@@ -36,7 +36,7 @@ def names(target: Target) -> Mapping[str, str]:
 
 
 def one(target: Target, name: str) -> Mapping[str, str]:
-    """As names, for one function: sendMessage, or its logical id. Raises Fault for another."""
+    """Like names, for one function: sendMessage, or its logical id. Raises Fault if unknown."""
     known = names(target)
     for each in known:
         if each.lower() == operation(name).lower():
@@ -45,6 +45,6 @@ def one(target: Target, name: str) -> Mapping[str, str]:
 
 
 def operation(logical_id: str) -> str:
-    """SendMessageFunction is sendMessage's."""
+    """The operation of a function: sendMessage for SendMessageFunction."""
     stem = logical_id.removesuffix(_SUFFIX)
     return stem[:1].lower() + stem[1:]

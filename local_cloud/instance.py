@@ -73,7 +73,7 @@ class Instance:
 
     @property
     def outputs_file(self) -> Path:
-        """What a client needs to know; the default instance has the well-known place."""
+        """What a client needs to know; the default instance keeps it in the well-known place."""
         if self.name == DEFAULT_NAME:
             return self.root / ".local" / "outputs.json"
         return self.folder / "outputs.json"
@@ -82,8 +82,8 @@ class Instance:
 def from_environment(root: Path) -> Instance:
     """The person's own instance. CHAT_PORT moves it to other ports.
 
-    CHAT_INSTANCE names another one, as tests do.  Raises Fault for a port that is none, and for a
-    name that is no folder of its own.
+    CHAT_INSTANCE names another one, as tests do.  Raises Fault for an invalid port, and for a name
+    that cannot be a folder of its own.
     """
     given = os.environ.get(PORT, str(DEFAULT_PORT))
     if not given.isdecimal() or not 1024 <= int(given) <= _HIGHEST_BASE:

@@ -1,7 +1,7 @@
 """The functions' logs, read from CloudWatch Logs and written for people.
 
 A line of Powertools is {"level", "message", "timestamp", …fields}; of the lines that Lambda itself
-writes, only those that tell of trouble are shown.
+writes, only those that report trouble are shown.
 """
 
 import json
@@ -24,7 +24,7 @@ _HOUR_MS = 3_600_000
 _LATEST_MS = 60_000  # CloudWatch shows a line some seconds after it was logged
 _OF_LAMBDA = ("START RequestId", "END RequestId", "REPORT RequestId", "INIT_START")
 _COLOURS = {"WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red", "DEBUG": "dim"}
-# The same in each line, or shown in a place of their own.
+# The same in each line, or shown elsewhere in it.
 _LEFT_OUT = frozenset(
     (
         *("level", "message", "timestamp", "location", "service", "sampling_rate", "cold_start"),
@@ -49,7 +49,7 @@ def recent(target: Target, functions: Mapping[str, str]) -> list[Entry]:
 
 
 def follow(target: Target, functions: Mapping[str, str], *, pause: float) -> Iterator[Entry]:
-    """What the functions log from now on, without end. pause: seconds between two looks."""
+    """What the functions log from now on, without end. pause: seconds between two reads."""
     since, shown = _now_ms(), set[Entry]()
     while True:
         looked = _now_ms()

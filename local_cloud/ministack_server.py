@@ -1,11 +1,11 @@
-"""MiniStack's server, run by MiniStack's own Python, with two things made good.
+"""MiniStack's server, run by MiniStack's own Python, with two gaps closed.
 
 - A row that expires leaves a record in the stream, as in DynamoDB: REMOVE, by DynamoDB itself.
   MiniStack 1.5.33 removes the row, a minute late, and writes no record.
-- The state is written down while it runs, so that a kill costs only what came after the last
-  snapshot. MiniStack writes it at its end alone. A snapshot is a folder in SNAPSHOT_DIR, whole as
-  soon as its name is a number. One is taken every SNAPSHOT_SECONDS, between two requests, unless
-  there were none.
+- The state is saved while it runs, so that a kill costs only what came after the last snapshot.
+  MiniStack saves it only when it stops. A snapshot is a folder in SNAPSHOT_DIR, complete as soon as
+  its name is a number. One is taken every SNAPSHOT_SECONDS, between two requests, unless there were
+  none.
 
 `local_cloud.emulator` starts it. Nothing else of this project is on its path.
 """
@@ -57,7 +57,7 @@ def record_expiries() -> None:
         return {**built, "userIdentity": _BY_DYNAMODB} if reaping() else built
 
     class Clock:
-        """The module's `time`, with which its loop rests for a shorter while."""
+        """Replaces the module's `time`, so that its loop sleeps for less."""
 
         time = staticmethod(time.time)
 
@@ -71,7 +71,7 @@ def record_expiries() -> None:
 
 
 def take_snapshots(serve: App) -> App:
-    """The application, which also writes its state down from time to time."""
+    """The application, which also saves its state from time to time."""
     answered = 0
 
     async def snapshots() -> None:
@@ -85,7 +85,7 @@ def take_snapshots(serve: App) -> App:
                 state = _state()
             except RuntimeError:  # one of MiniStack's threads changed what was being copied
                 continue
-            if _deploying(state):  # nobody would end it after a kill
+            if _deploying(state):  # nobody would finish it after a kill
                 continue
             await asyncio.to_thread(_write, state)
             written = begun

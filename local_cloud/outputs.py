@@ -50,7 +50,7 @@ def describe(instance: Instance) -> Outputs:
 
 
 def write(instance: Instance, outputs: Outputs) -> None:
-    """Leave the outputs where clients look for them; whole, or as they were."""
+    """Write the outputs where clients look for them: all of them, or nothing."""
     instance.outputs_file.parent.mkdir(parents=True, exist_ok=True)
     draft = instance.outputs_file.with_suffix(".draft")
     draft.write_text(json.dumps(outputs, indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""Who has a port, in words that help to free it."""
+"""Which program has a port, and how to free it or use another."""
 
 import psutil
 
@@ -9,7 +9,7 @@ _SHOWN_COMMAND = 80
 
 
 def require_free(instance: Instance, port: int, title: str) -> None:
-    """Raises Fault, naming the program that has the port and the setting that evades it."""
+    """Raises Fault, naming the program that has the port and the setting that avoids it."""
     if is_free(port):
         return
     raise Fault(

@@ -26,8 +26,8 @@ _POLL_SECONDS = 0.05
 class Service:
     """A program that the local cloud keeps running.
 
-    title: its name in messages.  command: its file first, by its path.
-    ready: whether it answers, asked until it does.
+    title: its name in messages.  command: the path of its file first.
+    ready: whether it answers, called until it does.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Service:
 def start(service: Service, instance: Instance, *, timeout: float) -> None:
     """Run a service in the background and wait until it is ready.
 
-    timeout: seconds.  Raises Fault when it cannot be run, ends or stays silent.
+    timeout: seconds.  Raises Fault when it cannot be run, ends or does not answer.
     """
     log = log_file(instance, service.name)
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def start(service: Service, instance: Instance, *, timeout: float) -> None:
     except OSError as error:  # installed scripts name the folder that they were installed into
         raise Fault(
             f"{service.title} cannot be started ({error}). If this folder was moved, remove .venv, "
-            ".local/tools and .local/emulator, and say it again."
+            ".local/tools and .local/emulator, and run the command again."
         ) from error
     _await_ready(service, pid, log, timeout)
 
@@ -68,7 +68,7 @@ def _await_ready(service: Service, pid: int, log: Path, timeout: float) -> None:
     deadline = time.monotonic() + timeout
     while not service.ready():
         if os.waitpid(pid, os.WNOHANG) != (0, 0):
-            raise Fault(f"{service.title} ended at its start; {log} says why:\n{_tail(log)}")
+            raise Fault(f"{service.title} ended while starting; {log} says why:\n{_tail(log)}")
         if time.monotonic() > deadline:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
@@ -89,7 +89,7 @@ def leader(instance: Instance, name: str) -> psutil.Process | None:
 
 
 def port(instance: Instance) -> int | None:
-    """The port that what runs of an instance was started for; None if nothing runs."""
+    """The port for which an instance's running services were started; None if nothing runs."""
     for each in _marked(instance):
         given = _environment(each).get(PORT)  # nothing, if it has just ended
         if given and _leads(each):
@@ -98,7 +98,7 @@ def port(instance: Instance) -> int | None:
 
 
 def stop(instance: Instance, name: str, *, patience: float) -> bool:
-    """End a service and all it started. Whether it ended by itself when asked.
+    """Stop a service and all it started. Returns whether it ended when asked, without a kill.
 
     patience: seconds given after SIGTERM; then whatever is left is killed.
     """

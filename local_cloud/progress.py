@@ -8,7 +8,7 @@ from rich.console import Console
 
 
 class Progress:
-    """Tells of steps. On a terminal the present one is shown while it goes on."""
+    """Reports steps. On a terminal the current one is shown while it runs."""
 
     def __init__(self, console: Console) -> None:
         self._console = console

@@ -1,4 +1,4 @@
-"""Proof that the chat works: alice says something, and bob, who listens, hears it."""
+"""Proof that the chat works: alice sends a message, and bob, who has subscribed, receives it."""
 
 import asyncio
 import time
@@ -23,8 +23,8 @@ def delivery_ms(outputs: Outputs) -> float:
         return asyncio.run(_deliver(Stack.from_outputs(outputs)))
     except (TimeoutError, ChatError) as error:
         raise Fault(
-            f"The proof failed, bob did not hear alice ({error or 'nothing came'}): "
-            "`make logs` shows what the functions said; `make reset` starts over."
+            f"The proof failed: bob did not receive alice's message ({error or 'no event'}). "
+            "`make logs` shows what the functions logged; `make reset` starts over."
         ) from error
 
 

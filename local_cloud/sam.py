@@ -1,4 +1,4 @@
-"""The SAM command line, of the environment that `make` installed for it."""
+"""The SAM command line, in the environment that `make` installed for it."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from local_cloud.faults import Fault
 
-# pip's and uv's words for having reached nobody
+# What pip and uv print when no index answers
 _OFFLINE = ("from versions: none", "NewConnectionError", "error sending request")
 _LAST_LINES = 12
 
@@ -43,7 +43,7 @@ def show(arguments: Sequence[str], *, root: Path, environment: Mapping[str, str]
         check=False,
     )
     if done.returncode:
-        raise Fault(f"sam {arguments[0]} did not succeed; what it said stands above.")
+        raise Fault(f"sam {arguments[0]} failed; its output is above.")
 
 
 def _with_tools(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
@@ -61,4 +61,4 @@ def _fault(command: str, log: Path) -> Fault:
             f"connect to the network, or name a mirror in PIP_INDEX_URL (details: {log})."
         )
     lines = "\n".join(said.strip().splitlines()[-_LAST_LINES:])
-    return Fault(f"sam {command} failed; {log} has all it said, which ended with:\n{lines}")
+    return Fault(f"sam {command} failed; {log} has its output, which ended with:\n{lines}")

@@ -1,7 +1,7 @@
 """Demo people and what they have said, made through the API as anyone would.
 
-Seeding again changes nothing: every call carries an id of its own, and conversations in which all
-of it was said are left alone (the chat remembers a person's last 20 sends, not all).
+Seeding again changes nothing: every call carries an id of its own, and conversations that are
+complete are left alone (the chat remembers a person's last 20 sends, not all).
 """
 
 import asyncio
@@ -35,9 +35,9 @@ _DIRECT: Script = (
 
 
 def seed(outputs: Outputs) -> list[DemoUser]:
-    """Make the demo people and their conversations, as far as they are not there.
+    """Create the demo people and their conversations, unless they exist.
 
-    Raises ChatError where the API refuses one of them.
+    Raises ChatError if the API refuses a call.
     """
     for name in _PEOPLE:
         sign_up(outputs, name, password(name))

@@ -1,7 +1,7 @@
-"""`python -m local_cloud.serve`: appsync_local for the stack at home.
+"""`python -m local_cloud.serve`: appsync_local for the local stack.
 
-As its own command would serve it, but for the signatures: this one also believes those of the
-functions that run in the embedded AWS.
+It serves as the command of appsync_local would, but also accepts the signatures of the functions
+that run in the embedded AWS.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
-"""A smoke test of a deployed stack: two people of its own talk to each other through its API.
+"""A smoke test of a deployed stack: two test people talk to each other through its API.
 
 Their rows and their one conversation stay, so that another run adds one message and nothing else.
-Their passwords are made up at each run and known to nobody afterwards.
+Their passwords are generated at each run and known to nobody afterwards.
 """
 
 import asyncio
@@ -32,13 +32,13 @@ def delivery_ms(target: Target, stack: Stack) -> float:
         return asyncio.run(_deliver(stack, passwords))
     except (TimeoutError, ChatError) as error:
         raise Fault(
-            f"The smoke test of {target.stack} failed ({error or 'nothing came'}): "
-            "`make logs` shows what the functions said."
+            f"The smoke test of {target.stack} failed ({error or 'no event'}): "
+            "`make logs` shows what the functions logged."
         ) from error
 
 
 def _let_in(target: Target) -> Mapping[str, str]:
-    """New passwords by username; whoever is not in the pool is put there."""
+    """New passwords by username; whoever is not in the pool is added."""
     user_pool_id = template_outputs.read(target)["UserPoolId"]
     cognito = boto3.client("cognito-idp", **target.options)
     passwords = {name: secrets.token_urlsafe(32) for name in _PEOPLE}

@@ -1,7 +1,7 @@
 """The local cloud as a whole: bring it up, take it down.
 
-`up` goes from whatever is there to a running chat. What runs stays, what is deployed and unchanged
-stays deployed: so it mends after anything that was killed, and is quick where all is well.
+`up` goes from whatever is there to a running chat. What runs is left running, what is deployed and
+unchanged stays deployed: so it repairs what was killed, and is quick where all is well.
 """
 
 import shutil
@@ -43,7 +43,7 @@ class Stack:
         )
 
     def up(self) -> Outputs:
-        """Start, deploy, seed and serve, as far as it is not done. Raises Fault."""
+        """Start, deploy, seed and serve, unless it is done already. Raises Fault."""
         if processes.port(self.instance) not in {None, self.instance.port}:
             self.down()
         if not emulator.is_running(self.instance):
@@ -58,7 +58,7 @@ class Stack:
         return seeded
 
     def deploy(self) -> None:
-        """Deploy the working tree, and stop the AppSync that serves another. Raises Fault."""
+        """Deploy the working tree, and stop the AppSync that serves an older one. Raises Fault."""
         with self.progress.step("Building the functions (sam build)"):
             deployment.bundle(self.instance)
         with self.progress.step("Deploying the template (sam deploy)"):
@@ -71,7 +71,7 @@ class Stack:
             return proof.delivery_ms(outputs.read(self.instance))
 
     def down(self) -> bool:
-        """Stop all of it; its state is kept. Whether there was something to stop."""
+        """Stop all of it; its state is kept. Returns whether anything was running."""
         served = web.stop(self.instance) | appsync.stop(self.instance)
         stored = emulator.stop(self.instance)
         outputs.forget(self.instance)
@@ -98,9 +98,7 @@ class Stack:
         ):
             lost = emulator.start(self.instance)
         if lost:
-            self.progress.say(
-                f"[yellow]The embedded AWS was killed the last time. Lost: {lost}.[/]"
-            )
+            self.progress.say(f"[yellow]The embedded AWS was killed last time. Lost: {lost}.[/]")
 
     def _seed(self) -> Outputs:
         described = outputs.describe(self.instance)
@@ -110,7 +108,7 @@ class Stack:
             except ChatError as error:
                 raise Fault(
                     f"The demo people could not be seeded ({error}): `make logs` shows what the "
-                    "functions said; `make reset` starts over."
+                    "functions logged; `make reset` starts over."
                 ) from error
         described["users"] = users
         described["webUrl"] = self.instance.web_url if self._serves_web() else None
@@ -138,12 +136,10 @@ class Stack:
 
 @contextmanager
 def running_stack(name: str, *, root: Path) -> Iterator[Outputs]:
-    """A stack of one's own on free ports, without the web app; for tests and benchmarks.
+    """A temporary stack on free ports, without the web app; for tests and benchmarks.
 
-    It is forgotten at the end.
-
-    name: of the instance. One of the same name that still runs, left by somebody who was killed,
-    is stopped first.
+    name: of the instance. One of the same name that still runs, left behind by a killed process, is
+    stopped first.
     """
     stack = Stack(on_free_ports(name, root), Progress(Console(stderr=True)), with_web=False)
     stack.reset()

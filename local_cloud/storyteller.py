@@ -1,7 +1,7 @@
-"""The story of events/, told to the functions where they are deployed.
+"""The story of events/, run on the deployed functions.
 
-The story happens to four people with fixed ids, so whatever is known of them is removed from the
-table first. That, and writers that die, takes hold of the table: it works at home only.
+The story is about four people with fixed ids, so their rows are removed from the table first. That,
+and imitating writers that die, takes access to the table: it works locally only.
 """
 
 import base64
@@ -28,14 +28,14 @@ _DEAD_FOR = timedelta(seconds=40)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a function answered. error: the errorType, with its message; then no answer."""
+    """What a function answered. error: the errorType, with its message; then there is no answer."""
 
     answer: Any
     error: str | None = None
     message: str = ""
 
     def fits(self, step: Step, names: Names) -> bool:
-        """Whether it is what the story tells. names: what its $names stand for."""
+        """Whether it is what the story expects. names: what its $names stand for."""
         if step.error or self.error:
             return step.error == self.error
         return is_part(resolved(step.result, names), self.answer)
@@ -50,7 +50,7 @@ def told(root: Path) -> Story:
 
 
 def until(whole: Story, name: str | None) -> Sequence[Step]:
-    """As much of the story as leads to a call, that one included; without a name all of it.
+    """The story up to a call, which is included; without a name all of it.
 
     name: as in sendMessage or Mutation.sendMessage.stranger.  Raises Fault for no such call.
     """
@@ -60,14 +60,14 @@ def until(whole: Story, name: str | None) -> Sequence[Step]:
         return whole.until(name)
     except LookupError:
         raise Fault(
-            f"OP={name} is told by no call of events/story.yaml: use the name of an event."
+            f"OP={name} is unknown: use the name of an event, as in events/story.yaml."
         ) from None
 
 
 def play(
     whole: Story, steps: Sequence[Step], functions: Mapping[str, str], target: Target
 ) -> Iterator[tuple[Step, Outcome]]:
-    """Tell steps of the story one after the other. functions: as functions.names gives them."""
+    """Run steps of the story one after the other. functions: as functions.names gives them."""
     table = boto3.resource("dynamodb", **target.options).Table(
         template_outputs.read(target)["TableName"]
     )
@@ -83,7 +83,7 @@ def play(
 
 
 def alone(whole: Story, name: str, functions: Mapping[str, str], target: Target) -> Outcome:
-    """One call without what leads to it, as its event's file has it. Raises Fault for none such."""
+    """Run one call without those before it, as in its event file. Raises Fault if unknown."""
     return _tell(until(whole, name)[-1], whole.names, functions, target)
 
 
@@ -91,7 +91,7 @@ def _tell(step: Step, names: Names, functions: Mapping[str, str], target: Target
     described = api.read()
     logical_id = described.functions[step.call]
     if operation(logical_id) not in functions:
-        raise Fault(f"The stack {target.stack} has no {logical_id}: deploy it anew.")
+        raise Fault(f"The stack {target.stack} has no {logical_id}: deploy it again.")
     return _invoke(target, functions[operation(logical_id)], event(step, described, names))
 
 
@@ -109,9 +109,9 @@ def _invoke(target: Target, function: str, payload: Any) -> Outcome:
 
 
 def failure(payload: Mapping[str, Any], log: str) -> Outcome:
-    """What an error document and the call's log tell.
+    """The outcome according to an error document and the call's log.
 
-    MiniStack 1.5.33 calls every error Runtime.HandlerError; then the traceback has its name.
+    MiniStack 1.5.33 calls every error Runtime.HandlerError; the traceback has the real name.
     """
     error, message = payload.get("errorType", "Unknown"), payload.get("errorMessage", "")
     if error == "Runtime.HandlerError":
@@ -121,7 +121,7 @@ def failure(payload: Mapping[str, Any], log: str) -> Outcome:
 
 
 def _forget(table: Any, names: Names) -> None:
-    """Remove all that is known of the story's people and conversations."""
+    """Remove all rows of the story's people and conversations."""
     ids = set(names.values())
     pages = table.meta.client.get_paginator("scan").paginate(
         TableName=table.name, ProjectionExpression="PK, SK"
@@ -133,7 +133,7 @@ def _forget(table: Any, names: Names) -> None:
 
 
 def _let_a_writer_die(table: Any, conversation_id: str) -> None:
-    """It took a message number and a change number a while ago, and wrote nothing."""
+    """Imitate a writer that took a message number and a change number, and wrote nothing."""
     then = (datetime.now(UTC) - _DEAD_FOR).isoformat(timespec="milliseconds")
     table.update_item(
         Key={"PK": f"CONVERSATION#{conversation_id}", "SK": "DETAILS"},

@@ -1,4 +1,4 @@
-"""Which stack a command acts on: the one at home, or one in AWS.
+"""Which stack a command acts on: the local one, or one in AWS.
 
 Their names and regions are samconfig.toml's, so that bare sam and these commands agree.
 """
@@ -33,7 +33,7 @@ class Target:
 
 
 def target(name: str, instance: Instance) -> Target:
-    """The stack of an ENV of the Makefile. Raises Fault for one it does not know."""
+    """The stack of an ENV of the Makefile. Raises Fault for an unknown one."""
     if name not in _SAM_NAMES:
         raise Fault(f"ENV={name} is unknown: use {', '.join(_SAM_NAMES)}.")
     config = _SAM_NAMES[name]

@@ -18,7 +18,7 @@ def read(target: Target) -> Mapping[str, str]:
         if error.response["Error"]["Code"] != "ValidationError":
             raise
         raise Fault(
-            f"There is no stack {target.stack}: `make up` makes the one at home, "
+            f"There is no stack {target.stack}: `make up` creates the local one, "
             "`make deploy ENV=dev` one in AWS."
         ) from error
     return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())}

@@ -1,4 +1,4 @@
-"""Time to live at home, since MiniStack's CloudFormation passes over TimeToLiveSpecification."""
+"""Time to live for the local stack: MiniStack's CloudFormation ignores TimeToLiveSpecification."""
 
 from pathlib import Path
 

@@ -48,7 +48,7 @@ def lacking() -> str | None:
 
 
 def is_built(root: Path) -> bool:
-    """Whether web/dist is what the working tree makes."""
+    """Whether web/dist was built from the working tree."""
     stamp = _stamp(root)
     return stamp.exists() and stamp.read_text() == _digest(root)
 
@@ -74,7 +74,7 @@ def build_app(root: Path) -> None:
 
 
 def is_running(instance: Instance) -> bool:
-    """Whether its process is there."""
+    """Whether its process is running."""
     return processes.leader(instance, NAME) is not None
 
 
@@ -85,7 +85,7 @@ def start(instance: Instance) -> None:
 
 
 def stop(instance: Instance) -> bool:
-    """End it. Whether it was there to end."""
+    """Stop it. Returns whether it was running."""
     was_running = is_running(instance)
     processes.stop(instance, NAME, patience=_STOP_SECONDS)
     return was_running
@@ -105,7 +105,7 @@ def _npm(root: Path, *arguments: str) -> None:
     if done.returncode:
         raise Fault(
             f"`npm {' '.join(arguments)}` failed in web/; {log} says why. Without a connection to "
-            "the npm registry the app cannot be built; the rest of the chat can."
+            "the npm registry the app cannot be built; the rest of the chat runs without it."
         )
 
 
@@ -128,7 +128,7 @@ def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - our own address
             return True
-    except urllib.error.HTTPError:  # before the outputs are written it says so
+    except urllib.error.HTTPError:  # until the outputs are written it answers with an error
         return True
     except OSError:
         return False

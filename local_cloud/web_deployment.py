@@ -1,8 +1,8 @@
-"""The web app on Amplify Hosting, put there from this machine: no repository is connected.
+"""The web app on Amplify Hosting, deployed from this machine: no repository is connected.
 
-Amplify opens a job and gives an address, the zipped build goes there, the job publishes it. What
-was online stays until a job succeeds. Source: Amplify Hosting API reference, CreateDeployment,
-StartDeployment, GetJob and StopJob.
+Amplify opens a job and returns a URL, the zipped build is uploaded there, the job publishes it. The
+previous version stays online until a job succeeds. Source: Amplify Hosting API reference,
+CreateDeployment, StartDeployment, GetJob and StopJob.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from local_cloud.progress import Progress
 from local_cloud.target import Target
 
 _CONFIG = "config.json"
-# web/hosting/write-config.js asks for the left ones; the right ones are the template's outputs.
+# web/hosting/write-config.js reads those on the left; on the right are the template's outputs.
 _VARIABLES = {
     "GRAPHQL_URL": "GraphQLUrl",
     "REGION": "Region",
@@ -42,7 +42,7 @@ _UPLOAD_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How a job is watched. pause: seconds between two looks.  patience: seconds in all."""
+    """How a job is watched. pause: seconds between two checks.  patience: seconds in all."""
 
     pause: float = 2
     patience: float = 600
@@ -51,7 +51,7 @@ class Watch:
 def deploy_web(
     target: Target, root: Path, progress: Progress, *, watch: Watch | None = None
 ) -> str:
-    """Build the app for a stack in AWS and publish it; answers with its URL.
+    """Build the app for a stack in AWS and publish it; returns its URL.
 
     Raises Fault when the stack has no web app, the build fails, or Amplify does not publish it.
     """
@@ -77,7 +77,7 @@ def _outputs(target: Target) -> Mapping[str, str]:
 def _bundle(app: Path, outputs: Mapping[str, str], folder: Path) -> Path:
     """The build and the stack's config.json in a zip file.
 
-    Files lie at its top: in a folder of their own Amplify does not find them. Source: Amplify
+    Files are at its top level: in a folder Amplify would not find them. Source: Amplify
     Hosting user guide, "Deploying without a Git repository".
     """
     config = _write_config(app, outputs, folder / _CONFIG)
@@ -122,7 +122,7 @@ def _publish(
             _upload(bundle, created["zipUploadUrl"])
         amplify.start_deployment(**job)
     except BaseException:  # also Ctrl-C: a job that never ends keeps Amplify from opening another
-        with contextlib.suppress(BotoCoreError, ClientError):  # what went wrong first is told
+        with contextlib.suppress(BotoCoreError, ClientError):  # the first error is what to report
             amplify.stop_job(**job)
         raise
     with progress.step("Publishing it on Amplify Hosting"):
@@ -164,6 +164,6 @@ def _require_success(job: Mapping[str, Any]) -> None:
         if step["status"] == "FAILED"
     ]
     raise Fault(
-        f"Job {summary['jobId']} of Amplify Hosting ended as {summary['status']}, and what was "
-        f"online still is. {'; '.join(reasons)}".rstrip()
+        f"Job {summary['jobId']} of Amplify Hosting ended as {summary['status']}; the previous "
+        f"version is still online. {'; '.join(reasons)}".rstrip()
     )

@@ -204,7 +204,7 @@ def test_a_killed_emulator_is_made_anew_and_the_loss_is_told(up: Instance) -> No
     done = _run(up, "up")
 
     assert done.returncode == 0
-    assert "The embedded AWS was killed the last time. Lost: " in done.stdout
+    assert "The embedded AWS was killed last time. Lost: " in done.stdout
     assert "A message from alice reached bob in" in done.stdout
 
 
