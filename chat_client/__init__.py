@@ -1,4 +1,4 @@
-"""Talks to a deployed chat: the terminal client, and the door of the end-to-end tests.
+"""A client of a deployed chat, used by people in a terminal and by the end-to-end tests.
 
 It knows the chat through its API only, and speaks to AppSync through gql.
 """

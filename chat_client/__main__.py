@@ -20,7 +20,7 @@ from chat_client.terminal import Terminal
 
 
 def main() -> None:
-    """Ends with a sentence where there is no stack, or no way in."""
+    """Run the client. Exits with a sentence if there is no stack, or no sign-in."""
     arguments = _arguments()
     try:
         stack = Stack.named(arguments.stack) if arguments.stack else Stack.at(arguments.outputs)
@@ -28,11 +28,11 @@ def main() -> None:
     except FileNotFoundError:
         sys.exit(f"There is no {arguments.outputs}: run make up, or name a stack with --stack.")
     except NoRegionError:
-        sys.exit(f"Say in which region {arguments.stack} is, as in AWS_DEFAULT_REGION=us-east-1.")
+        sys.exit(f"Set the region of {arguments.stack}, as in AWS_DEFAULT_REGION=us-east-1.")
     except (ChatError, BotoCoreError, ClientError) as error:
         sys.exit(str(error))
     except EOFError:
-        sys.exit(f"Nobody can type the password of {arguments.username}: set CHAT_PASSWORD.")
+        sys.exit(f"No terminal to ask for {arguments.username}'s password: set CHAT_PASSWORD.")
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -40,9 +40,9 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m chat_client",
-        description="The password is CHAT_PASSWORD, the demo person's own, or asked for.",
+        description="The password is CHAT_PASSWORD, the demo person's own, or prompted for.",
     )
-    parser.add_argument("--as", dest="username", required=True, help="whom to sign in")
+    parser.add_argument("--as", dest="username", required=True, help="the username to sign in with")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--stack", help="a deployed CloudFormation stack")
     where.add_argument("--outputs", type=Path, default=Path(".local/outputs.json"))

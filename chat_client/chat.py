@@ -21,7 +21,7 @@ from chat_client.stack import Stack
 from chat_client.subscription import Subscription, subscribed
 from chat_client.tokens import Tokens
 
-# AppSync gives up on a request after as long
+# AppSync itself gives up on a request after this long
 _ANSWERED_WITHIN_S = 30
 
 
@@ -29,9 +29,9 @@ _ANSWERED_WITHIN_S = 30
 async def connect(
     stack: Stack, username: str, password: str, *, documents: Mapping[str, str] = DOCUMENTS
 ) -> AsyncIterator["Chat"]:
-    """Signs in and asks for me, which gives a new person their profile.
+    """Signs in and queries me, which creates the profile of a new person.
 
-    documents: by field, where they are to be those of another release.
+    documents: by field, such as those of another release.
     Raises ChatError with Cognito's code where the sign-in is refused.
     """
     tokens = await Tokens.signed_in(stack, username=username, password=password)
@@ -118,7 +118,7 @@ class Chat:
     async def send(
         self, conversation_id: str, body: str, *, client_message_id: str | None = None
     ) -> Json:
-        """Says something. To repeat a call whose outcome is unknown, repeat its id too."""
+        """Sends a text. To repeat a call whose outcome is unknown, repeat its id too."""
         message: Json = await self.call(
             "sendMessage",
             input={
@@ -130,7 +130,7 @@ class Chat:
         return message
 
     def on_message(self, conversation: Json) -> AbstractAsyncContextManager[Subscription]:
-        """The messages of a conversation, as conversation gave it, on its present channel."""
+        """The messages of a conversation, as conversation gave it, on its current channel."""
         return self._on(
             "onMessage", conversationId=conversation["id"], channel=conversation["channel"]
         )

@@ -1,4 +1,4 @@
-"""What the chat refuses, with the code it gives.
+"""What the chat refuses, with the code of each refusal.
 
 AppSync puts the code (errorType) beside the message of an error. Sources: AppSync developer guide,
 "Building a real-time WebSocket client"; gql's exceptions, which keep the entries as they came.
@@ -25,7 +25,7 @@ class ChatError(Exception):
 
     @classmethod
     def of(cls, error: TransportError) -> Self:
-        """The first error that a GraphQL answer, an error frame or connection_error tells of."""
+        """The first error in a GraphQL answer, an error frame or a connection_error."""
         if isinstance(error, TransportQueryError) and error.errors:
             entry = _first(error.errors)
             return cls(entry.get("errorType") or "GraphQLError", entry.get("message") or "")
@@ -36,7 +36,7 @@ class ChatError(Exception):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Lets what gql raises leave as ChatError."""
+    """Turns what gql raises into ChatError."""
     try:
         yield
     except TransportError as error:

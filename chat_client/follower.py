@@ -1,9 +1,9 @@
-"""Keeps one conversation up to date, whatever becomes of the connection.
+"""Keeps one conversation up to date, whatever happens to the connection.
 
 The order of work: subscribe and wait for start_ack, sync, sync again 3 s later (AppSync may lose
-what is published just after the acknowledgement), then events; sync at every gap, subscribe anew
-where the channel was replaced, and look at heads every 30 s. That nothing is missing rests on
-numbers, never on an event having come.
+what is published just after the acknowledgement), then events; sync at every gap, subscribe again
+where the channel was replaced, and compare heads every 30 s. It knows from numbers that nothing is
+missing, never from an event having arrived.
 """
 
 import asyncio
@@ -26,8 +26,8 @@ class Follower:
     """Hands each message of a conversation to show, once and in order.
 
     Where show raises ChatError, the same messages are handed to it again later.
-    settle_s: from the first sync of a subscription to the second.  heads_every_s: between two looks
-    at the conversation's numbers.
+    settle_s: from the first sync of a subscription to the second.  heads_every_s: between two
+    comparisons with the conversation's numbers.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Follower:
         return self
 
     async def run(self) -> None:
-        """Follows until cancelled. Raises ChatError NotFound once the person is no member."""
+        """Follows until cancelled. Raises ChatError NotFound once the person is not a member."""
         while True:
             try:
                 conversation = await self._chat.conversation(self._conversation_id)

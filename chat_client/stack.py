@@ -1,4 +1,4 @@
-"""Where a stack of the chat is to be found."""
+"""Where to find a stack of the chat."""
 
 import json
 from collections.abc import Mapping
@@ -44,8 +44,8 @@ class Stack:
     def named(cls, name: str, *, region: str | None = None) -> Self:
         """A CloudFormation stack on AWS, in the environment's account.
 
-        region: None for the environment's.  Raises botocore's ClientError where there is none of
-        that name.
+        region: None for the environment's.  Raises botocore's ClientError if there is none of that
+        name.
         """
         cloudformation = boto3.client("cloudformation", region_name=region)
         described = cloudformation.describe_stacks(StackName=name)["Stacks"][0]

@@ -1,7 +1,7 @@
 """One subscription, from AppSync's acknowledgement on.
 
 Each has a connection of its own: start_ack names a subscription, but gql drops that frame, so only
-where there is a single one does its coming say whose it is.
+with a single subscription is it clear which one was acknowledged.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ _LONGEST_SILENCE_S = 300
 
 
 class Subscription:
-    """What is published, in order of arrival; waiting for the next may be cancelled at no loss.
+    """What is published, in order of arrival; waiting for the next can be cancelled without loss.
 
     Raises ChatError Disconnected where it ends: what is published after that has to be asked for.
     """
@@ -53,7 +53,7 @@ class Subscription:
 
 
 class _Transport(AppSyncWebsocketsTransport):
-    """gql's own, which also notes that start_ack has come."""
+    """gql's own, which also notes that start_ack has arrived."""
 
     def __init__(self, url: str, *, auth: AppSyncAuthentication) -> None:
         super().__init__(url, auth=auth, keep_alive_timeout=_LONGEST_SILENCE_S)

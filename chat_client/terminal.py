@@ -1,4 +1,4 @@
-"""The chat, line by line: what was typed comes in as lines, what is shown goes out as lines."""
+"""The chat, line by line: typed lines come in, shown lines go out."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,7 +13,7 @@ _HELP = """\
 /open N    opens number N of the inbox
 /members   who is in the open conversation
 /quit      leaves, as Ctrl-D does
-Anything else is said in the open conversation."""
+Anything else is sent to the open conversation."""
 _CHANGES = {
     "MEMBERS_ADDED": "* {sender} added {members}",
     "MEMBER_REMOVED": "* {sender} removed {members}",
@@ -106,7 +106,7 @@ class Terminal:
         if message["kind"] == "TEXT":
             return f"{sender}: {message['body']}"
         members = ", ".join([await self._name(member) for member in message["memberIds"] or ()])
-        change = _CHANGES.get(message["event"], "* Something changed that this client cannot name")
+        change = _CHANGES.get(message["event"], "* A change that this client does not know")
         return change.format(sender=sender, members=members, body=message["body"])
 
     async def _name(self, user_id: str) -> str:

@@ -14,8 +14,8 @@ from chat_client.documents import Json
 class Timeline:
     """What is known of a conversation. Each step gives a new one.
 
-    seq, revision: up to here nothing is missing.  channel_version: the highest heard of.
-    known: messages by seq, with those beyond a gap.  later: revisions heard of beyond a gap.
+    seq, revision: up to here nothing is missing.  channel_version: the highest seen.
+    known: messages by seq, even those beyond a gap.  later: revisions seen beyond a gap.
     """
 
     seq: int = 0
@@ -61,7 +61,7 @@ class Timeline:
 
     @property
     def has_gap(self) -> bool:
-        """Whether something lies beyond what is missing: time to sync."""
+        """Whether something is known beyond what is missing: time to sync."""
         return bool(self.later) or max(self.known, default=0) > self.seq
 
     def _advanced(self) -> Self:
@@ -75,7 +75,7 @@ class Timeline:
 
 
 def _merged(known: Mapping[int, Json], messages: Iterable[Json]) -> dict[int, Json]:
-    """Of two states of a message, the one with the higher revision."""
+    """Both; of two states of a message, the one with the higher revision."""
     merged = dict(known)
     for message in messages:
         held = merged.setdefault(message["seq"], message)

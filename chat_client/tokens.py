@@ -21,7 +21,7 @@ _MARGIN_S = 60
 
 
 class Tokens:
-    """Hands out an access token that is good for another minute at least."""
+    """Hands out an access token that is valid for at least another minute."""
 
     def __init__(self, stack: Stack, *, clock: Callable[[], float]) -> None:
         self._cognito = boto3.client(

@@ -282,7 +282,7 @@ async def test_a_stack_without_a_region_is_asked_for_one(monkeypatch: pytest.Mon
 
     _, failed = await run_client("--stack", "serverless-chat-dev")
 
-    assert failed.startswith("Say in which region serverless-chat-dev is")
+    assert failed.startswith("Set the region of serverless-chat-dev")
 
 
 def client_command(*arguments: str) -> list[str]:
