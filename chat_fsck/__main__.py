@@ -1,4 +1,4 @@
-"""`python -m chat_fsck`: read a table, and say whether it is sound."""
+"""`python -m chat_fsck`: read a table, and report whether it is sound."""
 
 from chat_fsck.command import main
 

@@ -1,8 +1,7 @@
-"""Reading a table that may be in use, and saying what is wrong with it.
+"""Reading a table that may be in use, and reporting what is wrong with it.
 
-Rows are read one after the other while people write. So what the rows of a conversation contradict
-is looked at again: the conversation is read anew, some seconds later, and only what is still found
-word for word is wrong.
+Rows are read one after the other while people write. So a conversation whose rows contradict an
+invariant is read again, some seconds later, and only what is found again, word for word, is wrong.
 """
 
 import time
@@ -17,7 +16,7 @@ from chat_fsck.table import Pace, Table
 
 _LOOKS = 2
 _PAUSE = 3.0
-"""Seconds between two looks: longer than any write is under way."""
+"""Seconds between two looks: longer than any write takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,12 @@ class Verdict:
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing is broken. What waits for a reader is not."""
+        """Whether nothing is broken. What waits for a reader is not broken."""
         return not any(finding.is_broken for finding in self.findings)
 
 
 def judge(items: Iterable[Mapping[str, Any]], *, now: float, patience: Patience) -> Verdict:
-    """What is wrong with items that stood still while they were read.
+    """What is wrong with items that did not change while they were read.
 
     items: as DynamoDB's low-level API gives them.  now: seconds since 1970.
     """
@@ -55,7 +54,7 @@ def audit(
 ) -> Verdict:
     """What is wrong with a table, read while it is in use.
 
-    now: seconds since 1970.  progress: told how many rows were read since it was last told.
+    now: seconds since 1970.  progress: called with the number of rows read since its last call.
     Raises the SDK's errors where the table cannot be read.
     """
     with closing(Ledger()) as ledger:

@@ -1,4 +1,4 @@
-"""The command. It ends with 0 for a sound table, 1 for a broken one, 2 where it could not read."""
+"""The command. Exits with 0 for a sound table, 1 for a broken one, 2 if it could not be read."""
 
 import time
 from collections import Counter
@@ -33,7 +33,7 @@ console = Console()
 
 
 def main() -> None:
-    """Check a table; what keeps it from being read is one sentence."""
+    """Check a table; if it cannot be read, print why in one sentence."""
     try:
         app()
     except Fault as fault:
@@ -44,16 +44,16 @@ def main() -> None:
 
 @app.command()
 def fsck(
-    table: Annotated[str | None, typer.Option(help="a table; else that of the stack")] = None,
+    table: Annotated[str | None, typer.Option(help="a table; by default the stack's")] = None,
     env: Annotated[str, typer.Option(help="the stack: local, dev or prod")] = LOCAL,
     writer_timeout: Annotated[
-        float | None, typer.Option(min=0, help="seconds a writing function may live")
+        float | None, typer.Option(min=0, help="seconds a writing function may run")
     ] = None,
     segments: Annotated[int, typer.Option(min=1, help="parts that are read side by side")] = 4,
-    page: Annotated[int, typer.Option(min=1, help="items to a request")] = 1000,
+    page: Annotated[int, typer.Option(min=1, help="items per request")] = 1000,
     rate: Annotated[float | None, typer.Option(min=1, help="read units a second, at most")] = None,
 ) -> None:
-    """Read every row of a chat's table, and say which promises they break. Nothing is written."""
+    """Read every row of a chat's table, and report broken promises. Nothing is written."""
     if table:
         client, timeout = boto3.client("dynamodb"), _WRITER_TIMEOUT
     else:

@@ -1,7 +1,7 @@
 """What is kept of each row while the table is read: enough for the invariants, and no text.
 
 A temporary SQLite database, on disk as soon as it outgrows its cache: memory stays bounded however
-long the table is, and each invariant is one query.
+large the table is, and each invariant is one query.
 """
 
 import sqlite3
@@ -91,7 +91,7 @@ class Ledger:
                     yield Finding(invariant.code, conversation, place, detail)
 
     def people(self, conversation_id: str) -> set[str]:
-        """Everyone that the rows of a conversation speak of."""
+        """Everyone whom the rows of a conversation mention."""
         queries = (
             "SELECT person FROM membership WHERE conversation = ?",
             "SELECT person FROM named WHERE conversation = ?",
@@ -170,5 +170,5 @@ class Ledger:
 
     def _insert(self, table: str, *values: object) -> None:
         marks = ", ".join("?" * len(values))
-        # A scan may show a row twice, when it was moved meanwhile; the later look counts.
+        # A scan may return a row twice if it moved meanwhile; the later read counts.
         self._database.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", values)  # noqa: S608

@@ -31,7 +31,7 @@ _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
 
 def _only(kind: type) -> BeforeValidator:
-    """Takes what DynamoDB holds as this type: pydantic would read 7 from a text, too."""
+    """Takes only what DynamoDB holds as this type: pydantic would also read 7 from a text."""
 
     def check(value: object) -> object:
         if not isinstance(value, kind):
@@ -116,7 +116,7 @@ class Profile(Row):
     @property
     @override
     def index(self) -> Key | None:
-        # Who never chose a name is shown by the username, and is in no directory.
+        # People who never chose a name are shown by their username, and are in no directory.
         if self.gsi1_pk is None and self.display_name == self.username:
             return None
         plain = unicodedata.normalize("NFKC", self.display_name).casefold().replace("#", "")
@@ -257,7 +257,7 @@ class Message(Row):
             "who came or went is named": (
                 (departs or self.event == "MEMBERS_ADDED") == bool(self.member_ids)
             ),
-            "one goes at a time": not departs or len(self.member_ids or ()) == 1,
+            "one leaves at a time": not departs or len(self.member_ids or ()) == 1,
             "only a departure says which channel it replaced": (
                 (departs, departs) == (self.channel is not None, self.channel_version is not None)
             ),
@@ -285,7 +285,7 @@ class Message(Row):
             case "MEMBER_LEFT":
                 content = ["LEAVE"]
             case "MEMBERS_ADDED":
-                # Who was asked for counts, and those among them who were in already are not named.
+                # The digest covers all who were asked for; the message omits those already in.
                 return None
         return _digest("\x1f".join(content), size=_CONTENT_BYTES)
 
@@ -361,9 +361,9 @@ _KINDS: Mapping[str, type[Row]] = {
 
 
 def read(item: Mapping[str, Any]) -> tuple[Row | None, list[Misfit]]:
-    """The row that an item of DynamoDB's holds, if it is one, and what is wrong with it by itself.
+    """The row in a DynamoDB item, if it is one, and what is wrong with it by itself.
 
-    A row in the wrong place is none: nobody would find it there.
+    A row in the wrong place does not count: nobody would find it there.
     """
     values = {name: _deserialize(value) for name, value in item.items()}
     place = f"{values.get('PK')} {values.get('SK')}"

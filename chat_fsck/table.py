@@ -1,4 +1,4 @@
-"""Reading the table, and nothing else: a parallel Scan, and one conversation anew."""
+"""Reading the table, and nothing else: a parallel Scan, and one conversation again."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +18,14 @@ _KEYS_AT_ONCE = 100
 """BatchGetItem takes this many. Source: DynamoDB API reference, BatchGetItem."""
 
 _PAUSE = 0.5
-"""Seconds before what a busy table left of a batch is asked for again."""
+"""Seconds before asking again for the keys that a busy table left unprocessed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How hard the table is read.
 
-    segments: parts of the table that are read side by side.  page: items to a request.
+    segments: parts of the table that are read side by side.  page: items per request.
     rate: read units a second in all, None for as many as it gives.
     """
 
@@ -46,7 +46,7 @@ class Table:
         return self.client.describe_table(TableName=self.name)["Table"].get("ItemCount", 0)
 
     def scan(self, pace: Pace) -> Iterator[Sequence[Item]]:
-        """Every item that is there from beginning to end, page by page."""
+        """Every item that exists throughout the scan, page by page."""
         with ThreadPoolExecutor(pace.segments) as pool:
             pages: dict[Future[Any], int] = {
                 pool.submit(self._page, pace, segment, {}): segment
@@ -64,7 +64,7 @@ class Table:
     def conversation(self, conversation_id: str, people: Iterable[str]) -> Iterator[Item]:
         """A conversation with its logs, and these people's rows and those of its members.
 
-        All as it is now, but for members whom GSI1 does not know yet.
+        All as it is now, except for members that GSI1 does not show yet.
         """
         details = self._get([_key(f"CONVERSATION#{conversation_id}", "DETAILS")])
         yield from details
@@ -78,7 +78,7 @@ class Table:
             yield from self._get(some)
         for log, counter in (("MESSAGES", "lastSeq"), ("CHANGES", "lastRevision")):
             last = max((int(item[counter]["N"]) for item in details if counter in item), default=0)
-            # One partition more: what stands above the last number is a finding.
+            # One partition more: whatever is above the last number is a finding.
             for bucket in range(last // BUCKET_SIZE + 2):
                 partition = f"{log}#{conversation_id}#{bucket}"
                 yield from self._query("PK", partition, ConsistentRead=True)
