@@ -32,7 +32,7 @@ _PRELUDE = directives.SDL + "\n".join(f"scalar {name}" for name in AWS_SCALARS)
 
 
 def build(text: str) -> GraphQLSchema:
-    """A schema as AppSync reads it: with the scalars and directives that it knows by itself."""
+    """A schema as AppSync reads it: with its built-in scalars and directives."""
     return build_schema(_PRELUDE + text)
 
 
@@ -61,7 +61,7 @@ class Api:
 
     @cached_property
     def subscribed(self) -> Mapping[str, tuple[str, ...]]:
-        """The mutations that each subscription hears of."""
+        """The mutations that trigger each subscription."""
         found = {}
         for name, field in self._fields_of("Subscription"):
             assert field.ast_node, "it is read from a file"  # noqa: S101
@@ -83,7 +83,7 @@ class Api:
     @cached_property
     def _subscribing(self) -> GraphQLDirective:
         directive = self.schema.get_directive("aws_subscribe")
-        assert directive, "AppSync knows it by itself"  # noqa: S101
+        assert directive, "it is built into AppSync"  # noqa: S101
         return directive
 
     def field(self, coordinate: str) -> GraphQLField:
@@ -103,7 +103,7 @@ class Api:
     def arguments(self, coordinate: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments as AppSync passes them on, defaults filled in.
 
-        given: those of a field that takes one `input` are the input's own.
+        given: where a field takes one `input`, the fields of that input.
         """
         field = self.field(coordinate)
         if [*field.args] == ["input"]:
@@ -113,7 +113,7 @@ class Api:
         return _with_defaults(field.args, given)
 
     def variables(self, coordinate: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The variables of a client's document: the arguments, those of an input in one."""
+        """The variables of a client's document: the arguments, inside `input` if it takes one."""
         return (
             {"input": dict(given)} if [*self.field(coordinate).args] == ["input"] else dict(given)
         )

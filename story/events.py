@@ -1,4 +1,4 @@
-"""A call as the event that AppSync hands to its function, complete, for nobody in particular.
+"""A call as the complete event that AppSync passes to its function, with made-up accounts.
 
 Source of the shapes: AppSync developer guide, "Resolver context reference", and the events that
 direct Lambda resolvers are documented to receive. Addresses are those of RFC 5737.
@@ -144,7 +144,7 @@ def _selection(step: Step, api: Api) -> dict[str, Any]:
 
 
 def _read(chosen: SelectionSetNode) -> dict[str, Any]:
-    """A selection that is written out. An alias stands before its field."""
+    """A selection read from GraphQL. An alias precedes its field."""
     found: dict[str, Any] = {}
     for each in chosen.selections:
         assert isinstance(each, FieldNode)  # noqa: S101

@@ -1,4 +1,4 @@
-"""The calls of events/story.yaml, which explains its words."""
+"""The calls of events/story.yaml, which explains its keys."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,8 +26,8 @@ class Step:
 
     call: the field's coordinate.  case: what is special about it, if anything.
     arguments: as they are written, with $names.  selection: if it is not everything.
-    parents: what a batched field is asked of.  result: part of the answer, unless error is set.
-    keep: fields of the answer by the names that they get.  writer_died_in: before this call.
+    parents: the objects of a batched field.  result: part of the answer, unless error is set.
+    keep: names to give to fields of the answer.  writer_died_in: where, before this call.
     """
 
     call: str
@@ -47,7 +47,7 @@ class Step:
         return f"{self.call}.{self.case}" if self.case else self.call
 
     def given(self, names: Names, *, caller_id: str | None = None) -> dict[str, Any]:
-        """The arguments, with what the names stand for in their places.
+        """The arguments, with what the names stand for in their place.
 
         caller_id: what $self stands for, unless it is the story's own caller.
         """
@@ -59,7 +59,7 @@ class Step:
 class Story:
     """All steps in order. names: what they stand for in the event files.
 
-    stream: images of rows, as the table's stream hands them to its function.
+    stream: images of rows, as the table's stream passes them to its function.
     """
 
     steps: Sequence[Step]
@@ -68,7 +68,7 @@ class Story:
 
     @cached_property
     def by_name(self) -> Mapping[str, Step]:
-        """The steps by the names of their events; of those that are told twice, the first."""
+        """The steps by the names of their events; of those that appear twice, the first."""
         found: dict[str, Step] = {}
         for step in self.steps:
             found.setdefault(step.name, step)
@@ -89,7 +89,7 @@ class Story:
         ]
 
     def until(self, name: str) -> Sequence[Step]:
-        """The story as far as a call, that one included. Raises LookupError for no such call.
+        """The story up to a call, which is included. Raises LookupError for no such call.
 
         name: as in sendMessage or Mutation.sendMessage.stranger.
         """
@@ -114,7 +114,7 @@ def resolved(value: Any, names: Names) -> Any:
     match value:
         case str() if value.startswith("$"):
             if value[1:] not in names:
-                raise StoryError(f"events/story.yaml: {value} is not told under names.")
+                raise StoryError(f"events/story.yaml: {value} is not defined under names.")
             return names[value[1:]]
         case dict():
             return {key: resolved(each, names) for key, each in value.items()}
@@ -128,9 +128,9 @@ def _steps(calls: Sequence[Mapping[str, Any]]) -> Iterator[Step]:
     for call in calls:
         name = call["call"]
         if name not in plain:
-            raise StoryError(f"events/story.yaml: tell {name} without a case too.")
+            raise StoryError(f"events/story.yaml: add a call of {name} without a case.")
         if ("result" in call) == ("error" in call):
-            raise StoryError(f"events/story.yaml: {name} has either a result or an error.")
+            raise StoryError(f"events/story.yaml: give {name} either a result or an error.")
         yield _step(call, plain[name])
 
 
@@ -160,7 +160,7 @@ def _check_names(steps: Sequence[Step], names: Names) -> None:
 
 
 def is_part(told: Any, answer: Any) -> bool:
-    """Whether an answer holds what is told of it: fields may be left out, elements may not."""
+    """Whether an answer is as expected: `told` may leave out fields of objects, but no elements."""
     match told, answer:
         case dict(), dict():
             return all(name in answer and is_part(told[name], answer[name]) for name in told)

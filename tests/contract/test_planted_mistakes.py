@@ -302,17 +302,17 @@ def test_a_call_that_does_not_fit_is_named(copy: Project, old: str, new: str, fi
 
 
 UNREADABLE = {
-    "a name that stands for nothing": ("[$carol]", "[$carl]", r"\$carl is not told under names"),
+    "a name that stands for nothing": ("[$carol]", "[$carl]", r"\$carl is not defined under names"),
     "a caller who is nobody": ("as: bob", "as: bert", "nobody is called bert"),
     "a call that comes to nothing": (
         "    error: NotFound\n",
         "",
-        "has either a result or an error",
+        "either a result or an error",
     ),
     "a case without a plain call": (
         "  - call: Mutation.setTyping\n    case: stranger",
         "  - call: Mutation.setTipping\n    case: stranger",
-        "tell Mutation.setTipping without a case too",
+        "add a call of Mutation.setTipping without a case",
     ),
 }
 
