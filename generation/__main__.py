@@ -1,4 +1,4 @@
-"""`make generate`: write what follows from the sources. With --check, only say what is stale."""
+"""`make generate`: write what follows from the sources. With --check, only report what is stale."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""events/*.json: each call of the story as AppSync hands it to its function."""
+"""events/*.json: each call of the story as AppSync passes it to its function."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""All generated files, and which of them are not what the sources make of them."""
+"""All generated files, and which of them are stale."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,7 +20,7 @@ def generated(root: Path) -> Mapping[str, str]:
 
 
 def stale(root: Path) -> Iterator[str]:
-    """Paths of files that are missing, are not what is generated, or should not be there."""
+    """Paths of files that are missing, differ from what is generated, or should not exist."""
     files = generated(root)
     for path, content in files.items():
         file = root / path

@@ -1,4 +1,4 @@
-"""The table of docs/operations.md: every field with its function, and what that may do."""
+"""The table of docs/operations.md: every field with its function, and what the function may do."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ _INDEX = re.compile(r"\$\{ChatTable\.Arn\}/index/(\w+)")
 
 
 def content(api: Api) -> str:
-    """The page, its table written anew."""
+    """The page with its table regenerated."""
     page = (api.root / FILE).read_text()
     lines = [_line(_HEAD), _line(["---"] * len(_HEAD)), *map(_line, _rows(api))]
     return _BETWEEN.sub(lambda found: f"{found[1]}{''.join(lines)}{found[3]}", page)
@@ -34,7 +34,7 @@ def _rows(api: Api) -> Iterator[tuple[str, ...]]:
         yield _row(coordinate, _first_sentence(coordinate, api), function, functions[function])
     for function, properties in functions.items():
         if "Events" in properties:
-            yield _row(STREAM, "Hands on what happened to memberships.", function, properties)
+            yield _row(STREAM, "Publishes changes of memberships.", function, properties)
 
 
 def _row(
@@ -59,7 +59,7 @@ def _row(
 
 
 def _rights(statement: Mapping[str, Any]) -> Iterator[str]:
-    """As in GetItem, or Query(GSI1) for an index."""
+    """Such as GetItem, or Query(GSI1) for an index."""
     index = _INDEX.search(str(statement["Resource"]))
     for action in _listed(statement["Action"]):
         verb = action.removeprefix("dynamodb:")

@@ -1,6 +1,6 @@
-"""What a publishing mutation must select: the plain fields that its payload had when it came.
+"""What a publishing mutation must select: the plain fields of its payload's first release.
 
-A field of a later release is optional for ever, since a client of an earlier one cannot know it
+A field of a later release is optional forever, since a client of an earlier one cannot know it
 (docs/decisions/0009-releases-are-kept.md).
 """
 
@@ -15,7 +15,7 @@ FILE = "src/chat/appsync/payloads.py"
 _HEAD = '''\
 """What subscribers receive: the fields that each publishing mutation must select.
 
-Written by `make generate`: the plain fields of the payload in the release in which it came.
+Written by `make generate`: the plain fields of each payload in its first release.
 """
 
 from collections.abc import Mapping

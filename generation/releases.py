@@ -1,4 +1,4 @@
-"""Earlier releases, as far as their clients depend on them: the schema, and their documents."""
+"""Earlier releases, as far as their clients depend on them: the schema and the documents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ class Release:
 
     @property
     def version(self) -> str:
-        """As in 0.1.0."""
+        """Such as 0.1.0."""
         return self.folder.name
 
     @cached_property
     def api(self) -> Api:
-        """Its API, of which there is the schema only."""
+        """Its API, of which only the schema is kept."""
         return Api(self.folder)
 
     @property

@@ -1,6 +1,6 @@
 """What subscribers receive: the fields that each publishing mutation must select.
 
-Written by `make generate`: the plain fields of the payload in the release in which it came.
+Written by `make generate`: the plain fields of each payload in its first release.
 """
 
 from collections.abc import Mapping
