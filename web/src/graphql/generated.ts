@@ -30,9 +30,9 @@ export type MessageEvent =
   | 'CONVERSATION_RENAMED';
 
 export type ChangeKind =
-  /** People came, went, or changed their role. */
+  /** People joined, left, or changed roles. */
   | 'MEMBERS'
-  /** The conversation has another title. */
+  /** The conversation has a new title. */
   | 'CONVERSATION';
 
 export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
