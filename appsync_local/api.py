@@ -1,4 +1,4 @@
-"""The API behind the endpoints: credentials are checked, operations run, listeners told."""
+"""The API behind the endpoints: checks credentials, runs operations, notifies subscribers."""
 
 import logging
 import time
@@ -41,7 +41,7 @@ class LocalApi:
     ) -> Answer:
         """Answer a POST, and publish what it mutated.
 
-        headers: what functions are shown.  Raises Unauthorized, BadRequest.
+        headers: what functions see.  Raises Unauthorized, BadRequest.
         """
         caller = await self._authenticator.authenticate(credentials)
         answer = await self._executor.execute(_request(credentials.body, caller, headers))
@@ -58,7 +58,7 @@ class LocalApi:
         """The API for one socket.
 
         credentials: headers of the handshake that carry them.
-        headers: what functions are shown of the handshake, with a trace id of its own each time.
+        headers: what functions see of the handshake, each time with a trace id of its own.
         """
         return LocalDoor(
             self._authenticator,
@@ -70,7 +70,7 @@ class LocalApi:
 
 
 class LocalDoor:
-    """A realtime.Door: the same API, its refusals in the words of frames."""
+    """A realtime.Door: the same API, with refusals worded for frames."""
 
     def __init__(
         self,

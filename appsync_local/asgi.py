@@ -1,7 +1,7 @@
 """The endpoints: POST /graphql, and the WebSocket on /graphql, /graphql/realtime and /realtime.
 
 Knows HTTP and sockets and nothing of GraphQL. Statuses, bodies and headers are those seen of
-AppSync. Whatever nobody foresaw is logged here and answered with a neutral sentence.
+AppSync. Unexpected failures are logged here and answered with a neutral sentence.
 """
 
 import asyncio
@@ -53,12 +53,12 @@ class _TooLarge(Exception):
 
 
 class _ClientLeft(Exception):
-    """The client has gone before its request was complete."""
+    """The client left before its request was complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Response:
-    """A response but for its length."""
+    """A response without its length."""
 
     status: int
     headers: tuple[tuple[bytes, bytes], ...] = ()
@@ -114,7 +114,7 @@ class Endpoints:
             await send({"type": "websocket.close"})
 
     async def disconnect_all(self) -> None:
-        """Tell every real-time client that the server goes away, and see it told."""
+        """Tell every real-time client that the server is stopping, and wait until they are told."""
         tasks = [task for task in self._connections.values() if task]
         for connection in self._connections:
             connection.shut_down()
@@ -218,12 +218,12 @@ class _Socket:
         self._has_left = False
 
     async def accept(self, subprotocol: str | None) -> None:
-        """Take the client in."""
+        """Accept the client."""
         await self._receive()
         await self._send({"type": "websocket.accept", "subprotocol": subprotocol})
 
     async def receive(self) -> str | None:
-        """The next text; binary frames are read as text, as nothing else can be meant."""
+        """The next text; binary frames are read as text, since nothing else can be meant."""
         message = await self._receive()
         if message["type"] == "websocket.disconnect":
             self._has_left = True
@@ -232,7 +232,7 @@ class _Socket:
         return text if text is not None else message["bytes"].decode(errors="replace")
 
     async def send(self, text: str) -> None:
-        """Send a text; raises OSError when the client has gone."""
+        """Send a text; raises OSError if the client has left."""
         await self._send({"type": "websocket.send", "text": text})
 
     async def close(self, close: Close) -> None:
@@ -244,7 +244,7 @@ class _Socket:
             async with asyncio.timeout(_CLOSE_TIMEOUT_SECONDS):
                 await self._send(message)
         except OSError:
-            _log.info("a client did not take its leave")
+            _log.info("a close frame could not be sent")
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -279,7 +279,7 @@ async def _body(receive: Receive) -> bytes:
 
 
 def _preflight(headers: Mapping[str, str]) -> _Response:
-    """What a browser is told that asks whether it may ask; it always may."""
+    """The answer to a browser's CORS preflight request: always allowed."""
     asked = headers.get("access-control-request-headers", "*").encode("latin-1")
     return _Response(
         200,

@@ -1,4 +1,4 @@
-"""What a server says to the terminal that it was started in."""
+"""What a server prints to the terminal that it was started in."""
 
 import logging
 

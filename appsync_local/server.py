@@ -43,7 +43,7 @@ class Server(uvicorn.Server):
         self._endpoints = app
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take leave of the real-time clients, then end as uvicorn does."""
+        """Disconnect the real-time clients, then end as uvicorn does."""
         await self._endpoints.disconnect_all()
         await super().shutdown(sockets)
 

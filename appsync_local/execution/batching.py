@@ -46,7 +46,7 @@ def batch_size(call: Call) -> int:
 
 
 def outcomes(function: str, answer: object, size: int) -> list[object]:
-    """What a batch's answer says of each item: a value or a Failure, in the order of the events.
+    """What a batch's answer has for each item: a value or a Failure, in the order of the events.
 
     An item is {"data": …, "errorMessage": …, "errorType": …}. Deployed APIs were seen to take bare
     values too; they are accepted with a warning.

@@ -111,7 +111,7 @@ class Completion:
         self._complete(call.field, call.field.type, value, call.place)
 
     def fail(self, call: Call, *, error_type: str, message: str, data: object = None) -> None:
-        """Say that a call failed, and leave its place empty."""
+        """Record that a call failed, and leave its place empty."""
         self._refuse(call.field, call.place, error_type, message, data)
 
     def _refuse(

@@ -23,7 +23,7 @@ class RequestBlock(TypedDict):
 
 
 class InfoBlock(TypedDict):
-    """What of the field was asked for. variables: as the client sent them."""
+    """What was selected of the field. variables: as the client sent them."""
 
     selectionSetList: list[str]
     selectionSetGraphQL: str
@@ -33,7 +33,7 @@ class InfoBlock(TypedDict):
 
 
 class Event(TypedDict):
-    """Everything a function is told. prev: filled in pipelines only."""
+    """Everything that a function receives. prev: filled in pipelines only."""
 
     arguments: Mapping[str, Any]
     identity: Mapping[str, Any] | None

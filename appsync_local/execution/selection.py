@@ -64,7 +64,7 @@ _META_FIELDS: Mapping[str, GraphQLField] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is the same all over an operation."""
+    """What is the same throughout an operation."""
 
     schema: Schema
     fragments: Mapping[str, FragmentDefinitionNode]

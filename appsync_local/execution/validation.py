@@ -156,7 +156,7 @@ class Documents:
 
 
 def _noting(rule: type[ASTValidationRule], found: list[Fault]) -> type[ASTValidationRule]:
-    """The rule, noting what it finds with its kind before the validation hears of it."""
+    """The rule, which also notes each error it reports, with its kind."""
 
     class Context:
         def __init__(self, context: ValidationContext) -> None:

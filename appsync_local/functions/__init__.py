@@ -1,6 +1,6 @@
-"""The door through which an operation reaches its Lambda functions.
+"""The interface through which an operation reaches its Lambda functions.
 
-Behind it stand worker processes (workers.py) or the Lambda API (deployed.py).
+Behind it are worker processes (workers.py) or the Lambda API (deployed.py).
 """
 
 from typing import Protocol
@@ -45,5 +45,5 @@ def from_document(document: object) -> FunctionError:
 
 
 def timed_out() -> FunctionError:
-    """What AppSync says when it has waited long enough."""
+    """What AppSync answers when it has waited long enough."""
     return FunctionError("Lambda:ExecutionTimeoutException", "Execution timed out.")

@@ -16,7 +16,7 @@ from appsync_local.application import Function
 from appsync_local.functions.logs import Line, Logs
 
 type Status = Literal["success", "error", "timeout"]
-"""How an invocation went for the sandbox; an exception of the handler's is a success to it."""
+"""How an invocation went for the sandbox, which counts a handler's exception as success."""
 
 _LONGEST_LINE = 256 * 1024
 
@@ -64,7 +64,7 @@ class InvocationLog:
             self._report_text(request_id, duration, init_seconds, status)
 
     def error(self, text: str) -> None:
-        """What Lambda itself says of a worker that timed out or ended."""
+        """What Lambda itself logs about a worker that timed out or ended."""
         self.flush()
         self._write(text)
 

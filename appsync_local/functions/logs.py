@@ -93,7 +93,7 @@ class CloudWatchLogs:
             self._drop(1)
 
     def close(self) -> None:
-        """Send what waits; what cannot be sent within two seconds is lost, and said."""
+        """Send what waits; what cannot be sent within two seconds is lost, and that is logged."""
         self._closing.set()
         try:
             self._lines.put(None, timeout=2)

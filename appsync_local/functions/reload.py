@@ -1,4 +1,4 @@
-"""Tells when code changes, as soon as the file system says so."""
+"""Reports code changes as soon as the file system does."""
 
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -12,7 +12,7 @@ _DEBOUNCE_MS = 200
 async def watch(folders: Collection[Path], changed: Callable[[Path], None]) -> None:
     """Call changed(folder) for each folder in which something changed, until cancelled.
 
-    An editor's burst of writes counts once: a change is told when 50 ms pass without another, after
+    An editor's burst of writes counts once: it is reported when 50 ms pass without a change, after
     200 ms at the latest. Caches and version control do not count (watchfiles.DefaultFilter).
     """
     if not folders:

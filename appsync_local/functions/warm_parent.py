@@ -53,7 +53,7 @@ class Fork:
 
 
 class WarmParent:
-    """Starts the process on first use, and again should it die."""
+    """Starts the process on first use, and again if it dies."""
 
     def __init__(self, preload: Sequence[str] = PRELOAD) -> None:
         self._preload = preload
@@ -64,7 +64,7 @@ class WarmParent:
         self._notices = b""
 
     def start(self) -> socket.socket:
-        """Start the process unless it runs; answers our end of its control socket."""
+        """Start the process unless it runs; returns our end of its control socket."""
         if self._control:
             return self._control
         self._reap()
@@ -102,7 +102,7 @@ class WarmParent:
         return fork
 
     def kill(self, fork: Fork) -> None:
-        """End a worker at once; the parent does it, for only it knows whose the pid still is."""
+        """End a worker at once. The parent does it: only it knows whose the pid still is."""
         if not fork.exit_code.done():
             with contextlib.suppress(OSError):
                 self._send({"kill": fork.number})

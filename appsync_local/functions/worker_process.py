@@ -153,7 +153,7 @@ class EventClient:
         content_type: str = "application/json",
         invocation_id: str | None = None,
     ) -> None:
-        """Answer with the handler's result, or say that it is too large."""
+        """Answer with the handler's result, or with an error that it is too large."""
         result = result_data if isinstance(result_data, bytes) else result_data.encode()
         if len(result) > LARGEST_RESULT:
             self._send(ERROR, json.dumps(_too_large()))
@@ -173,7 +173,7 @@ class EventClient:
     def post_init_error(
         self, error_response_data: dict[str, object], error_type_override: str | None = None
     ) -> None:
-        """Say why the code cannot be loaded."""
+        """Report why the code cannot be loaded."""
         self._send(INIT_ERROR, json.dumps(error_response_data))
 
     def _send(self, kind: bytes, body: str | bytes) -> None:
@@ -233,7 +233,7 @@ def _exit_code(exit_: SystemExit) -> int:
 
 
 def _keep_only(channel: int, output: int) -> int:
-    """Leave open: nothing to read, the output twice, the channel; answers the channel's number."""
+    """Keep open an empty stdin, the output twice, and the channel; returns its number."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, descriptor in enumerate((nothing, output, output, channel)):
         os.dup2(descriptor, number, inheritable=number < _CHANNEL)

@@ -1,1 +1,1 @@
-"""AppSync's real-time protocol, and who listens to what."""
+"""AppSync's real-time protocol, and who is subscribed to what."""

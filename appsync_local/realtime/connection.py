@@ -1,7 +1,7 @@
 """AppSync's real-time protocol: its frames, and the state of one connection.
 
-The connection sees its socket as two coroutines and the API as a Door, and is told what time it
-is, so it runs without server and without waiting.
+The connection sees its socket as two coroutines and the API as a Door, and is given the
+time, so it runs without a server and without waiting.
 
 Source: AppSync developer guide, "Building a real-time WebSocket client".
 """
@@ -24,7 +24,7 @@ class ConnectionInit(TypedDict):
 
 
 class ConnectionAckPayload(TypedDict):
-    """connectionTimeoutMs: without a frame for so long, the client takes the socket for dead."""
+    """connectionTimeoutMs: without a frame for this long, the client considers the socket dead."""
 
     connectionTimeoutMs: int
 
@@ -203,7 +203,7 @@ class Connection:
         self._ended: asyncio.Future[Close] | None = None
 
     async def run(self) -> Close:
-        """Serve the client until it leaves or must; says how to close the socket."""
+        """Serve the client until it leaves or has to; returns how to close the socket."""
         self._ended = asyncio.get_running_loop().create_future()
         self._timers["lifetime"] = self._call_later(
             self._settings.lifetime, lambda: self._end(Close(1000, "Connection lifetime exceeded"))
@@ -221,7 +221,7 @@ class Connection:
         self._end(Close(1001, "The server is shutting down"))
 
     async def connection_init(self) -> None:
-        """Acknowledge and start the keep-alive, or say why not and close."""
+        """Acknowledge and start the keep-alive, or send the reason why not and close."""
         try:
             await self._door.connect()
         except Rejected as rejected:
@@ -235,7 +235,7 @@ class Connection:
             self._keep_alive()
 
     def start(self, frame: dict[str, Any]) -> None:
-        """Ask for a subscription; what comes first is ignored until the acknowledgement."""
+        """Register a subscription; frames before the connection is acknowledged are ignored."""
         if not self._acknowledged:
             return
         start = _start(frame)
@@ -251,7 +251,7 @@ class Connection:
             operation.task = asyncio.create_task(self._subscribe(operation, start))
 
     def stop(self, frame: dict[str, Any]) -> None:
-        """End a subscription, also one that is only being asked for."""
+        """End a subscription, even one that is not yet registered."""
         operation = self._operations.pop(_id(frame), None)
         if operation is None:
             message = f"Unknown operation id {_id(frame)}"

@@ -1,6 +1,6 @@
 """From a SAM template to an Application.
 
-Everything that cannot be served is said here, at start-up, and all of it at once. What needs the
+Everything that cannot be served is reported here, at start-up, all at once. What needs the
 parsed GraphQL schema (a resolver without its field, a field without its resolver) is checked with
 the schema.
 """

@@ -1,4 +1,4 @@
-"""Values of a template's parameters: as given, else as deployed, else the default.
+"""Values of a template's parameters: as given, else as deployed, else by default.
 
 Source: CloudFormation user guide, "Parameters".
 """

@@ -122,7 +122,7 @@ class Resources:
         given: Mapping[str, str],
         faults: Faults,
     ) -> None:
-        """Raises TemplateError for faults of parameters, loops and conditions: all else rests."""
+        """Raises TemplateError for faults of parameters, loops and conditions; the rest waits."""
         self.place = place
         self._resources: dict[str, Resource] = {}
         self._parameters = parameters.values(
