@@ -100,21 +100,26 @@ def web_url(
 
 @pytest.fixture
 def person(browser: Browser, web_url: str, stack: Stack, outputs: Outputs) -> Iterator[NewPerson]:
-    """Makes people who have signed up, chosen a name and signed in; options go to the browser."""
+    """Makes people who have signed up, chosen a name and signed in; options go to the browser.
+
+    comes_back: whether the app is open already.
+    """
     contexts: list[BrowserContext] = []
 
-    def newcomer(name: str = "Robin", *, signed_in: bool = True, **options: Any) -> Person:
+    def newcomer(
+        name: str = "Robin", *, signed_in: bool = True, comes_back: bool = True, **options: Any
+    ) -> Person:
         username = f"p{uuid.uuid4().hex[:12]}"
         sign_up(outputs, username, PASSWORD)
         display_name = f"{name} {username[1:6]}"
-        ask(stack, username, "updateProfile", input={"displayName": display_name})
+        user = ask(stack, username, "updateProfile", input={"displayName": display_name})
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | options
         if signed_in:
             options["storage_state"] = _signed_in(outputs, username, web_url)
         context = browser.new_context(**options)
         contexts.append(context)
-        made = Person(username, display_name, web_url, context.new_page())
-        if signed_in:
+        made = Person(user["id"], username, display_name, web_url, context.new_page())
+        if signed_in and comes_back:
             made.come_back()
         return made
 
@@ -149,6 +154,28 @@ def _signed_in(outputs: Outputs, username: str, web_url: str) -> StorageState:
         for name, value in kept.items()
     ]
     return {"origins": [{"origin": web_url, "localStorage": items}]}
+
+
+@pytest.fixture
+def two(person: NewPerson, stack: Stack) -> tuple[Person, Person]:
+    """Alice and Bob, with their conversation open, in which Alice has said hello."""
+    alice, bob = person("Alice", comes_back=False), person("Bob", comes_back=False)
+    opening = {
+        "kind": "DIRECT",
+        "memberIds": [bob.user_id],
+        "clientConversationId": str(uuid.uuid4()),
+    }
+    conversation = ask(stack, alice.username, "createConversation", input=opening)
+    hello = {
+        "conversationId": conversation["id"],
+        "body": "Hello",
+        "clientMessageId": str(uuid.uuid4()),
+    }
+    ask(stack, alice.username, "sendMessage", input=hello)
+    for each in (alice, bob):
+        each.come_back(conversation["id"])
+        each.hears("Hello")
+    return alice, bob
 
 
 def ask(stack: Stack, username: str, field: str, **variables: Any) -> Any:

@@ -14,6 +14,7 @@ _LOADED = """name => performance.getEntriesByType('resource')
 class Person:
     """Someone with a window of their own."""
 
+    user_id: str
     username: str
     name: str
     web_url: str
@@ -26,9 +27,9 @@ class Person:
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.inbox).to_be_visible(timeout=15_000)
 
-    def come_back(self) -> None:
-        """Open the app where one has signed in before."""
-        self.page.goto(self.web_url)
+    def come_back(self, conversation_id: str | None = None) -> None:
+        """Open the app where one has signed in before, or a conversation in it."""
+        self.page.goto(f"{self.web_url}/c/{conversation_id}" if conversation_id else self.web_url)
         expect(self.inbox).to_be_visible(timeout=15_000)
 
     def begin(self, *others: "Person", title: str = "") -> None:

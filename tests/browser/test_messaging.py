@@ -6,15 +6,7 @@ from chat_client import Stack
 from tests.browser.conftest import NewPerson, ask, ask_all
 from tests.browser.person import Person
 
-
-def _both_in(person: NewPerson) -> tuple[Person, Person]:
-    """Two people who have the same conversation open."""
-    alice, bob = person("Alice"), person("Bob")
-    alice.begin(bob)
-    alice.say("Hello")
-    bob.open(alice.name)
-    bob.hears("Hello")
-    return alice, bob
+type Two = tuple[Person, Person]
 
 
 def test_a_message_appears_with_its_unread_count_and_is_marked_as_read(person: NewPerson) -> None:
@@ -32,8 +24,8 @@ def test_a_message_appears_with_its_unread_count_and_is_marked_as_read(person: N
     expect(bob.line(alice.name)).not_to_contain_text("unread")
 
 
-def test_typing_is_seen_while_it_lasts(person: NewPerson) -> None:
-    alice, bob = _both_in(person)
+def test_typing_is_seen_while_it_lasts(two: Two) -> None:
+    alice, bob = two
 
     bob.composer.press_sequentially("I thi")
     expect(alice.typing).to_contain_text(f"{bob.name} is typing")
@@ -43,8 +35,8 @@ def test_typing_is_seen_while_it_lasts(person: NewPerson) -> None:
     expect(alice.typing).to_be_empty(timeout=5_000)
 
 
-def test_a_message_is_text_whatever_it_looks_like(person: NewPerson) -> None:
-    alice, bob = _both_in(person)
+def test_a_message_is_text_whatever_it_looks_like(two: Two) -> None:
+    alice, bob = two
     text = "<img src=x onerror=alert(1)> <b>bold</b>"
 
     alice.say(text)
@@ -53,8 +45,8 @@ def test_a_message_is_text_whatever_it_looks_like(person: NewPerson) -> None:
     assert bob.messages.locator("img, b").count() == 0
 
 
-def test_only_web_addresses_become_links_and_leave_no_trace(person: NewPerson) -> None:
-    alice, bob = _both_in(person)
+def test_only_web_addresses_become_links_and_leave_no_trace(two: Two) -> None:
+    alice, bob = two
 
     alice.say("See https://example.com/a_(b). And javascript:alert(1)")
 
@@ -64,8 +56,8 @@ def test_only_web_addresses_become_links_and_leave_no_trace(person: NewPerson) -
     expect(link).to_have_attribute("rel", "noopener noreferrer nofollow ugc")
 
 
-def test_a_message_sent_into_a_reload_arrives_once(person: NewPerson) -> None:
-    alice, bob = _both_in(person)
+def test_a_message_sent_into_a_reload_arrives_once(two: Two) -> None:
+    alice, bob = two
     reached: list[Route] = []
 
     def lose_the_answer(route: Route) -> None:
@@ -87,8 +79,8 @@ def test_a_message_sent_into_a_reload_arrives_once(person: NewPerson) -> None:
     assert bob.bodies().count("Only once") == 1
 
 
-def test_what_was_said_on_both_sides_of_a_cut_is_there_afterwards(person: NewPerson) -> None:
-    alice, bob = _both_in(person)
+def test_what_was_said_on_both_sides_of_a_cut_is_there_afterwards(two: Two) -> None:
+    alice, bob = two
 
     alice.page.context.set_offline(True)
     alice.say("From the tunnel")
@@ -107,8 +99,8 @@ def test_what_was_said_on_both_sides_of_a_cut_is_there_afterwards(person: NewPer
     assert len(alice.bodies()) == 4
 
 
-def test_a_refused_message_says_why_and_can_be_discarded(person: NewPerson) -> None:
-    alice, _ = _both_in(person)
+def test_a_refused_message_says_why_and_can_be_discarded(two: Two) -> None:
+    alice, _ = two
     refusal = '{"data": null, "errors": [{"errorType": "InvalidArguments", "message": "No."}]}'
     alice.page.route(
         "**/graphql",
@@ -126,8 +118,8 @@ def test_a_refused_message_says_why_and_can_be_discarded(person: NewPerson) -> N
     expect(alice.messages.get_by_text("Refused")).to_have_count(0)
 
 
-def test_the_end_stays_in_view_while_a_draft_grows(person: NewPerson, stack: Stack) -> None:
-    alice, bob = _both_in(person)
+def test_the_end_stays_in_view_while_a_draft_grows(two: Two, stack: Stack) -> None:
+    alice, bob = two
     _say_lines(stack, bob, alice.open_id, 40)
     last = alice.messages.get_by_text("Line 39", exact=True)
     expect(last).to_be_in_viewport(timeout=15_000)
@@ -137,8 +129,8 @@ def test_the_end_stays_in_view_while_a_draft_grows(person: NewPerson, stack: Sta
     expect(last).to_be_in_viewport(ratio=1)
 
 
-def test_enter_in_the_search_for_an_emoji_sends_nothing(person: NewPerson) -> None:
-    alice, _ = _both_in(person)
+def test_enter_in_the_search_for_an_emoji_sends_nothing(two: Two) -> None:
+    alice, _ = two
     alice.composer.fill("half a sentence")
 
     alice.page.get_by_role("button", name="Emoji").click()
@@ -149,8 +141,8 @@ def test_enter_in_the_search_for_an_emoji_sends_nothing(person: NewPerson) -> No
     expect(alice.composer).to_have_value("half a sentence")
 
 
-def test_what_loads_late_is_there_without_a_network(person: NewPerson) -> None:
-    alice, _ = _both_in(person)
+def test_what_loads_late_is_there_without_a_network(two: Two) -> None:
+    alice, _ = two
     alice.has_loaded("emoji-picker")
 
     alice.page.context.set_offline(True)
@@ -160,12 +152,10 @@ def test_what_loads_late_is_there_without_a_network(person: NewPerson) -> None:
     expect(alice.composer).to_be_visible()
 
 
-def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stack: Stack) -> None:
-    alice, bob = _both_in(person)
-    _say_lines(stack, bob, alice.open_id, 130)
-    alice.hears("Line 129")
-    expect(alice.line(bob.name)).not_to_contain_text("unread", timeout=15_000)
-    alice.page.reload()
+def test_older_history_comes_without_moving_what_is_read(two: Two, stack: Stack) -> None:
+    alice, bob = two
+    conversation_id = _said_meanwhile(stack, alice, bob, 130)
+    alice.come_back(conversation_id)
     alice.hears("Line 129")
 
     moved = alice.messages.evaluate(_SCROLL_UP_AND_MEASURE)
@@ -174,13 +164,11 @@ def test_older_history_comes_without_moving_what_is_read(person: NewPerson, stac
     assert moved["largest"] <= 1, moved
 
 
-def test_older_history_that_did_not_load_is_offered_again(person: NewPerson, stack: Stack) -> None:
-    alice, bob = _both_in(person)
-    _say_lines(stack, bob, alice.open_id, 130)
-    alice.hears("Line 129")
-    expect(alice.line(bob.name)).not_to_contain_text("unread", timeout=15_000)
+def test_older_history_that_did_not_load_is_offered_again(two: Two, stack: Stack) -> None:
+    alice, bob = two
+    conversation_id = _said_meanwhile(stack, alice, bob, 130)
     alice.page.route("**/graphql", _fail_older_pages)
-    alice.page.reload()
+    alice.come_back(conversation_id)
     alice.hears("Line 129")
 
     alice.messages.press("Home")
@@ -193,10 +181,8 @@ def test_older_history_that_did_not_load_is_offered_again(person: NewPerson, sta
     expect(again).to_have_count(0)
 
 
-def test_what_was_read_just_before_the_page_closes_counts_as_read(
-    person: NewPerson, stack: Stack
-) -> None:
-    alice, bob = _both_in(person)
+def test_what_was_read_just_before_the_page_closes_counts_as_read(two: Two, stack: Stack) -> None:
+    alice, bob = two
     conversation_id = alice.open_id
     with alice.page.expect_response(_marks_read):
         bob.say("The last but one")
@@ -210,6 +196,18 @@ def test_what_was_read_just_before_the_page_closes_counts_as_read(
     expect(bob.messages.get_by_label("Read", exact=True)).to_have_count(2, timeout=15_000)
     [head] = ask(stack, alice.username, "heads", conversationIds=[conversation_id])
     assert head["readSeq"] == head["lastSeq"]
+
+
+def _said_meanwhile(stack: Stack, alice: Person, bob: Person, count: int) -> str:
+    """The conversation, in which Bob said all that and Alice read it, neither in this window."""
+    conversation_id = alice.open_id
+    for each in (alice, bob):
+        each.page.goto("about:blank")
+    _say_lines(stack, bob, conversation_id, count)
+    [head] = ask(stack, alice.username, "heads", conversationIds=[conversation_id])
+    marker = {"conversationId": conversation_id, "seq": head["lastSeq"]}
+    ask(stack, alice.username, "markRead", input=marker)
+    return conversation_id
 
 
 def _say_lines(stack: Stack, someone: Person, conversation_id: str, count: int) -> None:

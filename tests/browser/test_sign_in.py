@@ -1,12 +1,13 @@
 """Signing up, signing in, and a forgotten password."""
 
 import uuid
+from dataclasses import replace
 
 from playwright.sync_api import Browser, expect
 
 from local_cloud.seed import RESET_CODE, SIGN_UP_CODE
 from tests.browser.conftest import NewPerson
-from tests.browser.person import PASSWORD, Person
+from tests.browser.person import PASSWORD
 
 
 def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(
@@ -120,7 +121,7 @@ def test_who_signs_in_next_does_not_find_what_was_half_written(person: NewPerson
     robin.composer.fill("half a sentence")
     robin.page.evaluate("localStorage.clear()")
 
-    next_one = Person(kim.username, kim.name, kim.web_url, robin.page)
+    next_one = replace(kim, page=robin.page)
     next_one.sign_in()
     next_one.open(robin.name)
 
