@@ -97,9 +97,12 @@ bench-peers: installed ## Measure appsync_local beside the AppSync simulator: RE
 	@$(MAKE) --no-print-directory benchmarks/peers/node_modules/.installed
 	@PYTHONPATH=src:. $(bin)/python -m benchmarks peers $(if $(RECORD),--record)
 
+# The web app, and what other tests run in Node: waiting for the registry is done side by side.
+npm_folders := web web/tests/lighthouse tests/audits
+
 # npm is asked for by name: without Node everything but the web app works.
 web: ## Lint, types and unit tests of the web app
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web/node_modules/.installed && \
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory --jobs $(npm_folders:%=%/node_modules/.installed) && \
 	  cd web && npm run --silent lint && npm run --silent typecheck && npm test --silent; \
 	else echo "NOT RUN: lint, types and unit tests of the web app (npm is missing: install Node 20.19 or newer)"; fi
 
@@ -146,8 +149,9 @@ benchmarks/peers/node_modules/.installed: benchmarks/peers/package-lock.json
 	@cd benchmarks/peers && npm ci --ignore-scripts --no-audit --no-fund --silent && \
 	  cp package-lock.json node_modules/.installed
 
-web/node_modules/.installed: web/package-lock.json
-	cd web && npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.installed
+%/node_modules/.installed: %/package-lock.json
+	@echo "Installing $*/node_modules …"
+	@cd $* && npm ci --ignore-scripts --no-audit --no-fund --silent && cp package-lock.json node_modules/.installed
 
 .venv/.installed: requirements/dev.txt requirements/uv.txt
 	@requirements/install "$(PYTHON)" .venv requirements/dev.txt

@@ -17,7 +17,8 @@ from chat_client.documents import Json
 from chat_client.tokens import Tokens
 from local_cloud import web
 from local_cloud.outputs import Outputs
-from tests.e2e.amplify.talking import amplify, install
+from tests.conftest import ROOT
+from tests.e2e.amplify.talking import amplify
 from tests.e2e.amplify.wire import wire_to
 from tests.e2e.conftest import group, remove
 
@@ -165,7 +166,7 @@ async def test_the_terminal_says_what_is_typed_and_shows_what_is_said(
 def node() -> None:
     if reason := web.lacking():
         pytest.skip(reason)
-    install()
+    web.install(ROOT)
 
 
 @pytest.mark.usefixtures("node")

@@ -25,7 +25,7 @@ def test_a_send_that_is_not_recognised_again(
 ) -> None:
     monkeypatch.setattr(RememberedSends, "find", lambda *_: None)
 
-    complaint = first_complaint(world, begun, "Mutation.sendMessage: by a member")
+    complaint = first_complaint(world, begun, "Mutation.sendMessage: as in the story")
 
     assert "SEND-TWICE" in complaint
 
@@ -35,7 +35,7 @@ def test_a_number_that_is_not_given_back(
 ) -> None:
     monkeypatch.setattr(posting, "_give_back", lambda *_: None)
 
-    complaint = first_complaint(world, begun, "Mutation.sendMessage: by a member")
+    complaint = first_complaint(world, begun, "Mutation.sendMessage: as in the story")
 
     assert "nothing follows: it answered, and left" in complaint
 

@@ -15,6 +15,12 @@ from local_cloud import web
 from tests.contract.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
+_NPM = """#!/bin/sh
+case "$1" in
+  ci) exec cp -al "{installed}" . ;;
+  *) exec "{npm}" "$@" ;;
+esac
+"""
 _NOT_IN_A_CLONE = shutil.ignore_patterns("node_modules", "dist")
 
 
@@ -27,18 +33,24 @@ def specification() -> Mapping[str, Any]:
 
 @pytest.fixture
 def app(tmp_path: Path, specification: Mapping[str, Any]) -> Path:
-    """The app as in a new clone, with the packages that Amplify keeps between builds."""
+    """The app as in a new clone."""
     if reason := web.lacking():
         pytest.skip(reason)
     copy = tmp_path / "app"
     shutil.copytree(ROOT / specification["appRoot"], copy, ignore=_NOT_IN_A_CLONE)
-    cache = subprocess.run(
-        ["npm", "config", "get", "cache"], capture_output=True, text=True, check=True
-    ).stdout
-    kept = Path(cache.strip())
-    kept.mkdir(parents=True, exist_ok=True)
-    (copy / ".npm").symlink_to(kept)
     return copy
+
+
+@pytest.fixture
+def path(tmp_path: Path, specification: Mapping[str, Any]) -> str:
+    """A PATH whose npm hands on the installed packages, which are what `npm ci` would fetch."""
+    web.build_app(ROOT)
+    npm = tmp_path / "bin" / "npm"
+    npm.parent.mkdir()
+    installed = ROOT / specification["appRoot"] / "node_modules"
+    npm.write_text(_NPM.format(installed=installed, npm=shutil.which("npm")))
+    npm.chmod(0o755)
+    return f"{npm.parent}{os.pathsep}{os.environ['PATH']}"
 
 
 def _declared() -> dict[str, Any]:
@@ -61,13 +73,13 @@ def _commands(specification: Mapping[str, Any]) -> list[str]:
 
 
 def test_the_build_on_amplify_makes_an_app_that_knows_its_stack(
-    specification: Mapping[str, Any], app: Path
+    specification: Mapping[str, Any], app: Path, path: str
 ) -> None:
     for command in _commands(specification):
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=app,
-            env=os.environ | _variables(),
+            env=os.environ | _variables() | {"PATH": path},
             capture_output=True,
             text=True,
             check=False,

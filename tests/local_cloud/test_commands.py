@@ -208,6 +208,28 @@ def test_a_killed_emulator_is_made_anew_and_the_loss_is_told(up: Instance) -> No
     assert "A message from alice reached bob in" in done.stdout
 
 
+def test_the_smoke_test_hears_a_message_each_time_it_is_run(up: Instance) -> None:
+    runs = [_run(up, "smoke") for _ in range(2)]
+
+    for done in runs:
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "A message through serverless-chat-local" in done.stdout
+
+
+def test_down_that_is_interrupted_loses_nothing(up: Instance) -> None:
+    main = processes.leader(up, emulator.NAME)
+    assert main is not None
+    down = subprocess.Popen(
+        [sys.executable, "-m", "local_cloud", "down"], cwd=ROOT, env=os.environ | up.variables
+    )
+
+    psutil.wait_procs([main], timeout=60)
+    down.send_signal(signal.SIGINT)
+    down.wait(timeout=60)
+
+    assert "Lost" not in _run(up, "up").stdout
+
+
 def test_interrupting_dev_stops_all_of_it(up: Instance) -> None:
     family = _family(up)
     dev = subprocess.Popen(
@@ -226,28 +248,6 @@ def test_interrupting_dev_stops_all_of_it(up: Instance) -> None:
     assert shown
     assert dev.returncode == 0, rest
     assert not [each for each in family if each.is_running()]
-
-
-def test_down_that_is_interrupted_loses_nothing(up: Instance) -> None:
-    main = processes.leader(up, emulator.NAME)
-    assert main is not None
-    down = subprocess.Popen(
-        [sys.executable, "-m", "local_cloud", "down"], cwd=ROOT, env=os.environ | up.variables
-    )
-
-    psutil.wait_procs([main], timeout=60)
-    down.send_signal(signal.SIGINT)
-    down.wait(timeout=60)
-
-    assert "Lost" not in _run(up, "up").stdout
-
-
-def test_the_smoke_test_hears_a_message_each_time_it_is_run(up: Instance) -> None:
-    runs = [_run(up, "smoke") for _ in range(2)]
-
-    for done in runs:
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert "A message through serverless-chat-local" in done.stdout
 
 
 def test_down_with_nothing_running_is_no_fault(home: Instance) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,16 +10,8 @@ from typing import Any
 from chat_client.documents import DOCUMENTS, Json
 from local_cloud.outputs import Outputs
 
-_FOLDER = Path(__file__).parent
+_SCRIPT = Path(__file__).parents[3] / "web" / "tests" / "amplify" / "talk.mjs"
 _PATIENCE_S = 30
-
-
-def install() -> None:
-    """Installs what package-lock.json names, unless that was done."""
-    installed = _FOLDER / "node_modules" / ".package-lock.json"
-    lock = _FOLDER / "package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-        subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=_FOLDER, check=True)
 
 
 class Amplify:
@@ -88,7 +79,7 @@ async def amplify(
         },
     }
     process = await asyncio.create_subprocess_exec(
-        *("node", str(_FOLDER / "talk.mjs")),
+        *("node", str(_SCRIPT)),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )

@@ -2,12 +2,12 @@
 // In: the settings (see test_clients.py), then {"send": body}; the end of the input ends it.
 // Out: {"opened": url}, {"state": Amplify's word}, {"received": message}, {"sent": message}, {"failed": …}.
 
-import { createInterface } from "node:readline";
-import { Amplify } from "aws-amplify";
-import { CONNECTION_STATE_CHANGE, generateClient } from "aws-amplify/api";
-import { signIn } from "aws-amplify/auth";
-import { Hub } from "aws-amplify/utils";
-import { WebSocket } from "ws";
+import { createInterface } from 'node:readline';
+import { Amplify } from 'aws-amplify';
+import { CONNECTION_STATE_CHANGE, generateClient } from 'aws-amplify/api';
+import { signIn } from 'aws-amplify/auth';
+import { Hub } from 'aws-amplify/utils';
+import { WebSocket } from 'ws';
 
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
@@ -21,7 +21,7 @@ globalThis.WebSocket = class extends WebSocket {
 
 async function start(settings) {
   Amplify.configure({ Auth: { Cognito: settings.cognito }, API: { GraphQL: settings.graphql } });
-  Hub.listen("api", ({ payload }) => {
+  Hub.listen('api', ({ payload }) => {
     if (payload.event === CONNECTION_STATE_CHANGE) say({ state: payload.data.connectionState });
   });
   await signIn({ username: settings.username, password: settings.password });
