@@ -49,8 +49,12 @@ class Socket:
         query = urlencode({"header": header, "payload": "e30="})
         async with asyncio.timeout(_WITHIN_S):
             connection = await session.ws_connect(f"{url}?{query}", protocols=["graphql-ws"])
-            await connection.send_json({"type": "connection_init"})
-            await connection.receive_json()
+            try:
+                await connection.send_json({"type": "connection_init"})
+                await connection.receive_json()
+            except BaseException:  # also where the episode is cancelled meanwhile
+                await connection.close()
+                raise
         return cls(connection, authorization, hear)
 
     @property
@@ -82,8 +86,10 @@ class Socket:
     async def close(self) -> None:
         """End the connection."""
         self._reading.cancel()
-        await asyncio.wait({self._reading})
-        await self._connection.close()
+        try:
+            await asyncio.wait({self._reading})
+        finally:
+            await self._connection.close()
 
     async def _read(self) -> None:
         try:
