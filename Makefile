@@ -29,7 +29,7 @@ compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --gen
   --no-emit-index-url --no-header --annotation-style line
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev chat down reset test check deploy deploy-web delete logs smoke invoke fsck lint policy format types generate lock e2e history web bench bench-peers
+.PHONY: help up dev chat down reset test check quick deploy deploy-web delete logs smoke invoke fsck lint policy format types generate lock e2e history web bench bench-peers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,7 +57,9 @@ test: installed ## Lint, types and all tests, beside a running chat
 	$(pytest) --cov --cov-report=term:skip-covered --cov-report=xml:.local/coverage.xml
 
 check: installed ## Lint, types, unit and contract tests, for the inner loop: a minute
-	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target lint types
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target lint types quick
+
+quick: installed ## Unit and contract tests
 	$(pytest) tests/unit tests/contract
 
 deploy: running ## Deploy the template: at home, or to AWS with ENV=dev or ENV=prod
