@@ -146,13 +146,10 @@ lock: .venv/.installed ## Write the lock files anew, as far as the .in files ask
 .PHONY: installed running
 installed running: .venv/.installed .local/tools/.installed .local/emulator/.installed
 
-benchmarks/peers/node_modules/.installed: benchmarks/peers/package-lock.json
-	@echo "Installing the AppSync simulator and what it needs from npm into benchmarks/peers: 370 packages, 300 MB …"
-	@cd benchmarks/peers && npm ci --ignore-scripts --no-audit --no-fund --silent && \
-	  cp package-lock.json node_modules/.installed
+benchmarks/peers/node_modules/.installed: packages := the AppSync simulator and what it needs from npm into benchmarks/peers: 370 packages, 300 MB
 
 %/node_modules/.installed: %/package-lock.json
-	@echo "Installing $*/node_modules …"
+	@echo "Installing $(or $(packages),$*/node_modules) …"
 	@cd $* && npm ci --ignore-scripts --no-audit --no-fund --silent && cp package-lock.json node_modules/.installed
 
 .venv/.installed: requirements/dev.txt requirements/uv.txt

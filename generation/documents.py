@@ -21,7 +21,7 @@ _LINE_LENGTH = 100
 def content(api: Api) -> str:
     """The file."""
     called = [each for each in api.root_fields() if not _is_internal(each, api)]
-    operations = [_operation(each, api) for each in called]
+    operations = [operation(each, api, _selected(each, api)) for each in called]
     answered = (get_named_type(api.field(each).type) for each in called if not _plain(each, api))
     fragments = [_fragment(kind, api) for kind in _below(answered)]
     return "\n".join([_HEAD, "\n\n".join([*fragments, *operations]), ""])
@@ -53,18 +53,21 @@ def _fragment(kind: GraphQLObjectType, api: Api) -> str:
     return f"fragment {kind.name}Fields on {kind.name} {_selection(kind)}"
 
 
-def _operation(coordinate: str, api: Api) -> str:
+def operation(coordinate: str, api: Api, selection: str) -> str:
+    """A document that calls a field with all its arguments, each a variable of that name."""
     root, _, field = coordinate.partition(".")
     arguments = api.field(coordinate).args
     declared = _listed([f"${name}: {argument.type}" for name, argument in arguments.items()])
     passed = _listed([f"{name}: ${name}" for name in arguments])
-    if _plain(coordinate, api):
-        selection = written(api.selected(coordinate, plain=True), depth=1)
-    else:
-        kind = get_named_type(api.field(coordinate).type)
-        selection = f"{{\n{INDENT * 2}...{kind.name}Fields\n{INDENT}}}"
     name = field[:1].upper() + field[1:]
     return f"{root.lower()} {name}{declared} {{\n{INDENT}{field}{passed} {selection}\n}}"
+
+
+def _selected(coordinate: str, api: Api) -> str:
+    if _plain(coordinate, api):
+        return written(api.selected(coordinate, plain=True), depth=1)
+    kind = get_named_type(api.field(coordinate).type)
+    return f"{{\n{INDENT * 2}...{kind.name}Fields\n{INDENT}}}"
 
 
 def _selection(kind: GraphQLObjectType) -> str:

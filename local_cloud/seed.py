@@ -7,7 +7,7 @@ complete are left alone (the chat remembers a person's last 20 sends, not all).
 import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore import UNSIGNED
@@ -16,6 +16,9 @@ from botocore.config import Config
 from chat_client import Chat, Stack, connect
 from chat_client.documents import Json
 from local_cloud.outputs import DemoUser, Outputs
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 type Script = tuple[tuple[str, str], ...]
 
@@ -51,12 +54,7 @@ def password(name: str) -> str:
 
 def sign_up(outputs: Outputs, name: str, chosen: str) -> None:
     """Sign someone up with the password they chose, unless the name is taken."""
-    cognito = boto3.client(
-        "cognito-idp",
-        region_name=outputs["region"],
-        endpoint_url=outputs["awsEndpoint"],
-        config=Config(signature_version=UNSIGNED),
-    )
+    cognito = user_pools(outputs)
     client_id = outputs["userPoolClientId"]
     try:
         cognito.sign_up(
@@ -68,6 +66,16 @@ def sign_up(outputs: Outputs, name: str, chosen: str) -> None:
     except cognito.exceptions.UsernameExistsException:
         return
     cognito.confirm_sign_up(ClientId=client_id, Username=name, ConfirmationCode=SIGN_UP_CODE)
+
+
+def user_pools(outputs: Outputs) -> "CognitoIdentityProviderClient":
+    """Cognito, as anybody may call it who is about to sign up or in."""
+    return boto3.client(
+        "cognito-idp",
+        region_name=outputs["region"],
+        endpoint_url=outputs["awsEndpoint"],
+        config=Config(signature_version=UNSIGNED),
+    )
 
 
 async def _converse(stack: Stack) -> list[DemoUser]:

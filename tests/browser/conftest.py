@@ -18,10 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-import boto3
 import pytest
-from botocore import UNSIGNED
-from botocore.config import Config
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -33,7 +30,7 @@ from playwright.sync_api import (
 from chat_client import Stack, connect
 from local_cloud import web
 from local_cloud.outputs import Outputs
-from local_cloud.seed import sign_up
+from local_cloud.seed import sign_up, user_pools
 from tests.browser.person import PASSWORD, Person
 from tests.second_appsync import free_port
 
@@ -130,14 +127,8 @@ def person(browser: Browser, web_url: str, stack: Stack, outputs: Outputs) -> It
 
 def _signed_in(outputs: Outputs, username: str, web_url: str) -> StorageState:
     """What Amplify keeps of somebody who signed in before; test_sign_in does it on the screen."""
-    cognito = boto3.client(
-        "cognito-idp",
-        region_name=outputs["region"],
-        endpoint_url=outputs["awsEndpoint"],
-        config=Config(signature_version=UNSIGNED),
-    )
     client = outputs["userPoolClientId"]
-    tokens = cognito.initiate_auth(
+    tokens = user_pools(outputs).initiate_auth(
         ClientId=client,
         AuthFlow="USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": username, "PASSWORD": PASSWORD},

@@ -1,13 +1,13 @@
 """People who have signed up, each with their own client."""
 
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 
 import pytest
 
 from chat_client import Chat, Stack, connect
-from chat_client.documents import Json
+from chat_client.documents import DOCUMENTS, Json
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
 from story import api, steps
@@ -15,20 +15,22 @@ from tests.conftest import ROOT
 
 PASSWORD = "correct horse battery"
 
-type People = Callable[[int], Awaitable[list[Chat]]]
+type People = Callable[..., Awaitable[list[Chat]]]
 
 
 @pytest.fixture
 async def people(stack: Stack, outputs: Outputs) -> AsyncIterator[People]:
-    """As many new people as asked for, signed in."""
+    """As many new people as asked for, signed in; documents: those of their clients' release."""
     async with AsyncExitStack() as signed_in:
 
-        async def newcomers(count: int) -> list[Chat]:
+        async def newcomers(count: int, *, documents: Mapping[str, str] = DOCUMENTS) -> list[Chat]:
             names = [f"p{uuid.uuid4().hex[:12]}" for _ in range(count)]
             for name in names:
                 sign_up(outputs, name, PASSWORD)
             return [
-                await signed_in.enter_async_context(connect(stack, name, PASSWORD))
+                await signed_in.enter_async_context(
+                    connect(stack, name, PASSWORD, documents=documents)
+                )
                 for name in names
             ]
 

@@ -2,30 +2,25 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
 
 import pytest
 
-from chat_client import Chat, Stack, connect
+from chat_client import Chat
 from chat_client.documents import Json, read
 from generation import releases
 from generation.releases import Release
-from local_cloud.outputs import Outputs
-from local_cloud.seed import sign_up
 from tests.conftest import ROOT
-from tests.e2e.conftest import PASSWORD, People, group, told
+from tests.e2e.conftest import People, group, told
 
 RELEASES = [*releases.read(ROOT)]
 pytestmark = pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.version)
 
 
 @pytest.fixture
-async def old(stack: Stack, outputs: Outputs, release: Release) -> AsyncIterator[Chat]:
+async def old(people: People, release: Release) -> Chat:
     """Somebody whose client is of that release."""
-    name = f"p{uuid.uuid4().hex[:12]}"
-    sign_up(outputs, name, PASSWORD)
-    async with connect(stack, name, PASSWORD, documents=read(release.operations)) as chat:
-        yield chat
+    (chat,) = await people(1, documents=read(release.operations))
+    return chat
 
 
 async def test_every_call_of_a_release_is_answered(

@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 
 from chat_client.documents import DOCUMENTS
+from generation.documents import operation
 from story.api import read, written
 from tests.history.programme import Network, Step
 from tests.history.records import LOST, Call, Json
@@ -25,12 +26,8 @@ UNSETTLED = frozenset(
 
 def _plain(coordinate: str) -> str:
     """A query without the names of people: a look-up less, which other tests are for."""
-    root, _, field = coordinate.partition(".")
-    arguments = read().field(coordinate).args
-    declared = ", ".join(f"${name}: {argument.type}" for name, argument in arguments.items())
-    passed = ", ".join(f"{name}: ${name}" for name in arguments)
-    selection = written(read().selected(coordinate, plain=True))
-    return f"{root.lower()} ({declared}) {{ {field}({passed}) {selection} }}"
+    selection = written(read().selected(coordinate, plain=True), depth=1)
+    return operation(coordinate, read(), selection)
 
 
 _PLAIN_DOCUMENTS = DOCUMENTS | {
