@@ -22,9 +22,11 @@ bin := .venv/bin
 tools := .local/tools/bin
 policies := .local/policy/bin
 cloud := $(bin)/python -m local_cloud
-# Two at a time: a test may be a whole stack, and a module of tests keeps to one process.
+# What computes runs two at a time. Of tests a third process has work while two wait for others:
+# a test may be a whole stack, or a window that is cut off; a module of tests keeps to one process.
 JOBS := 2
-pytest := $(bin)/pytest -p tests.not_run --numprocesses=$(JOBS) --dist=loadscope --no-loadscope-reorder
+PROCESSES := 3
+pytest := $(bin)/pytest --numprocesses=$(PROCESSES) --dist=loadscope --no-loadscope-reorder
 compile := $(bin)/uv pip compile --quiet --python-version 3.13 --universal --generate-hashes \
   --no-emit-index-url --no-header --annotation-style line
 
@@ -53,7 +55,7 @@ reset: .venv/.installed ## Stop it and forget all that was said
 	@$(cloud) reset
 
 test: installed ## Lint, types and all tests, beside a running chat
-	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target lint policy types web
+	@$(MAKE) --no-print-directory --jobs=$(JOBS) --output-sync=target web lint policy types
 	$(pytest) --cov --cov-report=term:skip-covered --cov-report=xml:.local/coverage.xml
 
 check: installed ## Lint, types, unit and contract tests, for the inner loop: a minute

@@ -5,9 +5,9 @@ CHAT_OUTPUTS names the outputs of a stack that is up already: then that one is u
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from hypothesis import settings
@@ -40,16 +40,6 @@ def stack(outputs: Outputs) -> Stack:
     return Stack.from_outputs(outputs)
 
 
-FIGURES = pytest.StashKey[list[str]]()
-_HANDED_OVER = "figures"
-
-
-@pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Says what was measured, at the end of the run: for reading, not for judging."""
-    return request.config.stash.setdefault(FIGURES, []).append
-
-
 _LONGEST = ("local_cloud", "browser", "authorization", "faults", "history")
 """Folders whose modules take longest: begun first, they do not end alone."""
 
@@ -62,33 +52,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return _LONGEST.index(folder) if folder in _LONGEST else len(_LONGEST)
 
     items.sort(key=place)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker of pytest-xdist hands over what it measured."""
-    if (handed_over := getattr(session.config, "workeroutput", None)) is not None:
-        handed_over[_HANDED_OVER] = session.config.stash.get(FIGURES, [])
-
-
-class Workers:
-    """What the workers of pytest-xdist hand over."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self._figures = config.stash.setdefault(FIGURES, [])
-
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Gather what a worker measured, unless it crashed."""
-        self._figures.extend(getattr(node, "workeroutput", {}).get(_HANDED_OVER, []))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if config.pluginmanager.hasplugin("dsession"):
-        config.pluginmanager.register(Workers(config))
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    for line in config.stash.get(FIGURES, []):
-        terminalreporter.write_line(f"MEASURED: {line}")

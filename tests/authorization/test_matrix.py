@@ -1,7 +1,5 @@
 """Every cell of docs/authorization.md, asked of the running API over HTTP or a WebSocket."""
 
-from collections.abc import Callable
-
 import pytest
 
 from chat_client.documents import DOCUMENTS
@@ -12,6 +10,7 @@ from tests.authorization.door import Door
 from tests.authorization.page import GRANTED, Cell
 from tests.authorization.world import World
 from tests.conftest import ROOT
+from tests.figures import Figure
 
 PAGE = page.read((ROOT / page.PAGE).read_text())
 
@@ -35,7 +34,7 @@ def test_the_api_answers_as_the_page_says(cell: Cell, world: World, confirmed: s
     confirmed.add(cell)
 
 
-def test_no_cell_was_left_out(confirmed: set[Cell], figure: Callable[[str], None]) -> None:
+def test_no_cell_was_left_out(confirmed: set[Cell], figure: Figure) -> None:
     assert confirmed == set(PAGE.asked)
     figure(f"authorization matrix: {len(confirmed)} cells asked of the API, all as written")
 

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,8 +10,7 @@ from playwright.sync_api import Page, expect
 from local_cloud.outputs import Outputs
 from tests.browser.conftest import NewPerson
 from tests.browser.person import Person, refusals
-
-type Figure = Callable[[str], None]
+from tests.figures import Figure
 
 LARGEST_KB = 250
 

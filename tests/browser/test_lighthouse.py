@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,12 @@ import pytest
 
 from local_cloud import web
 from tests.browser.conftest import ROOT
-
-type Figure = Callable[[str], None]
+from tests.figures import Figure
 
 FOLDER = ROOT / "web" / "tests" / "lighthouse"
 CATEGORIES = ("accessibility", "best-practices", "performance")
 LEAST = 0.95
 PATIENCE_S = 120
-ATTEMPTS = 3
-AGAIN = "Please run Lighthouse again"
-"""What it says where it failed to record the page, such as NO_NAVSTART on a busy machine."""
 ATTEMPTS = 3
 AGAIN = "Please run Lighthouse again"
 """What it says where its recording failed by chance: that is no word about the page."""

@@ -3,7 +3,6 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -12,8 +11,7 @@ from playwright.sync_api import ViewportSize, WebSocket, WebSocketRoute, expect
 from chat_client import Stack, connect
 from tests.browser.conftest import NewPerson, ask
 from tests.browser.person import PASSWORD, Person
-
-type Figure = Callable[[str], None]
+from tests.figures import Figure
 
 PINGS = 100
 LONGEST_MEDIAN_MS = 500

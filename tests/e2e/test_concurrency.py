@@ -2,20 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import Callable
 
 from chat_client import Chat, ChatError
 from chat_client.documents import Json
 from local_cloud.outputs import Outputs
 from tests.e2e.conftest import People, group
 from tests.e2e.workers import kill_workers, serving
+from tests.figures import Figure
 
 MEMBERS, SENDS = 20, 100
 OUTCOME_UNKNOWN = {"TryAgain", "Runtime.ExitError", "Sandbox.Timedout"}
 
 
 async def test_a_hundred_sends_at_once_are_numbered_once_each(
-    people: People, outputs: Outputs, figure: Callable[[str], None]
+    people: People, outputs: Outputs, figure: Figure
 ) -> None:
     members = await people(MEMBERS)
     room = await group(*members)

@@ -8,7 +8,7 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,8 +26,7 @@ from local_cloud.processes import Service
 from tests.conftest import ROOT
 from tests.e2e.conftest import People, group, told
 from tests.e2e.workers import kill_workers, serving
-
-type Figure = Callable[[str], None]
+from tests.figures import Figure
 
 SENDS = 200
 LONGEST_MEDIAN_MS = 100

@@ -1,7 +1,5 @@
 """Whatever befalls a call, and whoever repeats it: the promises hold."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.contract import rights
@@ -9,6 +7,7 @@ from tests.contract.project import ROOT, Project
 from tests.faults.matrix import Matrix, Tally
 from tests.faults.scenarios import SCENARIOS, Scenario
 from tests.faults.world import Saved, World
+from tests.figures import Figure
 
 _SHOWN = 20
 
@@ -35,9 +34,7 @@ def test_whatever_befell_it_no_function_used_what_its_role_does_not_grant(world:
     assert [*rights.lacking(Project(ROOT), used)] == []
 
 
-def test_all_of_the_matrix_was_sound(
-    world: World, tally: Tally, figure: Callable[[str], None]
-) -> None:
+def test_all_of_the_matrix_was_sound(world: World, tally: Tally, figure: Figure) -> None:
     assert (tally.scenarios, tally.complaints) == (len(SCENARIOS), 0)
     operations = len({world.functions[scenario.coordinate] for scenario in SCENARIOS})
     figure(

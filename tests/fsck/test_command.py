@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import batched
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from local_cloud.outputs import Outputs
 from tests import tables
 from tests.conftest import INSTANCE, ROOT
 from tests.faults.chat import LUNCH
+from tests.figures import Figure
 from tests.fsck.conftest import Rows
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def test_the_speed_of_reading_is_measured(
     table: str,
     rows: Rows,
     variables: dict[str, str],
-    figure: Callable[[str], None],
+    figure: Figure,
 ) -> None:
     for seq in range(6, 6 + _MESSAGES):
         rows.say(seq, f"client-{seq}")

@@ -11,8 +11,8 @@ from chat_client import Stack
 from chat_client.documents import DOCUMENTS
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
-from tests.conftest import FIGURES
 from tests.e2e.workers import serving
+from tests.figures import Figure
 from tests.raw_client import Json, Socket, socket
 from tests.signed_in import Person
 
@@ -104,13 +104,12 @@ def listener(world: World) -> Iterator[Socket]:
 
 
 @pytest.fixture(scope="session")
-def bounded(world: World, request: pytest.FixtureRequest) -> Iterator[None]:
+def bounded(world: World, figure: Figure) -> Iterator[None]:
     """The storm leaves no more memory behind than caches may keep."""
     before = world.server.memory_mb()
     yield
     after = world.server.memory_mb()
-    lines = request.config.stash.setdefault(FIGURES, [])
-    lines.append(f"fuzzing: the server's memory was {before:.0f} MB, then {after:.0f} MB")
+    figure(f"fuzzing: the server's memory was {before:.0f} MB, then {after:.0f} MB")
     assert after - before < _GROWTH_MB
 
 
@@ -127,14 +126,13 @@ def unharmed(world: World, listener: Socket, bounded: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def costs(request: pytest.FixtureRequest) -> Iterator[dict[str, float]]:
+def costs(figure: Figure) -> Iterator[dict[str, float]]:
     """Seconds of a processor by what was fired; the dearest is told at the end."""
     spent: dict[str, float] = {}
     yield spent
     if spent:
         dearest = max(spent, key=lambda name: spent[name])
-        lines = request.config.stash.setdefault(FIGURES, [])
-        lines.append(f"fuzzing: the dearest request took {spent[dearest]:.1f} s: {dearest}")
+        figure(f"fuzzing: the dearest request took {spent[dearest]:.1f} s: {dearest}")
 
 
 @pytest.fixture

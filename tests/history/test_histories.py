@@ -3,7 +3,7 @@
 `make history OPERATIONS=100000 SEED=7` plays as many as one likes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from local_cloud import environment
 from local_cloud.outputs import Outputs
+from tests.figures import Figure
 from tests.history.campaign import stage, until_a_fault
 from tests.history.checker import Fault, check
 from tests.history.planted import FAULTS, Planted
@@ -28,9 +29,7 @@ CALM = frozenset({Trouble.LATE, Trouble.PARTIAL})
 """Troubles that leave no hole which takes its time to die."""
 
 
-async def test_nothing_is_found_in_random_histories(
-    outputs: Outputs, figure: Callable[[str], None]
-) -> None:
+async def test_nothing_is_found_in_random_histories(outputs: Outputs, figure: Figure) -> None:
     async with stage(outputs, at_once=4) as here, redelivering(outputs, seed=1):
         tally = await until_a_fault(here, seed=1, operations=OPERATIONS)
 

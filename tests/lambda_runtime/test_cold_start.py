@@ -1,6 +1,6 @@
 """How soon a function is ready, in the real Lambda runtime client. `make bench` has the figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from statistics import median
 
 import pytest
@@ -9,6 +9,7 @@ from benchmarks import cold_start
 from benchmarks.lambda_disk import Disk
 from benchmarks.lambda_start import Starter, starter
 from tests.conftest import ROOT
+from tests.figures import Figure
 from tests.lambda_runtime.test_bundle import run
 
 HANDLERS = sorted(
@@ -30,7 +31,7 @@ def starts(disk: Disk) -> Iterator[Starter]:
     ["messages.send_message", "conversations.create_conversation", "people.resolve_users"],
 )
 def test_a_function_is_ready_in_one_and_a_half_times_what_a_bare_handler_takes(
-    operation: str, starts: Starter, figure: Callable[[str], None]
+    operation: str, starts: Starter, figure: Figure
 ) -> None:
     handler = f"chat.handlers.{operation}.lambda_handler"
 
