@@ -31,12 +31,17 @@ def for_emulator() -> dict[str, str]:
 
 def options(instance: Instance) -> dict[str, Any]:
     """The keyword arguments that make `boto3.client` a client of the embedded AWS."""
+    retries = Config(retries={"total_max_attempts": 3, "mode": "standard"})
+    return {**options_at(instance.aws_endpoint), "config": retries}
+
+
+def options_at(endpoint: str) -> dict[str, Any]:
+    """The same for an address, with as many attempts as the SDK makes by itself."""
     return {
         "region_name": REGION,
-        "endpoint_url": instance.aws_endpoint,
+        "endpoint_url": endpoint,
         "aws_access_key_id": ACCOUNT,
         "aws_secret_access_key": _SECRET,
-        "config": Config(retries={"total_max_attempts": 3, "mode": "standard"}),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chat_client import Stack
-from local_cloud.environment import ACCOUNT
+from local_cloud import environment
 from local_cloud.outputs import Outputs
 from tests.authorization.callers import Callers, gathered
 from tests.authorization.door import Door
@@ -22,12 +22,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def options(outputs: Outputs) -> dict[str, Any]:
     """What makes boto3 a client of the embedded AWS."""
-    return {
-        "region_name": outputs["region"],
-        "endpoint_url": outputs["awsEndpoint"],
-        "aws_access_key_id": ACCOUNT,
-        "aws_secret_access_key": "test",
-    }
+    return environment.options_at(outputs["awsEndpoint"])
 
 
 @pytest.fixture(scope="session")

@@ -24,12 +24,7 @@ START_OF_A_TOKEN = "eyJ"
 
 @pytest.fixture
 def target(outputs: Outputs) -> Target:
-    options = {
-        "region_name": outputs["region"],
-        "endpoint_url": outputs["awsEndpoint"],
-        "aws_access_key_id": environment.ACCOUNT,
-        "aws_secret_access_key": "test",
-    }
+    options = environment.options_at(outputs["awsEndpoint"])
     return Target(LOCAL, outputs["stackName"], options, {})
 
 

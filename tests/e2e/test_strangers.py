@@ -7,6 +7,7 @@ import pytest
 
 from chat_client import Chat, ChatError
 from chat_client.documents import Json
+from local_cloud import environment
 from local_cloud.outputs import Outputs
 from tests.e2e.conftest import People, group, told
 
@@ -46,11 +47,7 @@ async def refusal(chat: Chat, field: str, variables: Json) -> tuple[str, str]:
 def stored(outputs: Outputs) -> list[dict[str, Any]]:
     """All items of the table."""
     client: DynamoDBClient = boto3.client(
-        "dynamodb",
-        region_name=outputs["region"],
-        endpoint_url=outputs["awsEndpoint"],
-        aws_access_key_id="000000000000",
-        aws_secret_access_key="test",
+        "dynamodb", **environment.options_at(outputs["awsEndpoint"])
     )
     pages = client.get_paginator("scan").paginate(TableName=outputs["tableName"])
     items = [item for page in pages for item in page["Items"]]

@@ -44,13 +44,7 @@ def variables(outputs: Outputs) -> dict[str, str]:
 
 @pytest.fixture
 def client(outputs: Outputs) -> "DynamoDBClient":
-    return boto3.client(
-        "dynamodb",
-        endpoint_url=outputs["awsEndpoint"],
-        region_name=outputs["region"],
-        aws_access_key_id=environment.ACCOUNT,
-        aws_secret_access_key="test",
-    )
+    return boto3.client("dynamodb", **environment.options_at(outputs["awsEndpoint"]))
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from typing import Any
 
 import boto3
 
+from local_cloud import environment
 from local_cloud.outputs import Outputs
-from tests.history.records import Json
 
 _EVERY_S = 3
 _BATCH = 25
@@ -29,12 +29,7 @@ class Redelivery:
         self.invocations = 0
         self._function = f"{outputs['stackName']}-publish-inbox-events"
         self._chance = Random(f"{seed}/stream")  # noqa: S311 - choices that can be made again
-        options: Json = {
-            "region_name": outputs["region"],
-            "endpoint_url": outputs["awsEndpoint"],
-            "aws_access_key_id": "000000000000",
-            "aws_secret_access_key": "test",
-        }
+        options = environment.options_at(outputs["awsEndpoint"])
         self._lambda = boto3.client("lambda", **options)
         self._streams = boto3.client("dynamodbstreams", **options)
         [stream] = self._streams.list_streams(TableName=outputs["tableName"])["Streams"]

@@ -10,6 +10,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, EndpointConnectionError
 
+from local_cloud import environment
 from local_cloud.outputs import Outputs
 from tests.history.gate import Gate, gate
 from tests.history.weather import BATCH, Trouble, Weather
@@ -29,13 +30,10 @@ class Forecast(Weather):
         return self.always
 
 
-def client(outputs: Outputs, endpoint: str) -> Any:
+def client(endpoint: str) -> Any:
     return boto3.client(
         "dynamodb",
-        region_name=outputs["region"],
-        endpoint_url=endpoint,
-        aws_access_key_id="000000000000",
-        aws_secret_access_key="test",
+        **environment.options_at(endpoint),
         config=Config(retries={"total_max_attempts": 1}),
     )
 
@@ -46,7 +44,7 @@ async def through(
     async with gate(outputs["awsEndpoint"]) as (passing, endpoint):
         if weather:
             passing.weathers[CONVERSATION] = weather
-        return await asyncio.to_thread(call, client(outputs, endpoint)), passing
+        return await asyncio.to_thread(call, client(endpoint)), passing
 
 
 def key(number: int) -> dict[str, Any]:

@@ -40,13 +40,8 @@ async def test_nothing_is_found_in_random_histories(outputs: Outputs, figure: Fi
 @pytest.fixture
 def leaves_nothing(outputs: Outputs) -> Iterator[None]:
     """The rows that a faulty chat writes are removed: tests/fsck audits the table after all."""
-    table = boto3.resource(
-        "dynamodb",
-        region_name=outputs["region"],
-        endpoint_url=outputs["awsEndpoint"],
-        aws_access_key_id=environment.ACCOUNT,
-        aws_secret_access_key="test",
-    ).Table(outputs["tableName"])
+    dynamodb = boto3.resource("dynamodb", **environment.options_at(outputs["awsEndpoint"]))
+    table = dynamodb.Table(outputs["tableName"])
 
     def keys() -> set[tuple[str, str]]:
         pages = table.meta.client.get_paginator("scan").paginate(
