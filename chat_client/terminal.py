@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 
 from chat_client.chat import Chat
 from chat_client.documents import Json
@@ -95,11 +96,13 @@ class Terminal:
         lines = [await self._line(message) for message in messages]
         for line in lines:
             self._write(line)
-        await self._attempt(self._mark_read, messages[-1]["seq"])
+        await self._mark_read(messages[-1]["seq"])
 
     async def _mark_read(self, seq: int) -> None:
         marker = {"conversationId": self._conversation_id, "seq": seq}
-        await self._chat.call("markRead", input=marker)
+        # The next message moves it as well; whoever is out is told so by what follows the room.
+        with suppress(ChatError):
+            await self._chat.call("markRead", input=marker)
 
     async def _line(self, message: Json) -> str:
         sender = await self._name(message["senderId"])

@@ -199,6 +199,34 @@ async def test_a_refusal_is_shown_and_the_terminal_goes_on(
     assert screen.lines[-2:] == ["! Try again in a moment.", "Alice, Bob"]
 
 
+async def test_whoever_is_removed_is_told_once(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    asked_again = asyncio.Event()
+
+    def refuse(_: Json) -> None:
+        raise Refusal("NotFound", "You are not in it.")
+
+    def refuse_to_tell(_: Json) -> None:
+        asked_again.set()
+        refuse(_)
+
+    async def removed() -> AsyncIterator[str]:
+        yield "/open 1"
+        await appsync.listening(2)
+        appsync.answers |= {"markRead": refuse, "conversation": refuse_to_tell}
+        change = {"kind": "SYSTEM", "event": "MEMBER_REMOVED", "memberIds": [ALICE]}
+        numbers = {"revision": 1, "channelVersion": 2}
+        await appsync.publish("onMessage", said(2, BOB, "") | change | numbers)
+        await asked_again.wait()
+        await screen.shows("! You are not in it.")
+        yield "/inbox"
+
+    await Terminal(chat, screen.write).run(removed())
+
+    assert screen.lines.count("! You are not in it.") == 1
+
+
 async def test_after_an_open_that_failed_nothing_is_said_anywhere(
     appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
 ) -> None:

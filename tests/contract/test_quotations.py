@@ -1,4 +1,4 @@
-"""What the workshop quotes of the code stands in the code."""
+"""What the workshop quotes of the code and of the screen stands there."""
 
 import re
 import textwrap
@@ -26,6 +26,18 @@ def test_a_quoted_block_stands_in_the_code_as_it_is_quoted(block: str) -> None:
     quoted = textwrap.dedent(block)
 
     assert any(quoted in outdented(file.read_text(), to=quoted) for file in CODE)
+
+
+def sentences() -> list[str]:
+    prose = re.sub(r"^```.*?^```", "", WORKSHOP, flags=re.M | re.S)
+    return re.findall(r'"([A-Z][^"]+\.)"', prose)
+
+
+@pytest.mark.parametrize("sentence", sentences())
+def test_a_quoted_sentence_stands_on_a_screen_of_the_web_app(sentence: str) -> None:
+    screens = (ROOT / "web" / "src").rglob("*.tsx")
+
+    assert any(sentence in screen.read_text() for screen in screens)
 
 
 def outdented(code: str, *, to: str) -> str:
