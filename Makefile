@@ -106,7 +106,7 @@ npm_folders := web web/tests/lighthouse tests/audits
 
 # npm is asked for by name: without Node everything but the web app works.
 web: ## Lint, types and unit tests of the web app
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory --jobs $(npm_folders:%=%/node_modules/.installed) && \
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(npm_folders:%=%/node_modules/.installed) && \
 	  cd web && npm run --silent lint && npm run --silent typecheck && npm test --silent; \
 	else echo "NOT RUN: lint, types and unit tests of the web app (npm is missing: install Node 20.19 or newer)"; fi
 
