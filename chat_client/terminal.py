@@ -8,6 +8,7 @@ from chat_client.chat import Chat
 from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.follower import Follower
+from chat_client.terminal_text import shown
 
 _HELP = """\
 /inbox     your conversations
@@ -31,7 +32,7 @@ class Terminal:
         self._chat = chat
         self._write = write
         self._inbox: list[Json] = []
-        self._names: dict[str, str] = {}
+        self._people: dict[str, Json] = {}
         self._conversation_id = ""
         self._follower: Follower | None = None
         self._following: asyncio.Task[None] | None = None
@@ -72,9 +73,9 @@ class Terminal:
 
     async def _list_inbox(self) -> None:
         self._inbox = (await self._chat.call("inbox"))["entries"]
+        self._people |= {entry["peerId"]: entry["peer"] for entry in self._inbox if entry["peer"]}
         for number, entry in enumerate(self._inbox, 1):
-            name = entry["title"] or (entry["peer"] or {}).get("displayName") or "(no name)"
-            self._write(f"{number}. {name} ({entry['unread']} unread)")
+            self._write(f"{number}. {self._title(entry)} ({entry['unread']} unread)")
         if not self._inbox:
             self._write("You are in no conversation yet.")
 
@@ -88,9 +89,9 @@ class Terminal:
 
     async def _members(self) -> list[str]:
         page = await self._chat.call("members", conversationId=self._conversation_id, limit=100)
-        people = {m["userId"]: m["user"]["displayName"] for m in page["members"] if m["user"]}
-        self._names |= people
-        return list(people.values())
+        people = {member["userId"]: member["user"] for member in page["members"] if member["user"]}
+        self._people |= people
+        return list(map(self._name_of, people.values()))
 
     async def _show(self, messages: list[Json]) -> None:
         lines = [await self._line(message) for message in messages]
@@ -107,15 +108,30 @@ class Terminal:
     async def _line(self, message: Json) -> str:
         sender = await self._name(message["senderId"])
         if message["kind"] == "TEXT":
-            return f"{sender}: {message['body']}"
+            return f"{sender}: {shown(message['body'])}"
         members = ", ".join([await self._name(member) for member in message["memberIds"] or ()])
         change = _CHANGES.get(message["event"], "* A change that this client does not know")
-        return change.format(sender=sender, members=members, body=message["body"])
+        return change.format(sender=sender, members=members, body=shown(message["body"] or ""))
 
     async def _name(self, user_id: str) -> str:
-        if user_id not in self._names:
-            self._names[user_id] = (await self._chat.call("user", userId=user_id))["displayName"]
-        return self._names[user_id]
+        if user_id not in self._people:
+            self._people[user_id] = await self._chat.call("user", userId=user_id)
+        return self._name_of(self._people[user_id])
+
+    def _title(self, entry: Json) -> str:
+        if entry["title"]:
+            return shown(entry["title"])
+        return self._name_of(entry["peer"]) if entry["peer"] else "(no name)"
+
+    def _name_of(self, person: Json) -> str:
+        """The display name, and the username where somebody else here has the same one."""
+        name, username = shown(person["displayName"]), shown(person["username"])
+        alike = {
+            other["username"]
+            for other in self._people.values()
+            if other["displayName"].casefold() == person["displayName"].casefold()
+        }
+        return f"{name} (@{username})" if alike - {person["username"]} else name
 
     async def _watch_inbox(self) -> None:
         while True:

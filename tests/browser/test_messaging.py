@@ -45,15 +45,35 @@ def test_a_message_is_text_whatever_it_looks_like(two: Two) -> None:
     assert bob.messages.locator("img, b").count() == 0
 
 
-def test_only_web_addresses_become_links_and_leave_no_trace(two: Two) -> None:
+def test_only_addresses_become_links_and_leave_no_trace(two: Two) -> None:
     alice, bob = two
 
     alice.say("See https://example.com/a_(b). And javascript:alert(1)")
+    alice.say("www.example.com, z@example.com")
 
-    link = bob.messages.get_by_role("link")
-    expect(link).to_have_count(1)
-    expect(link).to_have_attribute("href", "https://example.com/a_(b)")
-    expect(link).to_have_attribute("rel", "noopener noreferrer nofollow ugc")
+    links = bob.messages.get_by_role("link")
+    expect(links).to_have_text(["https://example.com/a_(b)", "www.example.com", "z@example.com"])
+    addresses = [link.get_attribute("href") for link in links.all()]
+    assert addresses == [
+        "https://example.com/a_(b)",
+        "https://www.example.com",
+        "mailto:z@example.com",
+    ]
+    expect(links.first).to_have_attribute("rel", "noopener noreferrer nofollow ugc")
+
+
+def test_what_is_written_from_right_to_left_turns_nothing_else_around(two: Two) -> None:
+    alice, bob = two
+
+    alice.say("שבת")
+
+    bob.hears("שבת")
+    bubble = bob.messages.locator("[data-seq]").filter(has_text="שבת")
+    time = bubble.locator("time")
+    assert time.evaluate("time => getComputedStyle(time).direction") == "ltr"
+    body = bubble.get_by_test_id("body")
+    assert body.evaluate("body => getComputedStyle(body).unicodeBidi") == "isolate"
+    assert body.evaluate("body => getComputedStyle(body).direction") == "rtl"
 
 
 def test_a_message_sent_into_a_reload_arrives_once(two: Two) -> None:

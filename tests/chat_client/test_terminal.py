@@ -34,8 +34,17 @@ def said(seq: int, sender: str, body: str) -> Json:
 
 
 def entry(title: str | None, *, unread: int = 0) -> Json:
-    peer = None if title else {"displayName": "Bob"}
-    return {"conversationId": "room", "title": title, "peer": peer, "unread": unread}
+    return {
+        "conversationId": "room",
+        "title": title,
+        "peerId": None if title else BOB,
+        "peer": None if title else person(BOB, "Bob"),
+        "unread": unread,
+    }
+
+
+def person(user_id: str, name: str) -> Json:
+    return {"id": user_id, "username": name.lower(), "displayName": name}
 
 
 @pytest.fixture
@@ -64,7 +73,7 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         "conversation": lambda _: {"id": "room", "channel": "c", "channelVersion": 1},
         "members": lambda _: {
             "members": [
-                {"userId": user_id, "user": {"displayName": name}} for user_id, name in people
+                {"userId": user_id, "user": person(user_id, name)} for user_id, name in people
             ]
         },
         "messages": lambda _: {
@@ -164,6 +173,43 @@ async def test_a_new_title_is_told_in_words(
     await Terminal(chat, screen.write).run(typed("/open 1"))
 
     assert screen.lines[-1] == "* Alice renamed the conversation to Sculling"
+
+
+async def test_what_others_wrote_does_nothing_to_the_terminal(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    inbox = {"entries": [entry("\x1b]0;Owned\x07\x1b[2JRowing")]}
+    appsync.answers["inbox"] = lambda _: inbox
+    messages[:] = [said(1, BOB, "bell\x07\rAlice: I agree\nAlice: yes\x9b31m \u202egnp.exe")]
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines == [
+        "1. \ufffd]0;Owned\ufffd\ufffd[2JRowing (0 unread)",
+        "Bob: bell\ufffd\n    Alice: I agree\n    Alice: yes\ufffd31m gnp.exe",
+    ]
+
+
+async def test_what_is_written_from_right_to_left_leaves_the_rest_of_the_line_alone(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    messages[:] = [said(1, BOB, "שבת 1\nhello")]
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[-1] == "Bob: \u2068שבת 1\u2069\n    hello"
+
+
+async def test_people_of_one_name_are_told_apart_by_their_usernames(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    alike = [person(ALICE, "Alice"), {**person(BOB, "alice"), "username": "bob"}]
+    page = {"members": [{"userId": each["id"], "user": each} for each in alike]}
+    appsync.answers["members"] = lambda _: page
+
+    await Terminal(chat, screen.write).run(typed("/open 1", "/members"))
+
+    assert screen.lines[-2:] == ["alice (@bob): hello", "Alice (@alice), alice (@bob)"]
 
 
 @pytest.mark.usefixtures("messages")

@@ -15,19 +15,9 @@ from pydantic.alias_generators import to_camel
 
 from chat.domain.errors import InvalidArguments
 
-BODY_LENGTH = 4000
-"""Characters. At most four bytes each, so within 16 KB."""
-
 PAGE_SIZE = 50
 PEOPLE_AT_ONCE = 90
 """With conversation, message, change and the caller's row they fit into a transaction of 100."""
-
-
-def not_blank(text: str) -> str:
-    """The text, unless it is nothing but white space."""
-    if not text.strip():
-        raise ValueError("must not be blank")
-    return text
 
 
 def _distinct(ids: list[str]) -> list[str]:
@@ -41,9 +31,6 @@ type UserId = Annotated[
     str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 ]
 type ClientId = Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
-type Body = Annotated[str, Field(min_length=1, max_length=BODY_LENGTH), AfterValidator(not_blank)]
-type Title = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(not_blank)]
-type DisplayName = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(not_blank)]
 type Number = Annotated[int, Field(ge=0)]
 type PageSize = Annotated[int, Field(ge=1, le=100)]
 type People = Annotated[
@@ -83,7 +70,12 @@ class Input(Arguments):
 def _sentence(path: tuple[str, ...], misfit: ValidationError) -> str:
     """Names the argument and the rule, never the value: it may be somebody's message."""
     faults = misfit.errors(include_input=False, include_url=False, include_context=False)
-    return "; ".join(f"{_place(path, fault['loc'])}: {fault['msg']}" for fault in faults[:5])
+    return "; ".join(f"{_place(path, fault['loc'])}: {_rule(fault['msg'])}" for fault in faults[:5])
+
+
+def _rule(message: str) -> str:
+    """As our validators word it."""
+    return message.removeprefix("Value error, ")
 
 
 def _place(path: tuple[str, ...], location: tuple[str | int, ...]) -> str:

@@ -1,8 +1,9 @@
 /** Names of people, fetched when they are displayed. */
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 
-import type { InboxEntry } from '../engine';
+import type { InboxEntry, User } from '../engine';
 import { useEngine, useReadable } from './chat-context';
+import { plainName } from './foreign-text';
 
 /** A name that is still on its way. */
 const UNKNOWN = '…';
@@ -13,6 +14,7 @@ export type NameOf = (userId: string) => string;
 export function useNames(): NameOf {
   const { people } = useEngine();
   const known = useReadable(people);
+  const names = useMemo(() => distinctNames(known.values()), [known]);
   const wanted = useRef(new Set<string>());
 
   useEffect(() => {
@@ -22,11 +24,29 @@ export function useNames(): NameOf {
 
   return useCallback(
     (userId) => {
-      const name = known.get(userId)?.displayName;
+      const name = names.get(userId);
       if (name === undefined) wanted.current.add(userId);
       return name ?? UNKNOWN;
     },
-    [known],
+    [names],
+  );
+}
+
+/** Display names by user id; people who share one also have their username. */
+export function distinctNames(people: Iterable<User>): ReadonlyMap<string, string> {
+  const known = [...people].map((user) => ({ ...user, name: plainName(user.displayName) }));
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { name } of known) {
+    const folded = name.toLocaleLowerCase();
+    if (seen.has(folded)) shared.add(folded);
+    seen.add(folded);
+  }
+  return new Map(
+    known.map(({ id, name, username }) => [
+      id,
+      shared.has(name.toLocaleLowerCase()) ? `${name} (@${plainName(username)})` : name,
+    ]),
   );
 }
 
@@ -35,6 +55,6 @@ export function titleOf(
   conversation: Pick<InboxEntry, 'kind' | 'title' | 'peerId'>,
   nameOf: NameOf,
 ): string {
-  if (conversation.kind === 'GROUP') return conversation.title ?? 'Group';
+  if (conversation.kind === 'GROUP') return plainName(conversation.title ?? 'Group');
   return conversation.peerId ? nameOf(conversation.peerId) : 'Conversation';
 }

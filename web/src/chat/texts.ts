@@ -1,14 +1,15 @@
 /** The texts of system messages, typing and lists of names. */
 import type { Conversation, Message } from '../engine';
+import { isolated } from './foreign-text';
 import type { NameOf } from './names';
 
 const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** “Alice added Bob and Carol”; the reader is “You”, or “you” within a sentence. */
 export function systemMessageText(message: Message, nameOf: NameOf, currentUserId: string): string {
-  const actor = message.senderId === currentUserId ? 'You' : nameOf(message.senderId);
+  const actor = message.senderId === currentUserId ? 'You' : isolated(nameOf(message.senderId));
   const names = listFormat.format(
-    (message.memberIds ?? []).map((id) => (id === currentUserId ? 'you' : nameOf(id))),
+    (message.memberIds ?? []).map((id) => (id === currentUserId ? 'you' : isolated(nameOf(id)))),
   );
   switch (message.event) {
     case 'MEMBERS_ADDED':
@@ -18,7 +19,7 @@ export function systemMessageText(message: Message, nameOf: NameOf, currentUserI
     case 'MEMBER_LEFT':
       return `${actor} left`;
     case 'CONVERSATION_RENAMED':
-      return `${actor} renamed the conversation to “${message.body ?? ''}”`;
+      return `${actor} renamed the conversation to “${isolated(message.body ?? '')}”`;
     default:
       return 'This conversation was updated';
   }
@@ -29,7 +30,8 @@ export function conversationStartText(
   { kind, fromSeq }: Pick<Conversation, 'kind' | 'fromSeq'>,
   title: string,
 ): string {
-  if (kind === 'DIRECT') return `This is the beginning of your conversation with ${title}.`;
+  if (kind === 'DIRECT')
+    return `This is the beginning of your conversation with ${isolated(title)}.`;
   if (fromSeq > 1) return 'You can see the messages sent since you were added.';
   return 'This is the beginning of the group.';
 }
@@ -38,7 +40,7 @@ export function conversationStartText(
 export function typingText(typing: readonly string[], nameOf: NameOf): string {
   if (typing.length === 0) return '';
   if (typing.length > 2) return 'Several people are typing';
-  return `${listFormat.format(typing.map(nameOf))} ${typing.length === 1 ? 'is' : 'are'} typing`;
+  return `${listFormat.format(typing.map((id) => isolated(nameOf(id))))} ${typing.length === 1 ? 'is' : 'are'} typing`;
 }
 
 /** “1 new message”, “2 new messages”. */

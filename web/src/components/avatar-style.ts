@@ -12,9 +12,15 @@ export function hueOf(id: string): number {
   return ((hash >>> 0) % (360 / STEP)) * STEP;
 }
 
+/** What tells people of one name apart, as in “Robin (@robin)”, is no part of it. */
+const USERNAME = / \(@[^()]*\)$/u;
+
 /** One or two letters: of the first and the last word, whatever the script. */
 export function initialsOf(name: string): string {
-  const words = name.split(/[\s._-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = name
+    .replace(USERNAME, '')
+    .split(/[\s._-]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
   const first = words[0];
   if (first === undefined) return '';
   const last = words.length > 1 ? (words.at(-1) ?? '') : '';

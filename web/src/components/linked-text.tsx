@@ -2,15 +2,15 @@ import { Fragment } from 'react';
 
 import { splitLinks } from './links';
 
-/** What a person wrote, as text; only http and https addresses become links. */
+/** What a person wrote, as text; only web and e-mail addresses become links. */
 export function LinkedText({ text }: { readonly text: string }) {
-  return splitLinks(text).map(({ kind, value }, index) =>
-    kind === 'link' ? (
-      <a key={index} href={value} target="_blank" rel="noopener noreferrer nofollow ugc">
-        {value}
+  return splitLinks(text).map(({ text: part, href }, index) =>
+    href ? (
+      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+        {part}
       </a>
     ) : (
-      <Fragment key={index}>{value}</Fragment>
+      <Fragment key={index}>{part}</Fragment>
     ),
   );
 }

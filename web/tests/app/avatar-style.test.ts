@@ -8,6 +8,7 @@ describe('avatars', () => {
     ['émile', 'É'],
     ['Tea & Cake', 'TC'],
     ['дмитрий иванов', 'ДИ'],
+    ['Robin (@robin.smith)', 'R'],
     ['…', ''],
   ])('%s: %s', (name, expected) => {
     expect(initialsOf(name)).toBe(expected);

@@ -4,7 +4,7 @@ import { splitLinks } from '../../src/components/links';
 
 describe('links', () => {
   const links = (text: string) =>
-    splitLinks(text).flatMap(({ kind, value }) => (kind === 'link' ? [value] : []));
+    splitLinks(text).flatMap(({ href }) => (href === undefined ? [] : [href]));
 
   test.each([
     ['see https://example.com.', ['https://example.com']],
@@ -14,6 +14,13 @@ describe('links', () => {
     ['javascript:alert(1) data:text/html,x', []],
     ['https://', []],
     ['http://a.example https://b.example', ['http://a.example', 'https://b.example']],
+    ['www.example.com/a, and more', ['https://www.example.com/a']],
+    ['WWW.EXAMPLE.COM', ['https://WWW.EXAMPLE.COM']],
+    ['awww.example.com www. www', []],
+    ['to zoe+chat@mail.example.com.', ['mailto:zoe+chat@mail.example.com']],
+    ['@zoe zoe@ @example.com zoe@localhost a@b-.', []],
+    ['https://zoe@example.com/', ['https://zoe@example.com/']],
+    ['main.py example.com', []],
   ])('%s', (text, expected) => {
     expect(links(text)).toEqual(expected);
   });
@@ -26,12 +33,20 @@ describe('links', () => {
     expect(performance.now() - began).toBeLessThan(500);
   });
 
+  test.each(['@', 'a@b.', 'www.', 'a.'])('thousands of “%s” cost no time', (part) => {
+    const began = performance.now();
+
+    splitLinks(part.repeat(20_000));
+
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   test('nothing of the text is lost', () => {
     const text = 'a https://example.com, (b) https:// c\nhttps://d.example!';
 
     expect(
       splitLinks(text)
-        .map(({ value }) => value)
+        .map(({ text: part }) => part)
         .join(''),
     ).toBe(text);
   });

@@ -25,6 +25,15 @@ describe('system messages', () => {
     expect(sentence(message)).toBe(expected);
   });
 
+  test('what others wrote from right to left leaves the sentence as it is', () => {
+    const renamed = { event: 'CONVERSATION_RENAMED', body: 'שבת' } as const;
+
+    expect(sentence(renamed)).toBe('Bob renamed the conversation to “\u2068שבת\u2069”');
+    expect(sentence({ ...renamed, body: '\u202eaeT\n' })).toBe(
+      'Bob renamed the conversation to “aeT ”',
+    );
+  });
+
   test('an event of a later version is still a sentence', () => {
     expect(sentence({ event: 'SOMETHING_NEW' as never })).toBe('This conversation was updated');
   });

@@ -1,7 +1,8 @@
 """Mutation.createConversation: open a conversation, once."""
 
-from chat.appsync.arguments import ClientId, Input, OneOf, People, Title
+from chat.appsync.arguments import ClientId, Input, OneOf, People
 from chat.appsync.entrypoint import Request, resolver
+from chat.appsync.texts import Title
 from chat.domain.errors import InvalidArguments
 from chat.domain.models import ConversationKind, Room
 from chat.operations.conversations.creation import open_direct, open_group

@@ -1,7 +1,8 @@
 """Mutation.updateConversation: rename a group."""
 
-from chat.appsync.arguments import ClientId, ConversationId, Input, Title
+from chat.appsync.arguments import ClientId, ConversationId, Input
 from chat.appsync.entrypoint import Request, resolver
+from chat.appsync.texts import Title
 from chat.domain.models import Message
 from chat.operations.conversations import update
 

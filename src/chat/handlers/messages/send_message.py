@@ -1,7 +1,8 @@
 """Mutation.sendMessage: send a text to a conversation, once."""
 
-from chat.appsync.arguments import Body, ClientId, ConversationId, Input
+from chat.appsync.arguments import ClientId, ConversationId, Input
 from chat.appsync.entrypoint import Request, resolver
+from chat.appsync.texts import Body
 from chat.domain.models import Message
 from chat.operations.messages import sending
 

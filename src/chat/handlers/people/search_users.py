@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, StringConstraints
 
-from chat.appsync.arguments import Arguments, not_blank
+from chat.appsync.arguments import Arguments
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.models import User
 from chat.operations.people import profiles
@@ -13,7 +13,7 @@ from chat.operations.people import profiles
 class SearchUsers(Arguments):
     """The beginning of a name, and how many at most."""
 
-    prefix: Annotated[str, Field(min_length=1, max_length=50), AfterValidator(not_blank)]
+    prefix: Annotated[str, StringConstraints(pattern=r"\S", max_length=50)]
     limit: Annotated[int, Field(ge=1, le=50)] = 20
 
 

@@ -1,7 +1,8 @@
 """Mutation.updateProfile: choose a display name."""
 
-from chat.appsync.arguments import DisplayName, Input
+from chat.appsync.arguments import Input
 from chat.appsync.entrypoint import Request, resolver
+from chat.appsync.texts import DisplayName
 from chat.domain.models import User
 from chat.operations.people import profiles
 

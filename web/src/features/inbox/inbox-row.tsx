@@ -3,6 +3,7 @@ import { memo, type MouseEvent, useRef } from 'react';
 import { Link } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
+import { isolated } from '../../chat/foreign-text';
 import { type NameOf, titleOf } from '../../chat/names';
 import { systemMessageText, typingText } from '../../chat/texts';
 import { exactTime, shortTime } from '../../chat/times';
@@ -63,7 +64,9 @@ export const InboxRow = memo(function InboxRow({
         />
         <span className={styles.words}>
           <span className={styles.line}>
-            <span className={styles.title}>{title}</span>
+            <span className={styles.title}>
+              <bdi>{title}</bdi>
+            </span>
             <time className={styles.time} dateTime={entry.lastActivityAt} title={exactTime(at)}>
               {shortTime(at, new Date())}
             </time>
@@ -114,7 +117,7 @@ function isLongPressOrKey({ nativeEvent }: MouseEvent): boolean {
 function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
   if (!lastMessage) return 'No messages yet';
   if (lastMessage.kind === 'SYSTEM') return systemMessageText(lastMessage, nameOf, userId);
-  const body = lastMessage.body ?? '';
+  const body = isolated(lastMessage.body ?? '');
   if (lastMessage.senderId === userId) return `You: ${body}`;
-  return kind === 'GROUP' ? `${nameOf(lastMessage.senderId)}: ${body}` : body;
+  return kind === 'GROUP' ? `${isolated(nameOf(lastMessage.senderId))}: ${body}` : body;
 }

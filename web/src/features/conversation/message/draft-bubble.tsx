@@ -39,11 +39,13 @@ export function DraftBubble({ row, conversation }: DraftBubbleProps) {
       >
         <span className="visually-hidden">You: </span>
         <p className={styles.text} dir="auto">
-          <span data-testid="body">
+          <span data-testid="body" className={styles.body}>
             <LinkedText text={draft.body} />
           </span>
-          <span className={styles.meta}>
-            <time dateTime={at.toISOString()}>{timeOfDay(at)}</time>
+          <span className={styles.meta} dir="ltr">
+            <time dateTime={at.toISOString()} dir="auto">
+              {timeOfDay(at)}
+            </time>
             <span
               className={styles.delivery}
               role="img"

@@ -1,6 +1,7 @@
 import { Check, CheckCheck } from 'lucide-react';
 import { type MouseEvent, useRef } from 'react';
 
+import { isolated } from '../../../chat/foreign-text';
 import type { NameOf } from '../../../chat/names';
 import { nameList } from '../../../chat/texts';
 import { exactTime, timeOfDay } from '../../../chat/times';
@@ -66,17 +67,17 @@ export function MessageBubble({
         )}
         {isGroup && !mine && first ? (
           <p className={styles.name} style={{ '--hue': hueOf(message.senderId) }}>
-            {name}
+            <bdi>{name}</bdi>
           </p>
         ) : (
           <span className="visually-hidden">{name}: </span>
         )}
         <p className={styles.text} dir="auto">
-          <span data-testid="body">
+          <span data-testid="body" className={styles.body}>
             <LinkedText text={body} />
           </span>
-          <span className={styles.meta}>
-            <time dateTime={message.createdAt} title={exactTime(at)}>
+          <span className={styles.meta} dir="ltr">
+            <time dateTime={message.createdAt} dir="auto" title={exactTime(at)}>
               {timeOfDay(at)}
             </time>
             {mine && <Delivery read={isReadByAll(message.seq, state.readers)} />}
@@ -126,7 +127,7 @@ interface ReadersProps {
 
 function Readers({ userIds, nameOf }: ReadersProps) {
   const names = userIds.map(nameOf);
-  const label = `Read by ${nameList(names, MAX_READERS)}`;
+  const label = `Read by ${nameList(names.map(isolated), MAX_READERS)}`;
   return (
     <span className={styles.readers} role="img" title={label} aria-label={label}>
       {userIds.slice(0, MAX_READERS).map((userId, index) => (
