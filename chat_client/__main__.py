@@ -42,7 +42,7 @@ def _arguments() -> argparse.Namespace:
         prog="python -m chat_client",
         description="The password is CHAT_PASSWORD, the demo person's own, or prompted for.",
     )
-    parser.add_argument("--as", dest="username", required=True, help="the username to sign in with")
+    parser.add_argument("--as", dest="username", required=True, help="your username or email")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--stack", help="a deployed CloudFormation stack")
     where.add_argument("--outputs", type=Path, default=Path(".local/outputs.json"))

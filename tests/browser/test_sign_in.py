@@ -40,7 +40,7 @@ def test_a_taken_username_is_told_beside_the_field(person: NewPerson) -> None:
     robin = person(signed_in=False)
     robin.page.goto(f"{robin.web_url}/sign-up")
 
-    robin.page.get_by_label("Username").fill(robin.username)
+    robin.page.get_by_label("Username").fill(robin.username.upper())
     robin.page.get_by_label("Email").fill("somebody@example.com")
     robin.page.get_by_label("Password", exact=True).fill(PASSWORD)
     robin.page.get_by_role("button", name="Create account").click()
@@ -65,6 +65,30 @@ def test_a_forgotten_password_is_replaced(person: NewPerson) -> None:
     robin.sign_in("another horse battery")
 
 
+def test_an_email_address_signs_in_and_recovers_as_the_username_does(person: NewPerson) -> None:
+    robin = person(signed_in=False)
+    address = f"{robin.username}@example.com"
+    by_email = replace(robin, username=address.upper())
+    robin.page.goto(f"{robin.web_url}/forgot")
+
+    robin.page.get_by_label("Username or email").fill(address)
+    robin.page.get_by_role("button", name="Send code").click()
+    robin.page.get_by_label("Code").fill(RESET_CODE)
+    robin.page.get_by_label("New password", exact=True).fill("another horse battery")
+    robin.page.get_by_role("button", name="Set new password").click()
+    expect(robin.page.get_by_text("Your password has been changed")).to_be_visible()
+    by_email.sign_in("another horse battery")
+
+    robin.page.get_by_role("button", name="Profile and settings").click()
+    expect(robin.page.get_by_role("dialog")).to_contain_text(robin.username)
+
+
+def test_upper_and_lower_case_are_the_same_username(person: NewPerson) -> None:
+    robin = person(signed_in=False)
+
+    replace(robin, username=robin.username.upper()).sign_in()
+
+
 def test_a_wrong_password_does_not_tell_who_exists(person: NewPerson) -> None:
     robin = person(signed_in=False)
     answers = []
@@ -76,7 +100,7 @@ def test_a_wrong_password_does_not_tell_who_exists(person: NewPerson) -> None:
         robin.page.get_by_role("button", name="Sign in").click()
         answers.append(robin.page.get_by_role("alert").locator("p").inner_text())
 
-    assert answers == ["Incorrect username or password."] * 2
+    assert answers == ["Incorrect username, email or password."] * 2
 
 
 def test_a_link_to_a_conversation_leads_there_after_signing_in(person: NewPerson) -> None:

@@ -11,8 +11,8 @@ export interface AuthProblem {
 const WRONG_CODE = 'Incorrect code. Check the most recent email, or request a new code.';
 
 const PROBLEMS: Readonly<Record<string, AuthProblem>> = {
-  NotAuthorizedException: { message: 'Incorrect username or password.' },
-  UserNotFoundException: { message: 'Incorrect username or password.' },
+  NotAuthorizedException: { message: 'Incorrect username, email or password.' },
+  UserNotFoundException: { message: 'Incorrect username, email or password.' },
   UsernameExistsException: { field: 'username', message: 'This username is taken. Try another.' },
   AliasExistsException: {
     field: 'email',

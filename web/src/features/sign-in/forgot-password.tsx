@@ -7,7 +7,7 @@ import { AuthForm } from './auth-form';
 import { CodeField } from './code-field';
 import { AuthLayout } from './auth-layout';
 
-/** Two steps: the username, then the code and the new password. */
+/** Two steps: the username or email, then the code and the new password. */
 export function ForgotPassword() {
   const [username, setUsername] = useState<string | null>(null);
   return username === null ? (
@@ -26,13 +26,13 @@ function AskForCode({ onSent }: { readonly onSent: (username: string) => void })
   return (
     <AuthLayout
       title="Forgot your password?"
-      intro="Enter your username, and we’ll email you a code."
+      intro="Enter your username or email, and we’ll email you a code."
       footer={<Link href="/sign-in">Back to sign in</Link>}
     >
       <AuthForm submitLabel="Send code" onSubmit={submit}>
         {(errorOf) => (
           <TextField
-            label="Username"
+            label="Username or email"
             name="username"
             autoComplete="username"
             autoCapitalize="none"

@@ -38,7 +38,7 @@ export function SignIn({ expired }: { readonly expired: boolean }) {
         {(errorOf) => (
           <>
             <TextField
-              label="Username"
+              label="Username or email"
               name="username"
               defaultValue={search.get('username') ?? ''}
               autoComplete="username"

@@ -37,7 +37,7 @@ export function SignUp() {
               autoCapitalize="none"
               spellCheck={false}
               required
-              hint="You sign in with it, and can’t change it later."
+              hint="Others may see it, and you can’t change it later."
               error={errorOf('username')}
             />
             <TextField
