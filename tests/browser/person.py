@@ -1,6 +1,7 @@
 """What a person does with the app, in the words of the tests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
@@ -31,6 +32,12 @@ class Person:
         """Open the app where one has signed in before, or a conversation in it."""
         self.page.goto(f"{self.web_url}/c/{conversation_id}" if conversation_id else self.web_url)
         expect(self.inbox).to_be_visible(timeout=15_000)
+
+    def elsewhere(self) -> Self:
+        """The same person in one more window, with no conversation open."""
+        other = replace(self, page=self.page.context.new_page())
+        other.come_back()
+        return other
 
     def begin(self, *others: "Person", title: str = "") -> None:
         """Open a conversation with people who are found by name."""

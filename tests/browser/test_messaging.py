@@ -76,6 +76,20 @@ def test_what_is_written_from_right_to_left_turns_nothing_else_around(two: Two) 
     assert body.evaluate("body => getComputedStyle(body).direction") == "rtl"
 
 
+def test_an_answer_leaves_nothing_unread_in_any_window(two: Two) -> None:
+    alice, bob = two
+    phone = bob.elsewhere()
+    expect(phone.line(alice.name)).to_contain_text("Hello")
+
+    alice.say("Are you there?")
+    expect(phone.line(alice.name)).to_contain_text("Are you there?")
+    bob.say("I am")
+
+    expect(phone.line(alice.name)).to_contain_text("You: I am")
+    expect(phone.line(alice.name)).not_to_contain_text("unread")
+    expect(bob.line(alice.name)).not_to_contain_text("unread")
+
+
 def test_a_message_sent_into_a_reload_arrives_once(two: Two) -> None:
     alice, bob = two
     reached: list[Route] = []

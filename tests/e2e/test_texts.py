@@ -4,7 +4,8 @@ import uuid
 
 import pytest
 
-from chat_client import ChatError, Stack, connect
+from chat_client import Chat, ChatError, Stack, connect
+from chat_client.documents import Json
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
 from tests.e2e.conftest import PASSWORD, People, group
@@ -107,3 +108,31 @@ async def test_whoever_signs_up_under_a_name_that_hides_something_gets_no_profil
     with pytest.raises(ChatError, match=r"username must not contain U\+2800"):
         async with connect(stack, username, PASSWORD) as person:
             await person.call("me")
+
+
+async def test_an_own_message_leaves_nothing_unread_and_others_count(people: People) -> None:
+    person, other, newcomer = await people(3)
+    room = await group(person, other)
+    own: dict[str, Json] = {
+        "updateConversation": {"title": "Renamed"},
+        "addMembers": {"memberIds": [newcomer.user_id]},
+        "removeMember": {"memberId": newcomer.user_id},
+    }
+
+    for field, given in own.items():
+        await other.send(room["id"], f"before {field}")
+        identity = {"conversationId": room["id"], "clientMessageId": f"own-{field}"}
+        await person.call(field, input=identity | given)
+        assert await unread(person, room["id"]) == 0
+    await other.send(room["id"], "are you there?")
+    before = await unread(person, room["id"])
+    await person.send(room["id"], "I am")
+
+    assert (before, await unread(person, room["id"]), await unread(other, room["id"])) == (1, 0, 1)
+
+
+async def unread(person: Chat, conversation_id: str) -> int:
+    page = await person.call("inbox")
+    [entry] = [each for each in page["entries"] if each["conversationId"] == conversation_id]
+    count: int = entry["unread"]
+    return count

@@ -283,12 +283,16 @@ def _unread(facts: Facts) -> Iterator[Fault]:
     """Unread is what follows the read marker, and the marker is where the person put it."""
     for person in range(len(facts.history.people)):
         calls = [call for call in facts.history.calls if call.person == person]
-        known = Highest(
-            (call.ended, marked["readSeq"]) for call in calls for marked in _marked(call)
-        )
+        known = Highest((call.ended, seq) for call in calls for seq in _read_by(call))
         for call in calls:
             for marked in _marked(call):
                 yield from _marker(facts, call, marked, known.before(call.began))
+
+
+def _read_by(call: Call) -> list[int]:
+    """Where the caller's marker stood, or went beyond: whoever says something has read so far."""
+    said = [call.answer["seq"]] if call.field in POSTINGS and call.answer else []
+    return [*said, *(marked["readSeq"] for marked in _marked(call))]
 
 
 def _marked(call: Call) -> list[Json]:
@@ -316,10 +320,10 @@ def _marker(facts: Facts, call: Call, marked: Json, known: int) -> Iterator[Faul
         for each in facts.history.calls
         if each.field == "markRead" and each.person == call.person and each.began < call.ended
     )
-    base = max((*asked, *facts.comings(call.person, call.ended)), default=0)
-    me = facts.history.people[call.person]
+    said = facts.said(call.person, call.ended)
+    base = max((*asked, *said, *facts.comings(call.person, call.ended)), default=0)
     for seq in range(base + 1, read + 1):
-        if seq in facts.messages and facts.messages[seq]["senderId"] != me:
+        if seq in facts.messages:
             yield Fault("unread exact", call.ended, f"Number {seq} counts as read, and was not.")
 
 

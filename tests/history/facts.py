@@ -110,6 +110,13 @@ class Facts:
         """The numbers under which a person may have come in by then."""
         return (p.seq for p in self._passages[person] if p.comes and p.began < ended)
 
+    def said(self, person: int, ended: int) -> Iterator[int]:
+        """The numbers of what the person may have said by then, texts and changes."""
+        for seq, message in self.messages.items():
+            author = self.author(message)
+            if author and author.person == person and author.began < ended:
+                yield seq
+
     def active(self) -> set[str]:
         """The ids of those who are in at the end, by what the messages record."""
         return {

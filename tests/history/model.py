@@ -198,8 +198,7 @@ class Model:
             "channelVersion": self.channel_version,
         }
         self.messages[self.last_seq] = self._sent[person, identity] = message
-        if self._read[person] == self.last_seq - 1:
-            self._read[person] = self.last_seq
+        self._read[person] = self.last_seq
         self._publish(message)
         return message
 

@@ -198,6 +198,11 @@ def read_by_nobody(history: History) -> None:
     entry |= {"readSeq": 2, "unread": entry["lastSeq"] - 2}
 
 
+def own_is_unread(history: History) -> None:
+    answer = nth(history, "conversation").answer
+    answer |= {"readSeq": answer["readSeq"] - 1, "unread": answer["unread"] + 1}
+
+
 def crashed(history: History) -> None:
     call = nth(history, "heads")
     put(history, call, replace(call, answer=None, error="InternalError"))
@@ -248,6 +253,7 @@ def anothers_inbox(history: History) -> None:
         (miscounted, "unread exact"),
         (marker_back, "unread exact"),
         (read_by_nobody, "unread exact"),
+        (own_is_unread, "unread exact"),
         (crashed, "stable errors"),
         (killed_by_itself, "stable errors"),
     ],

@@ -96,9 +96,9 @@ def test_a_number_that_a_reader_voided_costs_the_writer_a_new_one(
     assert send(backend, room).seq == 2
 
 
-def test_a_reader_of_everything_has_read_what_they_say_themselves(
-    backend: Backend, room: Room
-) -> None:
-    send(backend, room)
+def test_whoever_sends_has_read_all_up_to_their_message(backend: Backend, room: Room) -> None:
+    send_message(backend, BOB, room.conversation.id, body="hi", client_message_id="client-id-1")
 
-    assert row_of(backend, room, ALICE).read_seq == 1
+    sent = send(backend, room)
+
+    assert row_of(backend, room, ALICE).read_seq == sent.seq == 2

@@ -42,9 +42,10 @@ def get_many(
     return {(row.user_id, row.conversation_id): row for row in rows}
 
 
-def of_user(table: Table, user_id: str) -> list[Membership]:
-    """M3: all rows of one person."""
-    return [from_item(item) for item in table.query(_of_user(user_id))]
+def of_user(table: Table, user_id: str, *, consistent: bool = True) -> list[Membership]:
+    """M3: all rows of one person. Unless consistent, they may be a moment old."""
+    query = replace(_of_user(user_id), consistent=consistent)
+    return [from_item(item) for item in table.query(query)]
 
 
 def count_active(table: Table, user_id: str) -> int:
@@ -120,31 +121,28 @@ def promotion(user_id: str, conversation_id: str, *, revision: int) -> Action:
 
 
 def remembering(row: Membership, sends: RememberedSends, *, seq: int) -> Action:
-    """M6: remember a send under seq, and mark it as read if all before it is read.
+    """M6: remember a send under seq, and mark all up to it as read: one's own is never unread.
 
     Refused if, since `row` was read, the person has left or changed role, another send was
-    remembered, or a marker that would move has moved.
+    remembered, or the marker was moved to seq or beyond.
     """
-    moves = row.read_seq == seq - 1
-    condition, values = _unchanged(row), _unchanged_values(row) | {"sends": sends.packed}
-    if moves:
-        condition += " AND #readSeq = :read"
-        values |= {"read": row.read_seq, "seq": seq}
+    assignments, condition, values = _remembered(row, sends, seq)
     return Update(
         _key(row),
-        f"SET #sends = :sends{', #readSeq = :seq' if moves else ''} REMOVE #inboxEvent",
-        condition,
-        values,
+        f"SET {assignments} REMOVE #inboxEvent",
+        f"{_unchanged(row)}{condition}",
+        _unchanged_values(row) | values,
     )
 
 
-def leaving_oneself(row: Membership, sends: RememberedSends, *, revision: int) -> Action:
+def leaving_oneself(row: Membership, sends: RememberedSends, *, seq: int, revision: int) -> Action:
     """M5 and M6 in one: a transaction may name an item only once."""
+    assignments, condition, values = _remembered(row, sends, seq)
     return Update(
         _key(row),
-        f"SET {_LEFT}, #sends = :sends REMOVE #GSI1PK, #GSI1SK",
-        f"{_unchanged(row)} AND {_FROM_LOWER_REVISION}",
-        {**_unchanged_values(row), **_left_values(revision), "sends": sends.packed},
+        f"SET {_LEFT}, {assignments} REMOVE #GSI1PK, #GSI1SK",
+        f"{_unchanged(row)} AND {_FROM_LOWER_REVISION}{condition}",
+        {**_unchanged_values(row), **_left_values(revision), **values},
     )
 
 
@@ -199,6 +197,16 @@ def from_item(item: Item) -> Membership:
         sends=RememberedSends(bytes(item.get("sends", b""))),
         peer_id=item.get("peerId"),
     )
+
+
+def _remembered(
+    row: Membership, sends: RememberedSends, seq: int
+) -> tuple[str, str, dict[str, object]]:
+    """Assignments, a further condition, and their values."""
+    if row.read_seq >= seq:
+        return "#sends = :sends", "", {"sends": sends.packed}
+    values: dict[str, object] = {"sends": sends.packed, "seq": seq}
+    return "#sends = :sends, #readSeq = :seq", " AND #readSeq < :seq", values
 
 
 _LEFT = "#status = :left, #role = :member, #revision = :revision, #inboxEvent = :event"

@@ -214,9 +214,10 @@ export class LiveConversation {
 
   receive(message: Message): void {
     this.#typingList.setTyping(message.senderId, false);
+    const isNews = message.seq > this.#timeline.seq && !this.#timeline.messages.has(message.seq);
     this.#setTimelineAndFillGaps(this.#trimIfLong(withMessage(this.#timeline, message)));
-    // The server moves a sender's marker over what they say, if they had read everything before.
-    if (this.#readSeqOf(message.senderId) === message.seq - 1) {
+    // The server moves a sender's marker to what they say. An event that comes again moves nothing.
+    if (isNews && this.#isReader(message.senderId)) {
       this.#advanceReader(message.senderId, message.seq);
     }
   }
@@ -393,9 +394,9 @@ export class LiveConversation {
     if (readers.delete(userId)) this.#update({ readers });
   }
 
-  #readSeqOf(userId: string): number | undefined {
-    const isOwn = userId === this.#options.userId;
-    return isOwn ? this.#readMarker.seq : this.getSnapshot().readers.get(userId);
+  /** Whether it is known how far this person has read. */
+  #isReader(userId: string): boolean {
+    return userId === this.#options.userId || this.getSnapshot().readers.has(userId);
   }
 
   #startActivity(channel: Channel): void {

@@ -230,9 +230,9 @@ export class InboxList {
 }
 
 function withMessage(entry: InboxEntry, message: Message, userId: string): InboxEntry {
-  const isNext = message.seq === entry.readSeq + 1;
-  // The server moves a sender's marker over what they say, if they had read everything before.
-  const readSeq = message.senderId === userId && isNext ? message.seq : entry.readSeq;
+  // The server moves a sender's marker to what they say. An event that comes again moves nothing.
+  const isOwn = message.senderId === userId && message.seq > entry.lastSeq;
+  const readSeq = isOwn ? Math.max(entry.readSeq, message.seq) : entry.readSeq;
   const isLast = message.seq >= (entry.lastMessage?.seq ?? 0) && message.seq >= entry.lastSeq;
   const last = { sender: null, ...message };
   return withNumbers(

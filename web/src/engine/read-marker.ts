@@ -85,7 +85,7 @@ export class ReadMarker {
     this.#move();
   }
 
-  /** It moves over the person's own message. */
+  /** It moves to the person's own message. */
   advance(seq: number): void {
     if (seq > this.#seq) this.#set(seq);
   }

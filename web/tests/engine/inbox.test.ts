@@ -21,6 +21,20 @@ describe('the inbox', () => {
     expect(unread).toBe(3);
   });
 
+  test.each(['open', 'closed'])(
+    'counts nothing up to an own message, while it is %s',
+    async (state) => {
+      const { server, clock, engine, conversation } = await openRoom({ said: 2 });
+      if (state === 'closed') conversation.close();
+      const before = engine.inbox.getSnapshot().unread;
+
+      server.send(ROOM, ME, 'from another device', 'm-1');
+      await clock.advance(10);
+
+      expect([before, engine.inbox.getSnapshot().unread]).toEqual([2, 0]);
+    },
+  );
+
   test('learns of a conversation when the person is added to it', async () => {
     const { server, clock, engine } = await openRoom();
     server.addRoom('second', ['bob']);

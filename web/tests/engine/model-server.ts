@@ -106,7 +106,7 @@ export class ModelServer {
     const message = this.#append(room, { senderId, body, clientMessageId });
     room.sends.set(`${senderId} ${clientMessageId}`, message);
     const sender = room.members.get(senderId);
-    if (sender?.readSeq === message.seq - 1) this.#put(room, { ...sender, readSeq: message.seq });
+    if (sender) this.#put(room, { ...sender, readSeq: message.seq });
     this.#tell(room, message, channelOf(room));
     return message;
   }

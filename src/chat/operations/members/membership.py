@@ -238,7 +238,7 @@ class _Departure:
         )
         sends = author.sends.remember(self.fingerprint, seq=numbers.seq)
         actions = [
-            memberships.leaving_oneself(author, sends, revision=revision),
+            memberships.leaving_oneself(author, sends, seq=numbers.seq, revision=revision),
             messages.writing(message),
             change(backend, numbers, ChangeKind.MEMBERS, (person, *heirs)),
             conversations.departure(
