@@ -25,8 +25,10 @@ class Activity:
     """Calls of setTyping a message: it begins, and it is renewed after 4 s."""
     marks: int = 1
     """Calls of markRead a message, over all its readers: they come in bundles."""
-    looks_per_minute: int = 2
-    """Calls of heads while connected, as the web app makes them."""
+    in_sight: float = 0.25
+    """The share of that time in which the window is in sight, with a conversation open."""
+    quiet: float = 0.5
+    """The share of the half minutes in sight in which the open conversation gets no message."""
     peak: float = 0.1
     """The share of the monthly users that is connected at the busiest moment."""
 
@@ -44,6 +46,19 @@ class Activity:
     def monthly_minutes(self) -> int:
         """Connected in a month, for one person."""
         return self.active_days * self.minutes
+
+    @property
+    def looks_at_all(self) -> float:
+        """Calls of heads for all conversations in a month: at once, and every five minutes."""
+        return max(self.monthly_sessions, self.monthly_minutes / 5)
+
+    @property
+    def looks_at_one(self) -> float:
+        """Calls of heads for the open conversation: after half a minute without a message.
+
+        Every tenth is made for all of them, and counted there.
+        """
+        return (2 - 1 / 5) * self.monthly_minutes * self.in_sight * self.quiet
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ _MILLION = 1_000_000
 _ACTIVITY, _RUNNING = Activity(), Running()
 _READING = ("Basis", "Read", "Source")
 _BREAK_EVEN, _MESSAGES = "break-even", "messages"
-_EXAMPLE, _WITHOUT_LOOKING = 10_000, "10,000 users who never look at heads"
+_EXAMPLE = 10_000
+_LOOKS, _LOOKS_IN_SILENCE = "heads", "heads, if nobody says anything"
 _PER_USER = 0.045
 """Dollars a monthly user: the lowest step of Twilio's list."""
 
@@ -35,7 +36,8 @@ def measure(progress: Progress) -> Rows:
         **{_of(users): _monthly(measured, users) for users in _USERS},
         **{_elsewhere(users): _others(users) for users in _USERS},
         _BREAK_EVEN: {_MESSAGES: _break_even(measured)},
-        _WITHOUT_LOOKING: _monthly(measured, _EXAMPLE, replace(_ACTIVITY, looks_per_minute=0)),
+        _LOOKS: _of_looking(measured, _ACTIVITY),
+        _LOOKS_IN_SILENCE: _of_looking(measured, replace(_ACTIVITY, quiet=1)),
     }
 
 
@@ -71,6 +73,14 @@ def _per_million(measured: Result, listeners: int) -> Mapping[str, Figure]:
 
 def _monthly(measured: Result, users: int, activity: Activity = _ACTIVITY) -> Mapping[str, Figure]:
     return _figures(bill.monthly(users, measured, activity, _RUNNING))
+
+
+def _of_looking(measured: Result, activity: Activity) -> Mapping[str, Figure]:
+    """Without what is free every month: the other lines use that up."""
+    lines = bill.itemized(
+        bill.of_heads(activity), measured, _RUNNING, times=_EXAMPLE, allowances=False
+    )
+    return _figures(lines)
 
 
 def _others(users: int) -> Mapping[str, Figure]:
@@ -126,13 +136,15 @@ def _beside(found: Result) -> str:
 
 
 def _looking(found: Result) -> str:
-    whole, without = found[_of(_EXAMPLE)][TOTAL].value, found[_WITHOUT_LOOKING][TOTAL].value
+    whole = found[_of(_EXAMPLE)][TOTAL].value
+    looks, in_silence = found[_LOOKS][TOTAL].value, found[_LOOKS_IN_SILENCE][TOTAL].value
     return (
-        "The largest part of it is not messages: the web app looks at `heads` every 30 s, to learn "
-        "that it is still connected and has missed nothing. "
-        f"For {_EXAMPLE:,} users that is ${_money(whole - without)} of ${_money(whole)}, "
-        f"{(whole - without) / whole:.0%}. "
-        "A longer pause while nothing happens is the first thing to save with.\n"
+        "To learn that it is still connected and has missed nothing, the web app looks at `heads`: "
+        "at the open conversation after half a minute without a message there, while the window is "
+        "in sight, and at all conversations every five minutes and on coming back. "
+        f"For {_EXAMPLE:,} users that is ${_money(looks)} of ${_money(whole)}, "
+        f"{looks / whole:.1%}; if nobody said anything meanwhile, it would be "
+        f"${_money(in_silence)}.\n"
     )
 
 
@@ -148,7 +160,8 @@ def _assumptions() -> str:
         ["Connected members a message reaches, sender included", str(activity.listeners)],
         ["Of those, looking at the conversation", str(activity.viewers)],
         ["`setTyping` and `markRead` a message", f"{activity.typing} and {activity.marks}"],
-        ["`heads` a minute connected", str(activity.looks_per_minute)],
+        ["Of that time, in sight with a conversation open", f"{activity.in_sight:.0%}"],
+        ["Of the half minutes in sight, without a message there", f"{activity.quiet:.0%}"],
         ["Connected at the busiest moment", f"{activity.peak:.0%}"],
         [
             "A call's duration",

@@ -103,8 +103,9 @@ class Follower:
 
     async def _compare_heads(self) -> None:
         [head] = await self._chat.call("heads", conversationIds=[self._conversation_id])
-        if head is None:
-            raise ChatError("NotFound", "You are no longer in this conversation.")
+        if head is None:  # heads may be read a moment late; this is certain, or NotFound
+            await self._chat.conversation(self._conversation_id)
+            return
         there = head["lastSeq"], head["lastRevision"], head["channelVersion"]
         here = self.timeline.seq, self.timeline.revision, self.timeline.channel_version
         if there != here:

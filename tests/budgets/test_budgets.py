@@ -160,12 +160,12 @@ def test_entering_costs_the_same_in_any_room(measure: Measure, room: Calls, name
     assert broken(entered, COSTS["`conversation`, `setTyping`, `onMessage`, `onActivity`"]) == []
 
 
-def test_heads_cost_two_units_each(measure: Measure, rooms: dict[str, Calls]) -> None:
+def test_heads_cost_one_unit_each(measure: Measure, rooms: dict[str, Calls]) -> None:
     ids = [calls.names["lunch"] for calls in rooms.values()]
 
     read = measure(rooms["small"].told("Query.heads", conversationIds=ids))
 
-    assert (read.waves, read.read_units) == (1, 2 * len(ids))
+    assert (read.waves, read.read_units) == (1, len(ids))
 
 
 def test_a_page_of_members_costs_three_waves_in_any_room(measure: Measure, room: Calls) -> None:

@@ -287,9 +287,9 @@ IN_STORY = {
         "events/ChatTable.stream.json: the filter in template.yaml keeps this record out",
     ),
     "a field without a call": (
-        "  - call: Query.heads",
-        "  - call: Query.inbox",
-        "events/story.yaml: tell a call of Query.heads.",
+        "  - call: Message.sender",
+        "  - call: Member.user",
+        "events/story.yaml: tell a call of Message.sender.",
     ),
 }
 

@@ -76,6 +76,7 @@ SCENARIOS = (
     _like("Query.inbox", "all", ALICE),
     _like("Query.inbox", "a page", ALICE, limit=2),
     _like("Query.heads", "of three", BOB, conversationIds=[LUNCH, HOLEY, ALICE_AND_CAROL]),
+    _like("Query.heads.many", "of three and others", BOB),
     _like("Query.members", "after a writer died", BOB, conversationId=HOLEY),
     _like("Query.members", "two of three", BOB, limit=2),
     _like("Query.messages", "the newest, after a writer died", BOB, conversationId=HOLEY),

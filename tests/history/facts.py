@@ -172,7 +172,10 @@ def messages_in(call: Call) -> list[Json]:
 
 
 def heads_in(call: Call) -> list[Json]:
-    """The conversation's counters that an answer carries, read strongly."""
+    """The conversation's counters that an answer carries.
+
+    On AWS heads may be a moment old. The embedded AWS reads what is there, and is held to that.
+    """
     if not call.answer:
         return []
     if call.field in {"conversation", "createConversation"}:

@@ -24,7 +24,7 @@ function watchBrowser(engine: Engine): () => void {
   const { signal } = abort;
   const onVisibilityChange = () => {
     if (document.visibilityState === 'visible') engine.wake();
-    else engine.flush();
+    else engine.outOfSight();
   };
   const onOffline = () => {
     engine.networkLost();

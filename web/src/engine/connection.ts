@@ -1,10 +1,12 @@
 /**
  * Whether the server answers and events come, and what to do when they do not.
  *
- * Three sources: the state of the socket (minutes late when a network dies silently), a poll of the heads
- * every 30 s with a timeout of 5 s, and the browser's own events. So a dead network is noticed within
- * 35 s. After a poll that failed and then succeeds, or an event that never came, the socket is
- * suspect: it is dropped and all subscriptions are made again.
+ * Three sources: the state of the socket (minutes late when a network dies silently), polls of the heads
+ * with a timeout of 5 s, and the browser's own events. While the window is in sight, the open conversation
+ * is polled 30 s after the last sign that it misses nothing: so what it misses, or a dead network, is
+ * noticed within 35 s. All conversations are polled every 5 min and on coming back. After a poll that
+ * failed and then succeeds, or an event that never came, the socket is suspect: it is dropped and all
+ * subscriptions are made again.
  */
 import { backoffMs } from './backoff';
 import type { Clock } from './clock';
@@ -14,11 +16,15 @@ import { Store, type Readable } from './store';
 import type { Transport } from './transport';
 
 const POLL_INTERVAL_MS = 30_000;
+const POLL_ALL_INTERVAL_MS = 5 * 60_000;
 const POLL_TIMEOUT_MS = 5_000;
 /** A socket that is down for so long gets new subscriptions: its own pauses are up to a minute. */
 const RESUBSCRIBE_AFTER_MS = 2_000;
 /** Least time between two: a number that became a void looks like a lost event. */
 const SUSPECT_INTERVAL_MS = 60_000;
+
+/** open: only what somebody is looking at. */
+export type PollScope = 'open' | 'all';
 
 export interface ConnectionOptions {
   readonly transport: Pick<Transport, 'onSocket' | 'dropConnections'>;
@@ -28,7 +34,7 @@ export interface ConnectionOptions {
    * Any answer shows that the server is reachable, a refusal too; a timeout or a dead network does
    * not.
    */
-  readonly pollHeads: () => Promise<void>;
+  readonly pollHeads: (scope: PollScope) => Promise<void>;
   /** All subscriptions must be made again. */
   readonly onResubscribe: () => void;
   /** The server answers again. */
@@ -43,6 +49,10 @@ export class Connection {
   #isSocketSuspect = false;
   #isStopped = false;
   #isPolling = false;
+  #isInSight = true;
+  /** The last sign that the open conversation misses nothing. */
+  #provenAt: number;
+  #polledAllAt: number;
   #downSince: number;
   #answeredAt: number;
   #suspectedAt = Number.NEGATIVE_INFINITY;
@@ -56,6 +66,8 @@ export class Connection {
     const now = options.clock.now();
     this.#downSince = now;
     this.#answeredAt = now;
+    this.#provenAt = now;
+    this.#polledAllAt = now;
     this.#store = new Store<ConnectionState>({ status: 'connecting', since: now });
   }
 
@@ -77,13 +89,25 @@ export class Connection {
   }
 
   /** Polls now, unless a poll is under way. */
-  async poll(): Promise<void> {
+  async poll(scope: PollScope = 'all'): Promise<void> {
     if (this.#isPolling || this.#isStopped) return;
     this.#isPolling = true;
     this.#cancelPoll?.();
-    const isReachable = await this.#isAnswered();
+    const isReachable = await this.#isAnswered(scope);
     this.#isPolling = false;
-    this.#polled(isReachable);
+    this.#polled(isReachable, scope);
+  }
+
+  /** Whether somebody can see the window. */
+  setInSight(isInSight: boolean): void {
+    if (this.#isInSight === isInSight) return;
+    this.#isInSight = isInSight;
+    if (!this.#isPolling) this.#pollAfter(this.#pollDelay());
+  }
+
+  /** An event of the open conversation came, and none before it is missing. */
+  reportNothingMissed(): void {
+    this.#provenAt = this.#options.clock.now();
   }
 
   /**
@@ -112,7 +136,7 @@ export class Connection {
     this.#update();
   }
 
-  async #isAnswered(): Promise<boolean> {
+  async #isAnswered(scope: PollScope): Promise<boolean> {
     const { clock, pollHeads } = this.#options;
     const silence = new Promise<never>((_, reject) => {
       clock.after(POLL_TIMEOUT_MS, () => {
@@ -120,17 +144,20 @@ export class Connection {
       });
     });
     try {
-      await Promise.race([pollHeads(), silence]);
+      await Promise.race([pollHeads(scope), silence]);
       return true;
     } catch (error) {
       return !['Offline', 'TimedOut'].includes(chatError(error).code);
     }
   }
 
-  #polled(isReachable: boolean): void {
+  #polled(isReachable: boolean, scope: PollScope): void {
     if (this.#isStopped) return;
-    if (isReachable) this.#setReachable();
-    else this.#setUnreachable();
+    if (isReachable) {
+      this.reportNothingMissed();
+      if (scope === 'all') this.#polledAllAt = this.#provenAt;
+      this.#setReachable();
+    } else this.#setUnreachable();
     this.#pollAfter(this.#pollDelay());
   }
 
@@ -150,6 +177,8 @@ export class Connection {
 
   #setUnreachable(): void {
     this.#isReachable = false;
+    // Whatever happened meanwhile may have happened in any of them.
+    this.#polledAllAt = Number.NEGATIVE_INFINITY;
     this.#isSocketSuspect = true;
     this.#failures += 1;
     this.#update();
@@ -163,14 +192,30 @@ export class Connection {
 
   #pollDelay(): number {
     const attempts = this.#isReachable ? this.#renewals : this.#failures;
-    if (this.#isReachable && this.#isUp) return POLL_INTERVAL_MS;
+    if (this.#isReachable && this.#isUp) return this.#pollDue() - this.#options.clock.now();
     return Math.max(RESUBSCRIBE_AFTER_MS, backoffMs(Math.max(1, attempts), this.#options.random));
+  }
+
+  /** When the next poll is due while all is well. */
+  #pollDue(): number {
+    const all = this.#polledAllAt + POLL_ALL_INTERVAL_MS;
+    return this.#isInSight ? Math.min(all, this.#provenAt + POLL_INTERVAL_MS) : all;
   }
 
   #pollAfter(ms: number): void {
     if (this.#isStopped) return;
     this.#cancelPoll?.();
-    this.#cancelPoll = this.#options.clock.after(ms, () => void this.poll());
+    this.#cancelPoll = this.#options.clock.after(Math.max(0, ms), () => {
+      this.#pollIfDue();
+    });
+  }
+
+  /** Events may have come meanwhile: then it is not due yet. */
+  #pollIfDue(): void {
+    const now = this.#options.clock.now();
+    const isWell = this.#isReachable && this.#isUp;
+    if (isWell && now < this.#pollDue()) this.#pollAfter(this.#pollDelay());
+    else void this.poll(now < this.#polledAllAt + POLL_ALL_INTERVAL_MS ? 'open' : 'all');
   }
 
   #update(): void {

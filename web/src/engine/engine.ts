@@ -20,12 +20,10 @@ import type { Channel, Transport, Unsubscribe } from './transport';
  */
 const KEPT_CONVERSATIONS = 8;
 /**
- * Many subscriptions are acknowledged at about the same time: one poll of the heads serves all of
- * them.
+ * AppSync may lose what is published just after an acknowledgement. Many subscriptions are acknowledged
+ * at about the same time: one poll of the heads serves all of them.
  */
-const POLL_AFTER_SUBSCRIBED_MS = 500;
-/** AppSync may lose what is published just after an acknowledgement. */
-const POLL_AGAIN_MS = 3_000;
+const POLL_AFTER_SUBSCRIBED_MS = 3_000;
 /**
  * Least time between two fetches of the inbox when the window is focused: only a fetch finds new
  * conversations.
@@ -98,6 +96,7 @@ export class Engine {
       },
       onMessage: (message) => {
         this.receive(message);
+        if (this.#isAllThere(message.conversationId)) this.#connection.reportNothingMissed();
       },
       onNotMember: (conversationId) => {
         this.#setRemoved(conversationId);
@@ -120,10 +119,10 @@ export class Engine {
     });
     this.#connection = new Connection({
       ...common,
-      pollHeads: () =>
+      pollHeads: (scope) =>
         pollHeads({
           transport,
-          conversationIds: () => this.#knownIds(),
+          conversationIds: () => (scope === 'open' ? this.#openIds() : this.#knownIds()),
           onHead: (conversationId, head) => {
             this.#setHead(conversationId, head);
           },
@@ -184,6 +183,7 @@ export class Engine {
   }
 
   wake(): void {
+    this.#connection.setInSight(true);
     void this.#connection.poll();
     const now = this.#clock.now();
     if (now - this.#inboxFetchedAt < REFRESH_INBOX_AFTER_MS) return;
@@ -193,6 +193,11 @@ export class Engine {
 
   networkLost(): void {
     this.#connection.networkLost();
+  }
+
+  outOfSight(): void {
+    this.#connection.setInSight(false);
+    this.flush();
   }
 
   get drafts(): Readable<readonly Draft[]> {
@@ -278,28 +283,49 @@ export class Engine {
     this.#pollAfterSubscribed();
   }
 
-  /** The inbox's counterpart of sync and sync again: what went by before the acknowledgement. */
+  /** The inbox's counterpart of sync again: what went by before the acknowledgement, or just after. */
   #pollAfterSubscribed(): void {
     this.#cancelPoll ??= this.#clock.after(POLL_AFTER_SUBSCRIBED_MS, () => {
+      this.#cancelPoll = null;
       void this.#connection.poll();
-      this.#cancelPoll = this.#clock.after(POLL_AGAIN_MS, () => {
-        this.#cancelPoll = null;
-        void this.#connection.poll();
-      });
     });
   }
 
+  #openIds(): readonly string[] {
+    const open = [...this.#conversations.values()].filter(
+      (conversation) => conversation.isOpen && conversation.getSnapshot().status !== 'removed',
+    );
+    return open.map(({ conversationId }) => conversationId);
+  }
+
+  /** Whether this is what somebody is looking at, and misses nothing as far as its events tell. */
+  #isAllThere(conversationId: string): boolean {
+    const open = this.#openIds();
+    const isAlone = open.length === 1 && open[0] === conversationId;
+    return isAlone && this.#conversations.get(conversationId)?.getSnapshot().isCurrent === true;
+  }
+
   #setHead(conversationId: string, head: Head | null): void {
-    this.inbox.setHead(conversationId, head);
-    const conversation = this.#conversations.get(conversationId);
     if (!head) {
       // Heads may be read a moment late. What fetches the conversation itself is certain.
-      if (conversation) this.#subscriptions.refetch(conversationId);
+      if (this.#retained.has(conversationId) || this.#conversations.has(conversationId))
+        this.#subscriptions.refetch(conversationId);
+      else void this.#verifyMembership(conversationId);
       return;
     }
+    this.inbox.setHead(conversationId, head);
     this.#subscriptions.noteVersion(conversationId, head.channelVersion);
     this.#subscriptions.expectSeq(conversationId, head.lastSeq);
-    conversation?.setHead(head);
+    this.#conversations.get(conversationId)?.setHead(head);
+  }
+
+  async #verifyMembership(conversationId: string): Promise<void> {
+    try {
+      const [found] = await this.#transport.conversations([conversationId]);
+      if (found === null) this.#setRemoved(conversationId);
+    } catch {
+      // The next poll asks again.
+    }
   }
 
   #setRemoved(conversationId: string): void {

@@ -90,14 +90,10 @@ export class InboxList {
     if (message.kind === 'SYSTEM') this.#refreshLoop.requestWithin(0);
   }
 
-  /** Where a conversation stands; null where the person is not in it. */
-  setHead(conversationId: string, head: Head | null): void {
+  /** Where a conversation stands. */
+  setHead(conversationId: string, head: Head): void {
     const entry = this.#entries.get(conversationId);
     if (!entry) return;
-    if (!head) {
-      this.remove(conversationId);
-      return;
-    }
     if (head.lastSeq > entry.lastSeq || head.lastRevision > entry.lastRevision) {
       this.#stale.add(conversationId);
       this.#refreshLoop.request();

@@ -84,8 +84,10 @@ export interface Engine {
   wake(): void;
   /** The browser says that there is no network. */
   networkLost(): void;
-  /** Makes delayed calls now: the page is hidden, and may be closed without notice. */
-  flush(): void;
+  /**
+   * Nobody sees the page, until `wake`: it may be closed without notice, so delayed calls are made now.
+   */
+  outOfSight(): void;
   /** Ends every subscription and timer. Drafts stay in the outbox, unless `forget` (signing out). */
   stop(options?: { forget: boolean }): void;
 }

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { Connection } from '../../src/engine/connection';
+import { Connection, type PollScope } from '../../src/engine/connection';
 import { ChatError } from '../../src/engine/errors';
 import { VirtualClock } from './virtual-clock';
 
 let clock: VirtualClock;
 let events: string[];
+let scopes: PollScope[];
 let look: () => Promise<void>;
 let setSocket: (isUp: boolean) => void;
 let connection: Connection;
@@ -13,12 +14,14 @@ let connection: Connection;
 beforeEach(() => {
   clock = new VirtualClock();
   events = [];
+  scopes = [];
   look = () => Promise.resolve();
   connection = new Connection({
     clock,
     random: () => 1,
-    pollHeads: () => {
+    pollHeads: (scope) => {
       events.push('look');
+      scopes.push(scope);
       return look();
     },
     onResubscribe: () => events.push('renew'),
@@ -42,7 +45,9 @@ const status = () => connection.state.getSnapshot().status;
 async function online(): Promise<void> {
   setSocket(true);
   await clock.advance(2_000);
+  await connection.poll('open');
   events.length = 0;
+  scopes.length = 0;
 }
 
 describe('what is shown', () => {
@@ -92,6 +97,62 @@ describe('what is shown', () => {
     await clock.settle();
 
     expect(status()).toBe('connecting');
+  });
+});
+
+describe('a poll', () => {
+  test('asks for what is open every 30 s, and for all every five minutes', async () => {
+    await online();
+
+    await clock.advance(298_000);
+
+    expect(scopes).toEqual([...Array<PollScope>(9).fill('open'), 'all']);
+  });
+
+  test('waits as long as events show that nothing is missed', async () => {
+    await online();
+    for (let n = 0; n < 10; n += 1) {
+      await clock.advance(20_000);
+      connection.reportNothingMissed();
+    }
+
+    await clock.advance(29_999);
+    const before = [...scopes];
+    await clock.advance(1);
+
+    expect([before, scopes]).toEqual([[], ['open']]);
+  });
+
+  test('out of sight asks for all, every five minutes', async () => {
+    await online();
+    connection.setInSight(false);
+
+    await clock.advance(598_000);
+
+    expect(scopes).toEqual(['all', 'all']);
+  });
+
+  test('of a window that comes back into sight is soon due again', async () => {
+    await online();
+    connection.setInSight(false);
+    await clock.advance(100_000);
+
+    connection.setInSight(true);
+    await clock.advance(0);
+
+    expect(scopes).toEqual(['open']);
+  });
+
+  test('asks for all once the server answers again', async () => {
+    await online();
+    look = refused('Offline');
+    await clock.advance(31_000);
+    look = () => Promise.resolve();
+    scopes.length = 0;
+
+    await clock.advance(31_000);
+
+    expect(scopes[0]).toBe('all');
   });
 });
 

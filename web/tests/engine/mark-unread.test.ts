@@ -83,13 +83,13 @@ test('a device that has the conversation open follows at once, and does not read
   expect(server.membersOf(ROOM).get(ME)?.readSeq).toBe(3);
 });
 
-test('a device that only lists the conversation follows within half a minute', async () => {
+test('a device that only lists the conversation follows within five minutes', async () => {
   const device = await readRoom();
   const other = await secondDevice(device);
   const before = unreadOf(other);
 
   device.server.markUnread(ME, ROOM, 4);
-  await device.clock.advance(31_000);
+  await device.clock.advance(301_000);
 
   expect([before, unreadOf(other)]).toEqual([0, 2]);
 });

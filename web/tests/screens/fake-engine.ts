@@ -78,7 +78,7 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     },
     wake: () => undefined,
     networkLost: () => undefined,
-    flush: () => undefined,
+    outOfSight: () => undefined,
     stop: () => undefined,
   };
 }

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from chat.domain.models import Conversation, Membership, Message, Room, unread
+from chat.domain.models import Conversation, Membership, Message, unread
 from chat.domain.pages import Head, InboxEntry, InboxPage
 from chat.operations.backend import Backend
-from chat.store import conversations, cursor, memberships, messages, rooms
+from chat.store import conversations, cursor, memberships, messages
 from chat.store.attributes import from_time
+
+_MANY = 10
+"""From so many on, all of a person's rows in one query cost less than each by itself: a read unit
+is for four kilobytes of a query, and for one item of a batch."""
 
 
 def inbox(backend: Backend, user_id: str, *, limit: int, next_token: str | None) -> InboxPage:
@@ -40,12 +44,32 @@ def inbox(backend: Backend, user_id: str, *, limit: int, next_token: str | None)
 def heads(
     backend: Backend, user_id: str, conversation_ids: Sequence[str]
 ) -> tuple[Head | None, ...]:
-    """The numbers of several conversations; None for one the person is not in."""
-    found = rooms.get_many(backend.table, user_id, conversation_ids)
+    """The numbers of several conversations; None for one the person is not in.
+
+    They may be a moment old, and so may be whether somebody is in: clients ask again.
+    """
+    found, rows = backend.table.both(
+        lambda: conversations.get_many(backend.table, conversation_ids, consistent=False),
+        lambda: _own_rows(backend, user_id, conversation_ids),
+    )
     return tuple(
-        _head(found[conversation_id]) if conversation_id in found else None
+        _head(found[conversation_id], rows[conversation_id])
+        if conversation_id in found and conversation_id in rows
+        else None
         for conversation_id in conversation_ids
     )
+
+
+def _own_rows(
+    backend: Backend, user_id: str, conversation_ids: Sequence[str]
+) -> dict[str, Membership]:
+    """The person's rows in conversations that they are in, at the lower price."""
+    if len(conversation_ids) < _MANY:
+        pairs = ((user_id, conversation_id) for conversation_id in conversation_ids)
+        rows = [*memberships.get_many(backend.table, pairs, consistent=False).values()]
+    else:
+        rows = memberships.of_user(backend.table, user_id, consistent=False)
+    return {row.conversation_id: row for row in rows if row.is_active}
 
 
 def _activity(pair: tuple[Conversation, Membership]) -> tuple[str, str]:
@@ -66,13 +90,13 @@ def _last_messages(
     )
 
 
-def _head(room: Room) -> Head:
+def _head(conversation: Conversation, row: Membership) -> Head:
     return Head(
-        conversation_id=room.conversation.id,
-        last_seq=room.conversation.last_seq,
-        last_revision=room.conversation.last_revision,
-        channel_version=room.conversation.channel_version,
-        read_seq=room.membership.read_seq,
+        conversation_id=conversation.id,
+        last_seq=conversation.last_seq,
+        last_revision=conversation.last_revision,
+        channel_version=conversation.channel_version,
+        read_seq=row.read_seq,
     )
 
 
