@@ -75,6 +75,9 @@ def _writing(calls: Calls) -> Iterator[Case]:
         return calls.told("Mutation.sendMessage", body=body, clientMessageId=once)
 
     yield _case("`sendMessage`, stored in 1 KB", say(400))
+    known = calls.told("Query.conversation")()["channel"]
+    at_once = {"body": "x" * 400, "clientMessageId": rooms.client_id(), "channel": known}
+    yield _case("… by one who knows the channel", calls.told("Mutation.sendMessage", **at_once))
     for kilobytes, length in _BODIES.items():
         yield _case(f"… in {kilobytes} KB", say(length))
     once = calls.told("Mutation.sendMessage")

@@ -116,16 +116,24 @@ class Chat:
         return page
 
     async def send(
-        self, conversation_id: str, body: str, *, client_message_id: str | None = None
+        self,
+        conversation_id: str,
+        body: str,
+        *,
+        client_message_id: str | None = None,
+        channel: str | None = None,
     ) -> Json:
-        """Sends a text. To repeat a call whose outcome is unknown, repeat its id too."""
+        """Sends a text. To repeat a call whose outcome is unknown, repeat its id too.
+
+        channel: the conversation's, where it is known: then the message is stored sooner.
+        """
+        text = {
+            "conversationId": conversation_id,
+            "body": body,
+            "clientMessageId": client_message_id or str(uuid.uuid4()),
+        }
         message: Json = await self.call(
-            "sendMessage",
-            input={
-                "conversationId": conversation_id,
-                "body": body,
-                "clientMessageId": client_message_id or str(uuid.uuid4()),
-            },
+            "sendMessage", input={**text, "channel": channel} if channel else text
         )
         return message
 

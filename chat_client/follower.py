@@ -26,6 +26,7 @@ class Follower:
     """Hands each message of a conversation to show, once and in order.
 
     Where show raises ChatError, the same messages are handed to it again later.
+    channel: the present one, as far as is known.
     settle_s: from the first sync of a subscription to the second.  heads_every_s: between two
     comparisons with the conversation's numbers.
     """
@@ -40,6 +41,7 @@ class Follower:
         heads_every_s: float = 30.0,
     ) -> None:
         self.timeline = Timeline()
+        self.channel: str | None = None
         self._chat = chat
         self._conversation_id = conversation_id
         self._show = show
@@ -61,6 +63,7 @@ class Follower:
         while True:
             try:
                 conversation = await self._chat.conversation(self._conversation_id)
+                self.channel = conversation["channel"]
                 async with self._chat.on_message(conversation) as events:
                     await self._live(events, conversation["channelVersion"])
             except ChatError as error:

@@ -66,7 +66,9 @@ class Terminal:
             case [word, *_] if word.startswith("/"):
                 self._write(_HELP)
             case _ if self._follower:
-                message = await self._chat.send(self._conversation_id, line)
+                message = await self._chat.send(
+                    self._conversation_id, line, channel=self._follower.channel
+                )
                 await self._follower.hear(message)
             case _:
                 self._write("Open a conversation first: /open N, with a number of your inbox.")

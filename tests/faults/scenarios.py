@@ -98,6 +98,8 @@ SCENARIOS = (
     _like("Mutation.removeMember.oneself", "a member leaves", BOB),
     _like("Mutation.removeMember.oneself", "the owner leaves", ALICE),
     _like("Mutation.removeMember.oneself", "out of two", ALICE, conversationId=ALICE_AND_CAROL),
+    _like("Mutation.sendMessage.at-once", "by a member", ALICE),
+    _like("Mutation.sendMessage.old-channel", "by a member", BOB),
     _like("Mutation.sendMessage", "to one who left", ALICE, conversationId=ALICE_AND_BOB),
     _like("Mutation.sendMessage", "by one who left", BOB, conversationId=ALICE_AND_BOB),
     _like("Mutation.markRead", "over what a writer left", BOB, conversationId=HOLEY),

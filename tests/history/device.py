@@ -25,6 +25,7 @@ class Device:
         self._sent = itertools.count(1)
         self._client_message_id = f"{seat.number}-0-of-this-device"
         self._timeline: Timeline | None = None
+        self._channel = ""
         self._first = 1
 
     async def take(self, step: Step) -> None:
@@ -129,6 +130,9 @@ class Device:
         if not (name == "sendMessage" and step.pick < 0.02):
             self._client_message_id = f"{self._seat.number}-{next(self._sent)}-of-this-device"
         identity = {"clientMessageId": self._client_message_id}
+        if name == "sendMessage" and self._channel and step.pick * 1000 % 2 < 1:
+            # The one it has heard of, which may have been replaced since.
+            identity["channel"] = self._channel
         call = await self._calls.ask(name, step, input={**self._seat.here, **identity, **what})
         if call.answer:
             self._hear(call.answer)
@@ -173,6 +177,7 @@ class Device:
     async def _subscribe(self, step: Step) -> None:
         call = await self._calls.ask("conversation", step, **self._seat.here)
         if call.answer:
+            self._channel = call.answer["channel"]
             fields = ("onMessage", "onActivity")[: 1 + (step.pick < 0.3)]
             await self._listening.to_channel(call.answer["channel"], fields)
             await self.sync()

@@ -48,11 +48,12 @@ FAULTS = (
         name="number read and written",
         file="store/conversations.py",
         right="""\
-    return _take(table, conversation_id, "ADD #lastSeq :one SET #lastSeqAt = :now", now)
+    if channel is None:
+        return _take(table, conversation_id, expression, now)
 """,
         wrong="""\
     known = get(table, conversation_id)
-    if known is None:
+    if known is None or channel not in {None, known.channel}:
         return None
     expression = "SET #lastSeq = :next, #lastSeqAt = :now"
     values = {"next": known.last_seq + 1, "now": from_time(now)}

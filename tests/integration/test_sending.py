@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 
 from chat.domain.errors import ClientMessageIdReused, NotFound
-from chat.domain.models import Message, Room
+from chat.domain.models import Message, Room, Void
 from chat.operations.backend import Backend
 from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.messages import MESSAGES
-from tests.integration.given import added, row_of
+from tests.integration.given import added, removed, row_of
 from tests.people import ALICE, BOB, CAROL, MALLORY
 
 
@@ -94,6 +94,65 @@ def test_a_number_that_a_reader_voided_costs_the_writer_a_new_one(
     MESSAGES.void(backend.table, room.conversation.id, 1, now=backend.now())
 
     assert send(backend, room).seq == 2
+
+
+@pytest.mark.parametrize("sender", [ALICE, BOB])
+def test_whoever_names_the_channel_sends_as_others_do(
+    backend: Backend, room: Room, sender: str
+) -> None:
+    channel, id_ = room.conversation.channel, room.conversation.id
+    text = {"body": "hello", "client_message_id": "client-id-1"}
+
+    sent = send_message(backend, sender, id_, **text, channel=channel)
+    again = send_message(backend, sender, id_, **text, channel=channel)
+
+    assert (sent.seq, sent.channel, again.seq) == (1, channel, 1)
+    assert isinstance(MESSAGES.get(backend.table, id_, 2), Void)
+
+
+def test_a_channel_that_was_replaced_is_no_hindrance(backend: Backend, room: Room) -> None:
+    text = {"body": "hello", "client_message_id": "client-id-1"}
+
+    sent = send_message(backend, ALICE, room.conversation.id, **text, channel="an old one")
+
+    assert (sent.seq, sent.channel) == (1, room.conversation.channel)
+
+
+@pytest.mark.parametrize("who", ["a stranger", "a former member"])
+def test_who_guesses_a_channel_moves_nothing(backend: Backend, room: Room, who: str) -> None:
+    id_ = room.conversation.id
+    if who == "a former member":
+        removed(backend, room, BOB, by=ALICE)
+    guess = room.conversation.channel if who == "a former member" else "a guess"
+    before = conversations.get(backend.table, id_)
+
+    with pytest.raises(NotFound):
+        send_message(
+            backend,
+            BOB if who == "a former member" else MALLORY,
+            id_,
+            body="hello",
+            client_message_id="client-id-1",
+            channel=guess,
+        )
+
+    assert conversations.get(backend.table, id_) == before
+
+
+def test_a_stranger_who_was_told_the_channel_leaves_a_void(backend: Backend, room: Room) -> None:
+    id_ = room.conversation.id
+
+    with pytest.raises(NotFound):
+        send_message(
+            backend,
+            MALLORY,
+            id_,
+            body="hello",
+            client_message_id="client-id-1",
+            channel=room.conversation.channel,
+        )
+
+    assert isinstance(MESSAGES.get(backend.table, id_, 1), Void)
 
 
 def test_whoever_sends_has_read_all_up_to_their_message(backend: Backend, room: Room) -> None:

@@ -31,6 +31,7 @@ type UserId = Annotated[
     str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 ]
 type ClientId = Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
+type Channel = Annotated[str, Field(max_length=64)]
 type Number = Annotated[int, Field(ge=0)]
 type PageSize = Annotated[int, Field(ge=1, le=100)]
 type People = Annotated[

@@ -25,12 +25,19 @@ def get_many(
     return {found.id: found for found in map(from_item, items.values())}
 
 
-def take_seq(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
+def take_seq(
+    table: Table, conversation_id: str, *, now: datetime, channel: str | None = None
+) -> Conversation | None:
     """C3: hand out the next message number. Never conflicts: an atomic counter.
 
+    channel: only if it is the current one.
     Returns the conversation as this write left it; its last_seq is the number.
     """
-    return _take(table, conversation_id, "ADD #lastSeq :one SET #lastSeqAt = :now", now)
+    expression = "ADD #lastSeq :one SET #lastSeqAt = :now"
+    if channel is None:
+        return _take(table, conversation_id, expression, now)
+    condition = " AND #channel = :channel"
+    return _take(table, conversation_id, expression, now, condition, channel=channel)
 
 
 def take_revision(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
@@ -38,12 +45,28 @@ def take_revision(table: Table, conversation_id: str, *, now: datetime) -> Conve
     return _take(table, conversation_id, "ADD #lastRevision :one SET #lastRevisionAt = :now", now)
 
 
-def take_both(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
-    """C3: hand out a message number and a change number in one write."""
+def take_both(
+    table: Table, conversation_id: str, *, now: datetime, unchanged: Conversation | None = None
+) -> Conversation | None:
+    """C3: hand out a message number and a change number in one write.
+
+    unchanged: only if nobody has joined or left since it was read so.
+    """
     expression = (
         "ADD #lastSeq :one, #lastRevision :one SET #lastSeqAt = :now, #lastRevisionAt = :now"
     )
-    return _take(table, conversation_id, expression, now)
+    if unchanged is None:
+        return _take(table, conversation_id, expression, now)
+    condition = " AND #channelVersion = :version AND #memberCount = :members"
+    return _take(
+        table,
+        conversation_id,
+        expression,
+        now,
+        condition,
+        version=unchanged.channel_version,
+        members=unchanged.member_count,
+    )
 
 
 def creation(conversation: Conversation) -> Action:
@@ -122,11 +145,17 @@ def from_item(item: Item) -> Conversation:
 
 
 def _take(
-    table: Table, conversation_id: str, expression: str, now: datetime
+    table: Table,
+    conversation_id: str,
+    expression: str,
+    now: datetime,
+    condition: str = "",
+    **further: object,
 ) -> Conversation | None:
-    values = {"one": 1, "now": from_time(now)}
+    values: dict[str, object] = {"one": 1, "now": from_time(now), **further}
+    key = keys.conversation(conversation_id)
     try:
-        item = table.update(Update(keys.conversation(conversation_id), expression, _EXISTS, values))
+        item = table.update(Update(key, expression, _EXISTS + condition, values))
     except Refused:
         return None
     return from_item(item)

@@ -109,6 +109,7 @@ export class Engine {
       ...common,
       storage,
       newId: options.newId ?? (() => crypto.randomUUID()),
+      channelOf: (conversationId) => this.#subscriptions.liveChannel(conversationId)?.channel,
       onSent: (message) => {
         this.receive(message);
       },

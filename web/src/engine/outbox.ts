@@ -19,6 +19,8 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
+  /** The present channel, where it is known. */
+  readonly channelOf: (conversationId: string) => string | undefined;
   /** The server has it. */
   readonly onSent: (message: Message) => void;
   /** The server refused it for good, or did not answer. */
@@ -36,12 +38,15 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #drafts: Store<readonly Draft[]>;
   readonly #queues = new Map<string, Queue>();
+  /** Drafts that may have reached the server: a repeated send must not take a number again. */
+  readonly #attempted: Set<string>;
   #isRunning = true;
 
   /** With the drafts of earlier visits, none of which is under way until `wake`. */
   constructor(options: OutboxOptions) {
     this.#options = options;
     const kept = [...options.storage.load()].sort((a, b) => a.createdAt - b.createdAt);
+    this.#attempted = new Set(kept.map(({ clientMessageId }) => clientMessageId));
     this.#drafts = new Store(
       kept.map((draft) => ({ ...draft, state: draft.reason ? 'failed' : 'queued' })),
     );
@@ -139,11 +144,15 @@ export class Outbox {
   }
 
   async #attempt({ conversationId, body, clientMessageId }: Draft, lane: Queue): Promise<void> {
+    const isRepeated = this.#attempted.has(clientMessageId);
+    const channel = isRepeated ? undefined : this.#options.channelOf(conversationId);
+    this.#attempted.add(clientMessageId);
     try {
       const message = await this.#options.transport.sendMessage({
         conversationId,
         body,
         clientMessageId,
+        ...(channel !== undefined && { channel }),
       });
       lane.failures = 0;
       if (this.#isRunning) this.#options.onSent(message);
@@ -208,6 +217,7 @@ export class Outbox {
   }
 
   #remove(clientMessageId: string): void {
+    this.#attempted.delete(clientMessageId);
     this.#options.storage.remove(clientMessageId);
     this.#drafts.set(this.#all().filter((draft) => draft.clientMessageId !== clientMessageId));
   }

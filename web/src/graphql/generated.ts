@@ -38,13 +38,13 @@ export type ChangeKind =
 export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
 
 export type UpdateProfileInput = {
-  /** 1 to 50 characters. */
+  /** 1 to 50 characters, all of which can be seen. Spaces become single ones. */
   readonly displayName: string;
 };
 
 export type CreateConversationInput = {
   readonly kind: ConversationKind;
-  /** 1 to 100 characters, for a group; none for a direct conversation. */
+  /** 1 to 100 characters, all of which can be seen, for a group; none for a direct conversation. */
   readonly title?: string | null | undefined;
   /** The others: exactly one for a direct conversation, up to 90 for a group. */
   readonly memberIds: ReadonlyArray<string>;
@@ -72,7 +72,7 @@ export type RemoveMemberInput = {
 
 export type UpdateConversationInput = {
   readonly conversationId: string;
-  /** 1 to 100 characters. */
+  /** 1 to 100 characters, all of which can be seen. Spaces become single ones. */
   readonly title: string;
   /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
   readonly clientMessageId: string;
@@ -80,10 +80,15 @@ export type UpdateConversationInput = {
 
 export type SendMessageInput = {
   readonly conversationId: string;
-  /** 1 to 4,000 characters and at most 16 KB. */
+  /**
+   * 1 to 4,000 characters with something to see, in any script. Of control characters only tab and
+   * line feed; other line ends become line feeds.
+   */
   readonly body: string;
   /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
   readonly clientMessageId: string;
+  /** The conversation's channel, if you know it: the message is stored sooner. Leave it out to repeat. */
+  readonly channel?: string | null | undefined;
 };
 
 export type MarkReadInput = {

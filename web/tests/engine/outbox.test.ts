@@ -11,6 +11,7 @@ import { VirtualClock } from './virtual-clock';
 interface Call {
   readonly body: string;
   readonly clientMessageId: string;
+  readonly channel: string | null | undefined;
   answer(): Promise<void>;
   fail(code: string): Promise<void>;
 }
@@ -37,12 +38,14 @@ function newOutbox(): Outbox {
     newId: () => `id-${(ids += 1)}`,
     onSent: (stored) => sent.push(stored),
     onFailed: () => undefined,
+    channelOf: () => 'channel',
     transport: {
-      sendMessage: ({ body, clientMessageId }) =>
+      sendMessage: ({ body, clientMessageId, channel }) =>
         new Promise((resolve, reject) => {
           calls.push({
             body,
             clientMessageId,
+            channel,
             answer: () => {
               resolve(message(calls.length, { body, clientMessageId, senderId: ME }));
               return clock.settle();
@@ -62,6 +65,18 @@ function states(outbox: Outbox): readonly string[] {
 }
 
 describe('sending', () => {
+  test('tells the channel at the first attempt, and not where it may be a repeated one', async () => {
+    const outbox = newOutbox();
+    outbox.send(ROOM, 'hello');
+    await calls[0]?.fail('TimedOut');
+    await clock.advance(60_000);
+    outbox.stop({ forget: false });
+
+    newOutbox().wake();
+
+    expect(calls.map(({ channel }) => channel)).toEqual(['channel', undefined, undefined]);
+  });
+
   test('goes in order, one at a time', async () => {
     const outbox = newOutbox();
 

@@ -1,6 +1,6 @@
 """Mutation.sendMessage: send a text to a conversation, once."""
 
-from chat.appsync.arguments import ClientId, ConversationId, Input
+from chat.appsync.arguments import Channel, ClientId, ConversationId, Input
 from chat.appsync.entrypoint import Request, resolver
 from chat.appsync.texts import Body
 from chat.domain.models import Message
@@ -8,11 +8,12 @@ from chat.operations.messages import sending
 
 
 class SendMessage(Input):
-    """The text, the conversation, and the client's own id for it."""
+    """The text, the conversation and perhaps its channel, and the client's own id for it."""
 
     conversation_id: ConversationId
     body: Body
     client_message_id: ClientId
+    channel: Channel | None = None
 
 
 def send_message(request: Request[SendMessage]) -> Message:
@@ -24,6 +25,7 @@ def send_message(request: Request[SendMessage]) -> Message:
         wanted.conversation_id,
         body=wanted.body,
         client_message_id=wanted.client_message_id,
+        channel=wanted.channel,
     )
 
 

@@ -40,8 +40,9 @@ class _Renaming:
     def allow(self, author: Membership) -> None:
         require_owner(author)
 
-    def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
-        return take_both(backend, conversation_id)
+    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
+        numbers = take_both(backend, conversation_id)
+        return (self, numbers) if numbers else None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers

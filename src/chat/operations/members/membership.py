@@ -26,11 +26,15 @@ from chat.operations.messages.system_messages import (
     require_owner,
     take_both,
 )
-from chat.store import conversations, memberships, messages
+from chat.store import conversations, memberships, messages, rooms
 from chat.store.table import Action, Item
 
 _CONVERSATION, _FIRST_PERSON = CHANGE + 1, CHANGE + 2
 """Positions in the transactions below, after those that every posting has."""
+
+_READ_AGAIN = 4
+"""How often who is in is read again, because somebody came or went before the numbers were taken.
+The last time they are taken all the same: what is written then shows whether it can be."""
 
 _CANDIDATES = 10
 """How many of the longest-standing members are considered when the owner leaves."""
@@ -53,13 +57,12 @@ def add_members(
     if owner is None or owner.sends.find(addition.fingerprint):
         return post(backend, owner, addition)
     addition.allow(owner)
-    require_known(backend, member_ids)
-    pairs = [(member_id, conversation_id) for member_id in member_ids]
-    rows = memberships.get_many(backend.table, pairs)
-    active = {row.user_id for row in rows.values() if row.is_active}
-    newcomers = tuple(member_id for member_id in member_ids if member_id not in active)
-    require_room_for_one_more(backend, newcomers)
-    return post(backend, owner, replace(addition, newcomers=newcomers))
+    _, (_, active) = backend.table.both(
+        lambda: require_known(backend, member_ids),
+        lambda: rooms.get_with_members(backend.table, conversation_id, member_ids),
+    )
+    require_room_for_one_more(backend, [person for person in member_ids if person not in active])
+    return post(backend, owner, addition)
 
 
 def remove_member(
@@ -96,10 +99,21 @@ class _Addition:
     def allow(self, author: Membership) -> None:
         require_owner(author)
 
-    def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
-        if not self.newcomers:
-            raise Conflict("Everyone named is in this conversation already.")
-        return take_both(backend, conversation_id)
+    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
+        for attempt in range(_READ_AGAIN):
+            conversation, active = rooms.get_with_members(
+                backend.table, conversation_id, self.asked
+            )
+            newcomers = tuple(person for person in self.asked if person not in active)
+            if conversation and not newcomers:
+                raise Conflict("Everyone named is in this conversation already.")
+            is_last = attempt == _READ_AGAIN - 1
+            unchanged = None if is_last else conversation
+            if numbers := take_both(backend, conversation_id, unchanged=unchanged):
+                return replace(self, newcomers=newcomers), numbers
+            if conversation is None:
+                break
+        return None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -167,12 +181,18 @@ class _Removal:
     def allow(self, author: Membership) -> None:
         require_owner(author)
 
-    def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
-        # A number is only taken for someone who is there: a mistake leaves no trace.
-        row = memberships.get(backend.table, self.member_id, conversation_id)
-        if row is None or not row.is_active:
-            raise NotFound("This person is not in the conversation.")
-        return take_both(backend, conversation_id)
+    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
+        for attempt in range(_READ_AGAIN):
+            conversation, active = rooms.get_with_members(
+                backend.table, conversation_id, [self.member_id]
+            )
+            if not active:
+                raise NotFound("This person is not in the conversation.")
+            is_last = attempt == _READ_AGAIN - 1
+            unchanged = None if is_last else conversation
+            if numbers := take_both(backend, conversation_id, unchanged=unchanged):
+                return self, numbers
+        return None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -220,8 +240,9 @@ class _Departure:
         if not author.is_active:
             raise no_such_conversation()
 
-    def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
-        return take_both(backend, conversation_id)
+    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
+        numbers = take_both(backend, conversation_id)
+        return (self, numbers) if numbers else None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers

@@ -8,11 +8,13 @@ Three round trips (docs/table.md has the argument):
 3. Write the message under its number and remember the send on the sender's row, in one transaction
    of items that no other sender touches.
 
+Whoever knows the channel of that moment is a member, so the first two may go side by side.
+
 A function that dies after 2 leaves a hole, which readers fill (messages/log_reader.py). One that
 lives but cannot use its numbers gives them back as voids before it answers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -70,8 +72,12 @@ class Posting(Protocol):
     def allow(self, author: Membership) -> None:
         """Raise a ChatError unless this member may do it."""
 
-    def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
-        """Take the numbers that it needs; None where there is no such conversation."""
+    def take(self, backend: Backend, conversation_id: str) -> tuple["Posting", Numbers] | None:
+        """Take the numbers that it needs, and say what to write under them.
+
+        None where there is no such conversation. Raises the ChatError of what cannot be done as
+        things are, before a number is taken.
+        """
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -94,10 +100,49 @@ class _AlreadySent(Exception):
         self.author, self.send = author, send
 
 
-def post(backend: Backend, author: Membership | None, posting: Posting) -> Message:
+def post_at_once(
+    backend: Backend,
+    posting: Posting,
+    *,
+    author: Callable[[], Membership | None],
+    numbers: Callable[[], Numbers | None],
+) -> Message:
+    """The same as post, with the author's row read while numbers are taken.
+
+    numbers: hands out a seq to nobody but members. It goes back where it is not needed: the message
+    is there already, or its author may not write it after all.
+    """
+    taken: Numbers | None = None
+
+    def take() -> None:
+        nonlocal taken
+        taken = numbers()
+
+    try:
+        row, _ = backend.table.both(author, take)
+        is_needed = row is not None and row.sends.find(posting.fingerprint) is None
+        if row and is_needed:
+            posting.allow(row)
+    except Exception:
+        with suppress(Exception):
+            _give_back_unused(backend, taken)
+        raise
+    if not is_needed:
+        _give_back_unused(backend, taken)
+        taken = None
+    return post(backend, row, posting, numbers=taken)
+
+
+def post(
+    backend: Backend,
+    author: Membership | None,
+    posting: Posting,
+    *,
+    numbers: Numbers | None = None,
+) -> Message:
     """Write it, or answer with the message that an earlier call with the same client id wrote.
 
-    author: the caller's row as it was read, if there is one.
+    author: the caller's row as it was read, if there is one.  numbers: what was taken for it.
     Raises NotFound, Forbidden, Conflict, ClientMessageIdReused, TryAgain.
     """
     if author is None:
@@ -107,16 +152,17 @@ def post(backend: Backend, author: Membership | None, posting: Posting) -> Messa
     posting.allow(author)
     for _ in range(_NUMBERS_TRIED):
         try:
-            numbers = posting.take(backend, author.conversation_id)
+            taken = (posting, numbers) if numbers else posting.take(backend, author.conversation_id)
         except (NotFound, Conflict):
             # It may be done already, by the same call from another device.
             if message := _sent_meanwhile(backend, author, posting):
                 return message
             raise
-        if numbers is None:
+        if taken is None:
             raise no_such_conversation()
-        if message := _attempt(backend, author, posting, numbers):
+        if message := _attempt(backend, author, *taken):
             return message
+        numbers = None
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
@@ -173,6 +219,13 @@ def _reread(item: Item | None) -> Membership:
     if item is None:
         raise no_such_conversation()
     return memberships.from_item(item)
+
+
+def _give_back_unused(backend: Backend, numbers: Numbers | None) -> None:
+    """Make a seq under which nothing was written a void."""
+    if numbers:
+        conversation_id = numbers.conversation.id
+        MESSAGES.void(backend.table, conversation_id, numbers.seq, now=backend.now())
 
 
 def _give_back(

@@ -8,7 +8,7 @@ from chat.domain.models import ConversationKind, Membership, Message, MessageKin
 from chat.domain.remembered_sends import Fingerprint
 from chat.operations.backend import Backend
 from chat.operations.members.rejoining import bring_back
-from chat.operations.messages.posting import Numbers, NumbersLost, Posting, post
+from chat.operations.messages.posting import Numbers, NumbersLost, Posting, post, post_at_once
 from chat.store import conversations, memberships, messages
 from chat.store.table import Action, Item
 
@@ -30,10 +30,10 @@ class Text:
         if not author.is_active and author.kind is not ConversationKind.DIRECT:
             raise no_such_conversation()
 
-    def take(self, backend: Backend, conversation_id: str) -> Numbers | None:
+    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
         """One seq."""
         taken = conversations.take_seq(backend.table, conversation_id, now=backend.now())
-        return Numbers(taken, seq=taken.last_seq) if taken else None
+        return (self, Numbers(taken, seq=taken.last_seq)) if taken else None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -71,11 +71,30 @@ class Text:
 
 
 def send_message(
-    backend: Backend, sender_id: str, conversation_id: str, *, body: str, client_message_id: str
+    backend: Backend,
+    sender_id: str,
+    conversation_id: str,
+    *,
+    body: str,
+    client_message_id: str,
+    channel: str | None = None,
 ) -> Message:
     """Store a text under the next number, once for each client id.
 
+    channel: what the sender takes for the current one. Only members know it, so whoever does gets
+    a number while it is read whether they are one: a round trip less.
     Raises NotFound, ClientMessageIdReused, TryAgain.
     """
-    author = memberships.get(backend.table, sender_id, conversation_id)
-    return post(backend, author, Text(body, client_message_id))
+    text = Text(body, client_message_id)
+
+    def author() -> Membership | None:
+        return memberships.get(backend.table, sender_id, conversation_id)
+
+    def numbers() -> Numbers | None:
+        now = backend.now()
+        taken = conversations.take_seq(backend.table, conversation_id, now=now, channel=channel)
+        return Numbers(taken, seq=taken.last_seq) if taken else None
+
+    if channel is None:
+        return post(backend, author(), text)
+    return post_at_once(backend, text, author=author, numbers=numbers)

@@ -4,6 +4,7 @@ from chat.domain.errors import Conflict, Forbidden, no_such_conversation
 from chat.domain.models import (
     Change,
     ChangeKind,
+    Conversation,
     ConversationKind,
     MemberRole,
     Membership,
@@ -28,9 +29,15 @@ def require_owner(author: Membership) -> None:
         raise Forbidden("Only the owner of a conversation may do this.")
 
 
-def take_both(backend: Backend, conversation_id: str) -> Numbers | None:
-    """A seq for the message, and a revision for the pointer."""
-    taken = conversations.take_both(backend.table, conversation_id, now=backend.now())
+def take_both(
+    backend: Backend, conversation_id: str, *, unchanged: Conversation | None = None
+) -> Numbers | None:
+    """A seq for the message, and a revision for the pointer.
+
+    unchanged: only if nobody has come or gone since it was read so.
+    """
+    now = backend.now()
+    taken = conversations.take_both(backend.table, conversation_id, now=now, unchanged=unchanged)
     if taken is None:
         return None
     return Numbers(taken, seq=taken.last_seq, revision=taken.last_revision)
