@@ -10,7 +10,7 @@ from tests.contract import lint, wiring
 from tests.contract.expansion import PARAMETERS, expand
 from tests.contract.project import Project
 
-KEPT = ("ChatTable", "UserPool")
+KEPT = ("ChatTable", "ChatUserPool")
 NAMES = {
     "AWS::DynamoDB::Table": "TableName",
     "AWS::Cognito::UserPool": "UserPoolName",
