@@ -5,6 +5,7 @@ while it runs, `ministack_server` puts a copy into `snapshots/` every SNAPSHOT_S
 kill it continues from the newest of these.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -22,12 +23,20 @@ TITLE = "the embedded AWS"
 _START_SECONDS = 30
 _STOP_SECONDS = 30
 _SERVER = Path(__file__).with_name("ministack_server.py")
+_SOURCES = (_SERVER, _SERVER.parents[1] / "requirements" / "emulator.txt")
+_DIGEST = "SOURCES_DIGEST"
 SNAPSHOT_SECONDS = 20
 
 
 def is_running(instance: Instance) -> bool:
     """Whether its process is running."""
     return processes.leader(instance, NAME) is not None
+
+
+def is_current(instance: Instance) -> bool:
+    """Whether it is running as this checkout would start it."""
+    main = processes.leader(instance, NAME)
+    return main is not None and processes.variable(main, _DIGEST) == _digest()
 
 
 def start(instance: Instance) -> str | None:
@@ -104,8 +113,13 @@ def _service(instance: Instance) -> Service:
     )
 
 
+def _digest() -> str:
+    return hashlib.sha256(b"".join(source.read_bytes() for source in _SOURCES)).hexdigest()
+
+
 def _settings(instance: Instance) -> dict[str, str]:
     return {
+        _DIGEST: _digest(),
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(instance.emulator_port),
         "IOT_MTLS_ENABLED": "0",

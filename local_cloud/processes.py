@@ -88,6 +88,11 @@ def leader(instance: Instance, name: str) -> psutil.Process | None:
     return next((each for each in _marked(instance, name) if _leads(each)), None)
 
 
+def variable(process: psutil.Process, name: str) -> str | None:
+    """What a process was started with under this name of its environment."""
+    return _environment(process).get(name)
+
+
 def port(instance: Instance) -> int | None:
     """The port for which an instance's running services were started; None if nothing runs."""
     for each in _marked(instance):

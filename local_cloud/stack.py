@@ -35,7 +35,7 @@ class Stack:
         """Whether all of it runs and is what the working tree describes."""
         return (
             processes.port(self.instance) == self.instance.port
-            and emulator.is_running(self.instance)
+            and emulator.is_current(self.instance)
             and appsync.is_running(self.instance)
             and self.instance.outputs_file.exists()
             and deployment.is_current(self.instance)
@@ -46,7 +46,7 @@ class Stack:
         """Start, deploy, seed and serve, unless it is done already. Raises Fault."""
         if processes.port(self.instance) not in {None, self.instance.port}:
             self.down()
-        if not emulator.is_running(self.instance):
+        if not emulator.is_current(self.instance):
             self._start_emulator()
         if not deployment.is_current(self.instance):
             self.deploy()
@@ -93,6 +93,7 @@ class Stack:
 
     def _start_emulator(self) -> None:
         appsync.stop(self.instance)
+        emulator.stop(self.instance)  # one of an older checkout keeps what it has
         with self.progress.step(
             f"Starting the embedded AWS (MiniStack) on port {self.instance.emulator_port}"
         ):

@@ -78,6 +78,20 @@ def test_its_state_survives_a_stop(instance: Instance) -> None:
     assert _noted(instance) == "said"
 
 
+def test_one_of_an_older_checkout_is_not_current(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = emulator.is_current(instance)
+    emulator.start(instance)
+    started = emulator.is_current(instance)
+    changed = tmp_path / "ministack_server.py"
+    changed.write_text("# the next checkout's")
+
+    monkeypatch.setattr(emulator, "_SOURCES", (changed,))
+
+    assert (before, started, emulator.is_current(instance)) == (False, True, False)
+
+
 def test_killed_it_goes_back_to_the_last_stop_and_tells_what_is_lost(instance: Instance) -> None:
     emulator.start(instance)
     _note(instance, "saved")
