@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -8,6 +9,7 @@ from chat.operations.backend import Backend
 from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.messages import MESSAGES
+from chat.store.table import Table
 from tests.integration.given import added, removed, row_of
 from tests.people import ALICE, BOB, CAROL, MALLORY
 
@@ -137,6 +139,25 @@ def test_who_guesses_a_channel_moves_nothing(backend: Backend, room: Room, who: 
         )
 
     assert conversations.get(backend.table, id_) == before
+
+
+def test_a_counter_that_any_channel_moves_would_be_noticed(
+    backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_seq, id_ = conversations.take_seq, room.conversation.id
+
+    def heedless(table: Table, conversation_id: str, *, now: datetime, channel: str) -> object:
+        return take_seq(table, conversation_id, now=now)
+
+    monkeypatch.setattr(conversations, "take_seq", heedless)
+    before = conversations.get(backend.table, id_)
+
+    with pytest.raises(NotFound):
+        send_message(
+            backend, MALLORY, id_, body="hello", client_message_id="client-id-1", channel="a guess"
+        )
+
+    assert conversations.get(backend.table, id_) != before
 
 
 def test_a_stranger_who_was_told_the_channel_leaves_a_void(backend: Backend, room: Room) -> None:

@@ -49,6 +49,19 @@ def test_a_refusal_does_not_repeat_what_was_said() -> None:
     assert "secret" not in refusal(SendMessage, {"input": {**MESSAGE, "body": secret}})
 
 
+@pytest.mark.parametrize("length", [4001, 9000])
+def test_a_body_that_is_too_long_is_told_how_long_it_may_be(length: int) -> None:
+    told = refusal(SendMessage, {"input": {**MESSAGE, "body": "x" * length}})
+
+    assert told == "input.body: must have at most 4,000 characters"
+
+
+def test_the_line_ends_of_windows_count_once() -> None:
+    body = "x\r\n" * 1999 + "xx"
+
+    assert len(SendMessage.parse({"input": {**MESSAGE, "body": body}}).body) == 4000
+
+
 def test_the_longest_body_fits() -> None:
     body = "\N{GRINNING FACE}" * 4000
 

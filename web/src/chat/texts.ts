@@ -53,6 +53,18 @@ export function memberCount(count: number): string {
   return `${count} ${count === 1 ? 'member' : 'members'}`;
 }
 
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** At most so many code points, and no character or emoji in two. */
+export function shortened(text: string, longest: number): string {
+  let short = '';
+  for (const { segment } of characters.segment(text)) {
+    if (Array.from(short + segment).length > longest) break;
+    short += segment;
+  }
+  return short;
+}
+
 /** “Bob”, “Bob and Carol”, “Bob, Carol, and 3 others”. */
 export function nameList(names: readonly string[], shown = 2): string {
   if (names.length <= shown + 1) return listFormat.format(names);

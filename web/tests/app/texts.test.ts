@@ -4,6 +4,7 @@ import {
   conversationStartText,
   memberCount,
   nameList,
+  shortened,
   systemMessageText,
   typingText,
 } from '../../src/chat/texts';
@@ -37,6 +38,14 @@ describe('system messages', () => {
   test('an event of a later version is still a sentence', () => {
     expect(sentence({ event: 'SOMETHING_NEW' as never })).toBe('This conversation was updated');
   });
+});
+
+test.each([
+  ['Alice and Bob', 5, 'Alice'],
+  ['A\u{1f468}\u200d\u{1f469}\u200d\u{1f467}B', 4, 'A'],
+  ['short', 100, 'short'],
+])('%s, in %i: %s', (text, longest, expected) => {
+  expect(shortened(text, longest)).toBe(expected);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { createGroup, openDirect } from '../../chat/api';
 import { useEngine } from '../../chat/chat-context';
 import { PeoplePicker } from '../../chat/people-picker';
-import { nameList } from '../../chat/texts';
+import { nameList, shortened } from '../../chat/texts';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { TextField } from '../../components/text-field';
@@ -31,7 +31,7 @@ export default function NewConversationDialog({ onClose }: { readonly onClose: (
       const memberIds = chosen.map(({ id }) => id);
       return isGroup
         ? createGroup({
-            title: title.trim() || Array.from(defaultTitle).slice(0, 100).join(''),
+            title: title.trim() || shortened(defaultTitle, 100),
             memberIds,
             historyForNewcomers: historyForNewcomers,
             clientConversationId,
