@@ -126,14 +126,15 @@ class Terminal:
         return self._name_of(entry["peer"]) if entry["peer"] else "(no name)"
 
     def _name_of(self, person: Json) -> str:
-        """The display name, and the username where somebody else here has the same one."""
+        """The display name, and the username where somebody has the same one, or imitates one."""
         name, username = shown(person["displayName"]), shown(person["username"])
         alike = {
             other["username"]
             for other in self._people.values()
             if other["displayName"].casefold() == person["displayName"].casefold()
         }
-        return f"{name} (@{username})" if alike - {person["username"]} else name
+        is_told = alike - {person["username"]} or "(@" in name
+        return f"{name} (@{username})" if is_told else name
 
     async def _watch_inbox(self) -> None:
         while True:

@@ -14,9 +14,9 @@ const PROBLEMS: Readonly<Record<string, AuthProblem>> = {
   NotAuthorizedException: { message: 'Incorrect username, email or password.' },
   UserNotFoundException: { message: 'Incorrect username, email or password.' },
   UsernameExistsException: { field: 'username', message: 'This username is taken. Try another.' },
+  // Told with the code, where there is no field for the address.
   AliasExistsException: {
-    field: 'email',
-    message: 'Another account uses this email. Sign in, or enter a different one.',
+    message: 'Another account uses this email. Sign in with it, or sign up with another one.',
   },
   InvalidPasswordException: {
     field: 'password',

@@ -32,7 +32,10 @@ export function useNames(): NameOf {
   );
 }
 
-/** Display names by user id; people who share one also have their username. */
+/** How a username stands behind a name. */
+const LIKE_A_USERNAME = '(@';
+
+/** Display names by user id, with the username of people who share one, or who imitate that. */
 export function distinctNames(people: Iterable<User>): ReadonlyMap<string, string> {
   const known = [...people].map((user) => ({ ...user, name: plainName(user.displayName) }));
   const seen = new Set<string>();
@@ -45,7 +48,9 @@ export function distinctNames(people: Iterable<User>): ReadonlyMap<string, strin
   return new Map(
     known.map(({ id, name, username }) => [
       id,
-      shared.has(name.toLocaleLowerCase()) ? `${name} (@${plainName(username)})` : name,
+      shared.has(name.toLocaleLowerCase()) || name.includes(LIKE_A_USERNAME)
+        ? `${name} (@${plainName(username)})`
+        : name,
     ]),
   );
 }

@@ -26,6 +26,9 @@ const SUSPECT_INTERVAL_MS = 60_000;
 /** open: only what somebody is looking at. */
 export type PollScope = 'open' | 'all';
 
+/** refused: the server is there, and has told nothing. */
+type Answer = 'answered' | 'refused' | 'silent';
+
 export interface ConnectionOptions {
   readonly transport: Pick<Transport, 'onSocket' | 'dropConnections'>;
   readonly clock: Clock;
@@ -49,6 +52,7 @@ export class Connection {
   #isSocketSuspect = false;
   #isStopped = false;
   #isPolling = false;
+  #isAllWanted = false;
   #isInSight = true;
   /** The last sign that the open conversation misses nothing. */
   #provenAt: number;
@@ -88,14 +92,17 @@ export class Connection {
     this.#cancelPoll?.();
   }
 
-  /** Polls now, unless a poll is under way. */
-  async poll(scope: PollScope = 'all'): Promise<void> {
+  /** Polls now. One that is under way may have come too early for all: another one follows it. */
+  async poll(wanted: PollScope = 'all'): Promise<void> {
+    if (wanted === 'all') this.#isAllWanted = true;
     if (this.#isPolling || this.#isStopped) return;
+    const scope = this.#isAllWanted ? 'all' : 'open';
+    this.#isAllWanted = false;
     this.#isPolling = true;
     this.#cancelPoll?.();
-    const isReachable = await this.#isAnswered(scope);
+    const answer = await this.#answerTo(scope);
     this.#isPolling = false;
-    this.#polled(isReachable, scope);
+    this.#polled(answer, scope);
   }
 
   /** Whether somebody can see the window. */
@@ -136,7 +143,7 @@ export class Connection {
     this.#update();
   }
 
-  async #isAnswered(scope: PollScope): Promise<boolean> {
+  async #answerTo(scope: PollScope): Promise<Answer> {
     const { clock, pollHeads } = this.#options;
     const silence = new Promise<never>((_, reject) => {
       clock.after(POLL_TIMEOUT_MS, () => {
@@ -145,20 +152,23 @@ export class Connection {
     });
     try {
       await Promise.race([pollHeads(scope), silence]);
-      return true;
+      return 'answered';
     } catch (error) {
-      return !['Offline', 'TimedOut'].includes(chatError(error).code);
+      return ['Offline', 'TimedOut'].includes(chatError(error).code) ? 'silent' : 'refused';
     }
   }
 
-  #polled(isReachable: boolean, scope: PollScope): void {
+  #polled(answer: Answer, scope: PollScope): void {
     if (this.#isStopped) return;
-    if (isReachable) {
+    if (answer === 'answered') {
       this.reportNothingMissed();
       if (scope === 'all') this.#polledAllAt = this.#provenAt;
-      this.#setReachable();
-    } else this.#setUnreachable();
-    this.#pollAfter(this.#pollDelay());
+    } else if (scope === 'all') this.#isAllWanted = true;
+    if (answer === 'silent') this.#setUnreachable();
+    else this.#setReachable();
+    if (answer === 'refused') this.#pollAfter(POLL_INTERVAL_MS);
+    else if (answer === 'answered' && this.#isAllWanted) void this.poll();
+    else this.#pollAfter(this.#pollDelay());
   }
 
   #setReachable(): void {
@@ -196,8 +206,11 @@ export class Connection {
     return Math.max(RESUBSCRIBE_AFTER_MS, backoffMs(Math.max(1, attempts), this.#options.random));
   }
 
-  /** When the next poll is due while all is well. */
+  /** When the next poll is due while all is well. A clock that is set back does not keep it away. */
   #pollDue(): number {
+    const now = this.#options.clock.now();
+    this.#provenAt = Math.min(this.#provenAt, now);
+    this.#polledAllAt = Math.min(this.#polledAllAt, now);
     const all = this.#polledAllAt + POLL_ALL_INTERVAL_MS;
     return this.#isInSight ? Math.min(all, this.#provenAt + POLL_INTERVAL_MS) : all;
   }

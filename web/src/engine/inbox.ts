@@ -86,6 +86,9 @@ export class InboxList {
       return;
     }
     this.#setEntry(withMessage(entry, message, this.#options.userId));
+    // One's own that comes late, or again: only the server knows where the marker is.
+    const isLate = message.seq > entry.readSeq && message.seq <= entry.lastSeq;
+    if (isLate && message.senderId === this.#options.userId) this.#refreshLoop.request();
     // Members and titles come with the entry, not with the message that records their change.
     if (message.kind === 'SYSTEM') this.#refreshLoop.requestWithin(0);
   }

@@ -23,6 +23,12 @@ test('a name that differs in nothing that can be seen is the same name', () => {
   expect(names.get('bob')).toBe('Alice (@bob)');
 });
 
+test('a name that imitates a username has the true one behind it', () => {
+  const names = distinctNames([person('mallory', 'Robin (@robin)')]);
+
+  expect(names.get('mallory')).toBe('Robin (@robin) (@mallory)');
+});
+
 test('a title turns nothing around', () => {
   const entry = { kind: 'GROUP', title: '\u202eTea\u0007', peerId: null } as const;
 

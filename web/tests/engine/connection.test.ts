@@ -143,6 +143,43 @@ describe('a poll', () => {
     expect(scopes).toEqual(['open']);
   });
 
+  test('that is refused was none: all are asked for again after half a minute', async () => {
+    await online();
+    look = refused('TryAgain');
+    await connection.poll();
+    scopes.length = 0;
+
+    await clock.advance(31_000);
+
+    expect(scopes).toEqual(['all']);
+  });
+
+  test('of all that is wanted while another one is under way follows it', async () => {
+    await online();
+    let answer: () => void = () => undefined;
+    look = () => new Promise((resolve) => (answer = resolve));
+    void connection.poll('open');
+    void connection.poll();
+    look = () => Promise.resolve();
+
+    answer();
+    await clock.settle();
+
+    expect(scopes).toEqual(['open', 'all']);
+  });
+
+  test('comes in time though the clock was set back', async () => {
+    await online();
+    clock.setBack(3_600_000);
+    connection.setInSight(false);
+    connection.setInSight(true);
+    scopes.length = 0;
+
+    await clock.advance(31_000);
+
+    expect(scopes).toEqual(['open']);
+  });
+
   test('asks for all once the server answers again', async () => {
     await online();
     look = refused('Offline');

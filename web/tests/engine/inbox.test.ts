@@ -35,6 +35,23 @@ describe('the inbox', () => {
     },
   );
 
+  test('asks where the marker is when an own message comes after a later one', async () => {
+    const { server, network, clock, engine } = await openRoom();
+    server.addRoom('second', [ME, 'bob']);
+    engine.inbox.refresh();
+    await clock.advance(10_000);
+    network.weather = { ...FAIR, eventLoss: 1 };
+    const own = server.send('second', ME, 'from another device', 'm-1');
+    network.weather = FAIR;
+    server.send('second', 'bob', 'a moment later', 'b-1');
+    await clock.advance(10);
+
+    engine.receive(own);
+    await clock.advance(100);
+
+    expect(engine.inbox.getSnapshot().unread).toBe(1);
+  });
+
   test('learns of a conversation when the person is added to it', async () => {
     const { server, clock, engine } = await openRoom();
     server.addRoom('second', ['bob']);

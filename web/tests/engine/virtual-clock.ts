@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/engine/clock';
 
 interface Timer {
-  readonly due: number;
+  due: number;
   readonly run: () => void;
 }
 
@@ -14,6 +14,12 @@ export class VirtualClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  /** The clock on the wall only: what was set to run goes on running at its time. */
+  setBack(ms: number): void {
+    this.#now -= ms;
+    for (const timer of this.#timers) timer.due -= ms;
   }
 
   after(ms: number, run: () => void): () => void {
