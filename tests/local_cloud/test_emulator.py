@@ -2,13 +2,19 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import boto3
 import psutil
 import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
 from local_cloud import emulator, environment, processes
 from local_cloud.instance import Instance
@@ -31,6 +37,28 @@ def instance(instance: Instance) -> Instance:
 def _note(instance: Instance, value: str) -> None:
     client = boto3.client("ssm", **environment.options(instance))
     client.put_parameter(Name="note", Value=value, Type="String", Overwrite=True)
+
+
+@contextmanager
+def _beginning_to_note(instance: Instance, value: str) -> Iterator[Callable[[], int]]:
+    """A request whose head has been sent. What it gives sends the rest: the status."""
+    body = json.dumps({"Name": "note", "Value": value, "Type": "String", "Overwrite": True})
+    request = AWSRequest("POST", f"{instance.aws_endpoint}/", data=body)
+    request.headers["X-Amz-Target"] = "AmazonSSM.PutParameter"
+    request.headers["Content-Type"] = "application/x-amz-json-1.1"
+    signer = Credentials(environment.ACCOUNT, "test")
+    SigV4Auth(signer, "ssm", environment.REGION).add_auth(request)
+    with closing(HTTPConnection("127.0.0.1", instance.emulator_port)) as connection:
+        connection.putrequest("POST", "/")
+        for name, header in {**request.headers, "Content-Length": str(len(body))}.items():
+            connection.putheader(name, header)
+        connection.endheaders()
+
+        def end() -> int:
+            connection.send(body.encode())
+            return connection.getresponse().status
+
+        yield end
 
 
 def _noted(instance: Instance) -> str:
@@ -120,6 +148,20 @@ def test_killed_it_goes_back_to_the_last_snapshot(
 
     assert lost is not None
     assert _noted(instance) == "in a snapshot"
+
+
+def test_what_is_under_way_during_a_snapshot_is_in_the_next(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emulator, "SNAPSHOT_SECONDS", 0.1)
+    emulator.start(instance)
+
+    with _beginning_to_note(instance, "said slowly") as end:
+        _note(instance, "said meanwhile")
+        _await(lambda: "said meanwhile" in _newest_snapshot(instance))
+        assert end() == HTTPStatus.OK
+
+    _await(lambda: "said slowly" in _newest_snapshot(instance))
 
 
 def test_without_requests_no_snapshot_is_taken(
