@@ -5,7 +5,6 @@ while it runs, `ministack_server` puts a copy into `snapshots/` every SNAPSHOT_S
 kill it continues from the newest of these.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,7 +13,7 @@ import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 
-from local_cloud import environment, ports, processes
+from local_cloud import build, environment, ports, processes
 from local_cloud.instance import Instance
 from local_cloud.processes import Service
 
@@ -23,7 +22,7 @@ TITLE = "the embedded AWS"
 _START_SECONDS = 30
 _STOP_SECONDS = 30
 _SERVER = Path(__file__).with_name("ministack_server.py")
-_SOURCES = (_SERVER, _SERVER.parents[1] / "requirements" / "emulator.txt")
+_SOURCES = ("local_cloud/ministack_server.py", "requirements/emulator.txt")
 _DIGEST = "SOURCES_DIGEST"
 SNAPSHOT_SECONDS = 20
 
@@ -114,7 +113,7 @@ def _service(instance: Instance) -> Service:
 
 
 def _digest() -> str:
-    return hashlib.sha256(b"".join(source.read_bytes() for source in _SOURCES)).hexdigest()
+    return build.digest(_SERVER.parents[1], _SOURCES, [])
 
 
 def _settings(instance: Instance) -> dict[str, str]:

@@ -28,6 +28,16 @@ class Person:
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.inbox).to_be_visible(timeout=15_000)
 
+    def replace_password(self, code: str, password: str) -> None:
+        """As somebody who has forgotten the old one."""
+        self.page.goto(f"{self.web_url}/forgot")
+        self.page.get_by_label("Username or email").fill(self.username)
+        self.page.get_by_role("button", name="Send code").click()
+        self.page.get_by_label("Code").fill(code)
+        self.page.get_by_label("New password", exact=True).fill(password)
+        self.page.get_by_role("button", name="Set new password").click()
+        expect(self.page.get_by_text("Your password has been changed")).to_be_visible()
+
     def come_back(self, conversation_id: str | None = None) -> None:
         """Open the app where one has signed in before, or a conversation in it."""
         self.page.goto(f"{self.web_url}/c/{conversation_id}" if conversation_id else self.web_url)

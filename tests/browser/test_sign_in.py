@@ -53,31 +53,18 @@ def test_a_taken_username_is_told_beside_the_field(person: NewPerson) -> None:
 
 def test_a_forgotten_password_is_replaced(person: NewPerson) -> None:
     robin = person(signed_in=False)
-    robin.page.goto(f"{robin.web_url}/forgot")
 
-    robin.page.get_by_label("Username").fill(robin.username)
-    robin.page.get_by_role("button", name="Send code").click()
-    robin.page.get_by_label("Code").fill(RESET_CODE)
-    robin.page.get_by_label("New password", exact=True).fill("another horse battery")
-    robin.page.get_by_role("button", name="Set new password").click()
+    robin.replace_password(RESET_CODE, "another horse battery")
 
-    expect(robin.page.get_by_text("Your password has been changed")).to_be_visible()
     robin.sign_in("another horse battery")
 
 
 def test_an_email_address_signs_in_and_recovers_as_the_username_does(person: NewPerson) -> None:
     robin = person(signed_in=False)
     address = f"{robin.username}@example.com"
-    by_email = replace(robin, username=address.upper())
-    robin.page.goto(f"{robin.web_url}/forgot")
 
-    robin.page.get_by_label("Username or email").fill(address)
-    robin.page.get_by_role("button", name="Send code").click()
-    robin.page.get_by_label("Code").fill(RESET_CODE)
-    robin.page.get_by_label("New password", exact=True).fill("another horse battery")
-    robin.page.get_by_role("button", name="Set new password").click()
-    expect(robin.page.get_by_text("Your password has been changed")).to_be_visible()
-    by_email.sign_in("another horse battery")
+    replace(robin, username=address).replace_password(RESET_CODE, "another horse battery")
+    replace(robin, username=address.upper()).sign_in("another horse battery")
 
     robin.page.get_by_role("button", name="Profile and settings").click()
     expect(robin.page.get_by_role("dialog")).to_contain_text(robin.username)

@@ -107,15 +107,13 @@ def test_its_state_survives_a_stop(instance: Instance) -> None:
 
 
 def test_one_of_an_older_checkout_is_not_current(
-    instance: Instance, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = emulator.is_current(instance)
     emulator.start(instance)
     started = emulator.is_current(instance)
-    changed = tmp_path / "ministack_server.py"
-    changed.write_text("# the next checkout's")
 
-    monkeypatch.setattr(emulator, "_SOURCES", (changed,))
+    monkeypatch.setattr(emulator, "_SOURCES", ("requirements/emulator.txt",))
 
     assert (before, started, emulator.is_current(instance)) == (False, True, False)
 

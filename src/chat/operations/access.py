@@ -26,7 +26,7 @@ def look_in(backend: Backend, user_id: str, conversation_id: str) -> Room:
 
     The channel in it may be newer than the membership: never hand it out.
     """
-    room = rooms.get_many(backend.table, user_id, [conversation_id]).get(conversation_id)
+    room = rooms.get(backend.table, user_id, conversation_id)
     if room is None:
         raise no_such_conversation()
     return room

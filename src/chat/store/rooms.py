@@ -7,22 +7,15 @@ from chat.store import conversations, keys, memberships
 from chat.store.table import Table
 
 
-def get_many(table: Table, user_id: str, conversation_ids: Sequence[str]) -> dict[str, Room]:
-    """R1: the conversations that this person is in, by id, in one round trip, as they are now."""
-    items = table.batch_get(
-        key
-        for conversation_id in conversation_ids
-        for key in (keys.conversation(conversation_id), keys.membership(user_id, conversation_id))
-    )
-    found = {}
-    for conversation_id in conversation_ids:
-        details = items.get(keys.conversation(conversation_id))
-        row = items.get(keys.membership(user_id, conversation_id))
-        if details and row:
-            found[conversation_id] = Room(
-                conversations.from_item(details), memberships.from_item(row)
-            )
-    return {id_: room for id_, room in found.items() if room.membership.is_active}
+def get(table: Table, user_id: str, conversation_id: str) -> Room | None:
+    """R1: a conversation that this person is in, in one round trip, as it is now."""
+    details = keys.conversation(conversation_id)
+    row = keys.membership(user_id, conversation_id)
+    items = table.batch_get([details, row])
+    if details not in items or row not in items:
+        return None
+    room = Room(conversations.from_item(items[details]), memberships.from_item(items[row]))
+    return room if room.membership.is_active else None
 
 
 def get_with_members(

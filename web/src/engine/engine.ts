@@ -198,15 +198,11 @@ export class Engine {
 
   outOfSight(): void {
     this.#connection.setInSight(false);
-    this.flush();
+    for (const conversation of this.#conversations.values()) conversation.flush();
   }
 
   get drafts(): Readable<readonly Draft[]> {
     return this.#outbox.drafts;
-  }
-
-  flush(): void {
-    for (const conversation of this.#conversations.values()) conversation.flush();
   }
 
   stop({ forget } = { forget: false }): void {
@@ -309,24 +305,13 @@ export class Engine {
   #setHead(conversationId: string, head: Head | null): void {
     if (!head) {
       // Heads may be read a moment late. What fetches the conversation itself is certain.
-      if (this.#retained.has(conversationId) || this.#conversations.has(conversationId))
-        this.#subscriptions.refetch(conversationId);
-      else void this.#verifyMembership(conversationId);
+      this.#subscriptions.refetch(conversationId);
       return;
     }
     this.inbox.setHead(conversationId, head);
     this.#subscriptions.noteVersion(conversationId, head.channelVersion);
     this.#subscriptions.expectSeq(conversationId, head.lastSeq);
     this.#conversations.get(conversationId)?.setHead(head);
-  }
-
-  async #verifyMembership(conversationId: string): Promise<void> {
-    try {
-      const [found] = await this.#transport.conversations([conversationId]);
-      if (found === null) this.#setRemoved(conversationId);
-    } catch {
-      // The next poll asks again.
-    }
   }
 
   #setRemoved(conversationId: string): void {

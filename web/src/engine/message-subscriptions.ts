@@ -107,9 +107,11 @@ export class MessageSubscriptions {
     if (line.channel && version > line.version) this.#replace(line);
   }
 
-  /** Fetches the conversation again: it changed, or the person may be no member any more. */
+  /**
+   * Fetches the conversation, subscribed or not: it changed, or the person may be no member any more.
+   */
   refetch(conversationId: string): void {
-    if (this.#subscriptions.has(conversationId)) this.#requestConversation(conversationId);
+    this.#requestConversation(conversationId);
   }
 
   /**
@@ -172,12 +174,12 @@ export class MessageSubscriptions {
 
   #setConversation(conversationId: string, conversation: Conversation | null): void {
     const line = this.#subscriptions.get(conversationId);
-    if (!line) return;
     if (!conversation) {
-      end(line);
+      if (line) end(line);
       this.#options.onNotMember(conversationId);
       return;
     }
+    if (!line) return;
     const { channel, channelVersion, lastSeq } = conversation;
     this.#options.onConversation(conversation);
     line.latestVersion = Math.max(line.latestVersion, channelVersion);

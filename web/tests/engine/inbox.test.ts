@@ -164,6 +164,24 @@ describe('the inbox', () => {
     expect(first?.lastMessage?.body).toBe('after a long time');
   });
 
+  test('lets go of one that was left unnoticed, though nothing is subscribed to it', async () => {
+    const { server, network, clock, engine } = await openRoom();
+    for (let n = 1; n <= 60; n += 1) server.addRoom(`room ${n}`, [ME, 'bob']);
+    engine.inbox.refresh();
+    await clock.advance(5_000);
+    engine.inbox.loadOlder();
+    await clock.advance(5_000);
+    const listed = engine.inbox.getSnapshot().entries.map(({ conversationId }) => conversationId);
+    const quiet = listed.slice(50).find((id) => id !== ROOM) ?? '';
+    network.weather = { ...FAIR, eventLoss: 1 };
+    server.change(quiet, ME, 'LEFT');
+    const before = engine.inbox.has(quiet);
+
+    await clock.advance(301_000);
+
+    expect([before, engine.inbox.has(quiet)]).toEqual([true, false]);
+  });
+
   test('keeps a conversation that moves to the top while its pages are fetched', async () => {
     const { server, network, clock, engine } = await openRoom();
     for (let n = 1; n <= 70; n += 1) server.addRoom(`room ${n}`, [ME, 'bob']);

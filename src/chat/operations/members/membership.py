@@ -1,6 +1,6 @@
 """Joining and leaving: each is a posting, so it is recorded, numbered and done once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from chat.domain.errors import Conflict, NotFound, TryAgain, no_such_conversation
@@ -100,20 +100,13 @@ class _Addition:
         require_owner(author)
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
-        for attempt in range(_READ_AGAIN):
-            conversation, active = rooms.get_with_members(
-                backend.table, conversation_id, self.asked
-            )
+        def as_things_are(active: Set[str]) -> Posting:
             newcomers = tuple(person for person in self.asked if person not in active)
-            if conversation and not newcomers:
+            if not newcomers:
                 raise Conflict("Everyone named is in this conversation already.")
-            is_last = attempt == _READ_AGAIN - 1
-            unchanged = None if is_last else conversation
-            if numbers := take_both(backend, conversation_id, unchanged=unchanged):
-                return replace(self, newcomers=newcomers), numbers
-            if conversation is None:
-                break
-        return None
+            return replace(self, newcomers=newcomers)
+
+        return _taken(backend, conversation_id, self.asked, as_things_are)
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -182,17 +175,12 @@ class _Removal:
         require_owner(author)
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
-        for attempt in range(_READ_AGAIN):
-            conversation, active = rooms.get_with_members(
-                backend.table, conversation_id, [self.member_id]
-            )
+        def as_things_are(active: Set[str]) -> Posting:
             if not active:
                 raise NotFound("This person is not in the conversation.")
-            is_last = attempt == _READ_AGAIN - 1
-            unchanged = None if is_last else conversation
-            if numbers := take_both(backend, conversation_id, unchanged=unchanged):
-                return self, numbers
-        return None
+            return self
+
+        return _taken(backend, conversation_id, [self.member_id], as_things_are)
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -278,6 +266,25 @@ class _Departure:
         if any(row.is_active for row in _rows_of(found)):
             raise NumbersLost
         return self, _with_channel_of(numbers, found)
+
+
+def _taken(
+    backend: Backend,
+    conversation_id: str,
+    people: Sequence[str],
+    as_things_are: Callable[[Set[str]], Posting],
+) -> tuple[Posting, Numbers] | None:
+    """Both numbers, and the posting as it is right for who of these people is in at that moment.
+
+    as_things_are: raises the ChatError of what cannot be done.
+    """
+    for attempt in range(1, _READ_AGAIN + 1):
+        conversation, active = rooms.get_with_members(backend.table, conversation_id, people)
+        posting = as_things_are(active)
+        unchanged = conversation if attempt < _READ_AGAIN else None
+        if numbers := take_both(backend, conversation_id, unchanged=unchanged):
+            return posting, numbers
+    return None
 
 
 def _heirs(backend: Backend, owner: Membership, conversation: Conversation) -> list[str]:

@@ -32,8 +32,8 @@ class Text:
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
         """One seq."""
-        taken = conversations.take_seq(backend.table, conversation_id, now=backend.now())
-        return (self, Numbers(taken, seq=taken.last_seq)) if taken else None
+        numbers = _one_seq(backend, conversation_id)
+        return (self, numbers) if numbers else None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -90,11 +90,15 @@ def send_message(
     def author() -> Membership | None:
         return memberships.get(backend.table, sender_id, conversation_id)
 
-    def numbers() -> Numbers | None:
-        now = backend.now()
-        taken = conversations.take_seq(backend.table, conversation_id, now=now, channel=channel)
-        return Numbers(taken, seq=taken.last_seq) if taken else None
-
     if channel is None:
         return post(backend, author(), text)
-    return post_at_once(backend, text, author=author, numbers=numbers)
+    return post_at_once(
+        backend, text, author=author, numbers=lambda: _one_seq(backend, conversation_id, channel)
+    )
+
+
+def _one_seq(backend: Backend, conversation_id: str, channel: str | None = None) -> Numbers | None:
+    """channel: only if it is the current one."""
+    now = backend.now()
+    taken = conversations.take_seq(backend.table, conversation_id, now=now, channel=channel)
+    return Numbers(taken, seq=taken.last_seq) if taken else None
