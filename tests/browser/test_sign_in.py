@@ -1,5 +1,6 @@
 """Signing up, signing in, and a forgotten password."""
 
+import re
 import uuid
 from dataclasses import replace
 
@@ -51,6 +52,36 @@ def test_a_taken_username_is_told_beside_the_field(person: NewPerson) -> None:
     expect(robin.page.get_by_label("Username")).to_be_focused()
 
 
+def test_an_email_address_is_no_username(browser: Browser, web_url: str) -> None:
+    page = browser.new_page(locale="en-GB")
+    page.goto(f"{web_url}/sign-up")
+    page.get_by_label("Username").fill("robin@example.com")
+    page.get_by_label("Email").fill("robin@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+
+    expect(page.get_by_label("Username")).to_have_accessible_description(
+        re.compile("Choose a username that is not an email address")
+    )
+    page.close()
+
+
+def test_who_signed_up_under_a_name_that_cannot_be_seen_is_told(
+    browser: Browser, web_url: str
+) -> None:
+    page = browser.new_page(locale="en-GB")
+    page.goto(f"{web_url}/sign-up")
+    page.get_by_label("Username").fill("\u3164" + uuid.uuid4().hex[:12])
+    page.get_by_label("Email").fill(f"{uuid.uuid4().hex}@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    page.get_by_label("Code").fill(SIGN_UP_CODE)
+    page.get_by_role("button", name="Confirm").click()
+
+    expect(page.get_by_text("sign up with another one")).to_be_visible(timeout=15_000)
+    page.close()
+
+
 def test_a_forgotten_password_is_replaced(person: NewPerson) -> None:
     robin = person(signed_in=False)
 
@@ -87,7 +118,14 @@ def test_a_wrong_password_does_not_tell_who_exists(person: NewPerson) -> None:
         robin.page.get_by_role("button", name="Sign in").click()
         answers.append(robin.page.get_by_role("alert").locator("p").inner_text())
 
-    assert answers == ["Incorrect username, email or password."] * 2
+    assert (
+        answers
+        == [
+            "Incorrect username, email or password. "
+            "If you have not confirmed your email yet, use your username."
+        ]
+        * 2
+    )
 
 
 def test_a_link_to_a_conversation_leads_there_after_signing_in(person: NewPerson) -> None:

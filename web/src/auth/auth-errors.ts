@@ -8,11 +8,18 @@ export interface AuthProblem {
   readonly message: string;
 }
 
+// An address signs in once it is confirmed. Cognito does not tell apart why somebody is not found.
+const WRONG_SIGN_IN =
+  'Incorrect username, email or password. If you have not confirmed your email yet, use your username.';
 const WRONG_CODE = 'Incorrect code. Check the most recent email, or request a new code.';
 
 const PROBLEMS: Readonly<Record<string, AuthProblem>> = {
-  NotAuthorizedException: { message: 'Incorrect username, email or password.' },
-  UserNotFoundException: { message: 'Incorrect username, email or password.' },
+  NotAuthorizedException: { message: WRONG_SIGN_IN },
+  UserNotFoundException: { message: WRONG_SIGN_IN },
+  UsernameIsAddress: {
+    field: 'username',
+    message: 'Choose a username that is not an email address. You can sign in with either.',
+  },
   UsernameExistsException: { field: 'username', message: 'This username is taken. Try another.' },
   // Told with the code, where there is no field for the address.
   AliasExistsException: {

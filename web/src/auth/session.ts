@@ -103,8 +103,14 @@ export async function signIn(username: string, password: string): Promise<'done'
   return 'done';
 }
 
+/** Refused by Cognito, too, where an address signs in: it would not know whose it is. */
+class UsernameIsAddress extends Error {
+  override readonly name = 'UsernameIsAddress';
+}
+
 /** A code is sent to the address. */
 export async function signUp(username: string, email: string, password: string): Promise<void> {
+  if (/^\S+@\S+$/.test(username)) throw new UsernameIsAddress();
   await cognitoSignUp({
     username,
     password,

@@ -22,3 +22,8 @@ export function useInbox(): InboxState {
 export function useConnection(): ConnectionState {
   return useReadable(useEngine().connection);
 }
+
+/** Why the chat does not admit the person; null where it does. */
+export function useRefusal(): string | null {
+  return useReadable(useEngine().refusal);
+}

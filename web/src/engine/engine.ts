@@ -12,7 +12,7 @@ import { Outbox } from './outbox';
 import type { OutboxStorage } from './outbox-storage';
 import { PeopleList } from './people';
 import { ReadMarker } from './read-marker';
-import type { Readable } from './store';
+import { type Readable, Store } from './store';
 import type { Channel, Transport, Unsubscribe } from './transport';
 
 /**
@@ -41,6 +41,7 @@ export interface EngineOptions {
 
 export class Engine {
   readonly userId: string;
+  readonly refusal: Readable<string | null>;
   readonly people: PeopleList;
   readonly inbox: InboxList;
   readonly #transport: Transport;
@@ -48,6 +49,7 @@ export class Engine {
   readonly #random: () => number;
   readonly #subscriptions: MessageSubscriptions;
   readonly #connection: Connection;
+  readonly #refusal = new Store<string | null>(null);
   /** The first `me` of a person creates their profile; without it nobody can talk to them. */
   readonly #profileRefresh: RefreshLoop;
   readonly #outbox: Outbox;
@@ -65,6 +67,7 @@ export class Engine {
     const random = options.random ?? Math.random;
     const common = { userId, transport, clock, random };
     this.userId = userId;
+    this.refusal = this.#refusal;
     this.#transport = transport;
     this.#clock = clock;
     this.#random = random;
@@ -76,7 +79,9 @@ export class Engine {
         this.people.add([await transport.me()]);
         return 'done';
       },
-      onRefused: () => undefined,
+      onRefused: ({ message }) => {
+        this.#refusal.set(message);
+      },
     });
     this.inbox = new InboxList({
       ...common,

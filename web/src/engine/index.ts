@@ -66,6 +66,8 @@ export interface People extends Readable<ReadonlyMap<string, User>> {
 export interface Engine {
   readonly userId: string;
   readonly connection: Readable<ConnectionState>;
+  /** Why the chat does not admit the person, for them; null where it does. */
+  readonly refusal: Readable<string | null>;
   readonly inbox: Inbox;
   readonly people: People;
   /** What was written and not stored yet, of all conversations. */

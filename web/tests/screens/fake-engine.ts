@@ -59,6 +59,7 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
   return {
     userId: ME,
     connection: new Store({ status: 'online' as const, since: Date.now() }),
+    refusal: new Store(null),
     inbox: { ...readable(inbox), refresh: () => undefined, loadOlder: () => undefined },
     people: { ...readable(people), load: () => undefined, add: () => undefined },
     drafts: new Store([]),

@@ -1,15 +1,17 @@
-import { CloudOff, RefreshCw } from 'lucide-react';
+import { CircleAlert, CloudOff, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 
-import { useConnection } from '../../chat/chat-context';
+import { useConnection, useRefusal } from '../../chat/chat-context';
 import { classes } from '../../components/classes';
+import type { ConnectionState } from '../../engine';
 import styles from './connection-banner.module.css';
 
 /** Shorter interruptions are over before anybody has read about them. */
 const DELAY_MS = 2_000;
 
-/** Says that the connection is down, and what happens to messages written meanwhile. */
+/** Says that the connection is down, or why nobody can be talked to. */
 export function ConnectionBanner() {
+  const refusal = useRefusal();
   const { status, since } = useConnection();
   const [shown, setShown] = useState<typeof status>('online');
 
@@ -23,18 +25,25 @@ export function ConnectionBanner() {
     };
   }, [status, since]);
 
-  const offline = shown === 'offline';
-  const Icon = offline ? CloudOff : RefreshCw;
+  const notice = refusal === null ? noticeOf(shown) : { Icon: CircleAlert, text: refusal };
   return (
-    <div className={classes(styles.banner, shown !== 'online' && styles.shown)} role="status">
-      {shown !== 'online' && (
+    <div className={classes(styles.banner, notice && styles.shown)} role="status">
+      {notice && (
         <p className={styles.text} data-testid="connection">
-          <Icon size={16} aria-hidden />
-          {offline
-            ? 'You’re offline. Your messages will be sent when you’re back online.'
-            : 'Connecting…'}
+          <notice.Icon size={16} aria-hidden />
+          {notice.text}
         </p>
       )}
     </div>
   );
+}
+
+function noticeOf(status: ConnectionState['status']) {
+  if (status === 'online') return null;
+  return status === 'offline'
+    ? {
+        Icon: CloudOff,
+        text: 'You’re offline. Your messages will be sent when you’re back online.',
+      }
+    : { Icon: RefreshCw, text: 'Connecting…' };
 }
