@@ -2,7 +2,8 @@
 
 Each is a thread of one process and sends one message after the other; the engine is an emulator on
 the same machine. So times say how the machine fares, the retries how the design does; and the same
-threads send the same messages by the design that the chat did not take.
+threads send the same messages when they know the channel, and by the design that the chat did not
+take.
 """
 
 import time
@@ -27,15 +28,15 @@ from local_cloud.progress import Progress
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-OURS, OPTIMISTIC = "counter first", "optimistic"
+OURS, AT_ONCE, OPTIMISTIC = "counter first", "channel known", "optimistic"
 RATE, MEDIAN, SLOW, SLOWEST = "messages/s", "p50 ms", "p95 ms", "max ms"
-RETRIES, GIVEN_UP = "retries", "given up %"
+RETRIES, GIVEN_UP, RATIO = "retries", "given up %", "p50, times counter first"
 _SENDERS = (1, 10, 50, 100, 200)
 _NO_RETRY_UP_TO = 100
 _MESSAGES = 200
 """At least so many in a run, and two from everyone."""
 _RUNS = 3
-_CALLS = {OURS: 3, OPTIMISTIC: 2}
+_CALLS = {OURS: 3, AT_ONCE: 3, OPTIMISTIC: 2}
 _WIDE = 3.0
 """Times of threads that share two cores differ by this factor."""
 
@@ -58,7 +59,7 @@ class Run:
 
 
 def measure(progress: Progress) -> Rows:
-    """Throughput, latency and retries of up to 200 senders in one room, by both designs."""
+    """Throughput, latency and retries of up to 200 senders in one room, by each design."""
     rows: dict[str, Mapping[str, Figure]] = {}
     with engine.endpoint(progress) as address:
         client = engine.connect(address)
@@ -66,16 +67,15 @@ def measure(progress: Progress) -> Rows:
             rooms.people(backend, [rooms.person(number) for number in (1, 2)])
             for senders in _SENDERS:
                 with progress.step(f"{senders} at once"):
-                    runs = [_both(backend, senders) for _ in range(_RUNS)]
+                    runs = [_each(backend, senders) for _ in range(_RUNS)]
                 for design in _CALLS:
-                    figures = _figures(design, senders, [run[design] for run in runs])
-                    rows[_row(senders, design)] = figures
+                    rows[_row(senders, design)] = _figures(design, senders, runs)
     return rows
 
 
 def tables(found: Result) -> Mapping[str, str]:
-    """Each number of senders twice: the chat, and the other design."""
-    columns = (RATE, MEDIAN, SLOW, SLOWEST, GIVEN_UP, RETRIES)
+    """Each number of senders: the chat in both ways, and the other design."""
+    columns = (RATE, MEDIAN, RATIO, SLOW, SLOWEST, GIVEN_UP, RETRIES)
     rows = [
         [
             str(senders) if design == OURS else "",
@@ -101,21 +101,26 @@ def draw(found: Result, folder: Path) -> None:
         right.set(xlabel="concurrent senders", ylabel="p95 of a send, ms")
 
 
-def _both(backend: Backend, senders: int) -> Mapping[str, Run]:
-    """One run by each design, in a new room."""
+def _each(backend: Backend, senders: int) -> Mapping[str, Run]:
+    """One run by each design, each in a new room."""
     crew = [rooms.person(1000 + number) for number in range(senders)]
-    title = f"contention-{next(_rooms)}"
-    room = rooms.open_room(backend, rooms.person(1), rooms.person(2), title=title).conversation.id
-    rooms.crowd(backend, room, crew)
+    return {design: _in_new_room(backend, design, crew) for design in _CALLS}
+
+
+def _in_new_room(backend: Backend, design: str, crew: Sequence[str]) -> Run:
     client, table = backend.table.client, backend.table.name
+    title = f"contention-{next(_rooms)}"
+    room = rooms.open_room(backend, rooms.person(1), rooms.person(2), title=title).conversation
+    rooms.crowd(backend, room.id, crew)
+    channel = room.channel if design == AT_ONCE else None
 
     def ours(sender: str) -> int:
-        return rooms.say(backend, room, sender=sender)
+        return rooms.say(backend, room.id, sender=sender, channel=channel)
 
     def other(sender: str) -> int:
-        return optimistic.send(client, table, room, sender=sender, body="hello")
+        return optimistic.send(client, table, room.id, sender=sender, body="hello")
 
-    return {OURS: _run(client, ours, crew), OPTIMISTIC: _run(client, other, crew)}
+    return _run(client, other if design == OPTIMISTIC else ours, crew)
 
 
 def _run(client: "DynamoDBClient", send: Send, crew: Sequence[str]) -> Run:
@@ -163,13 +168,18 @@ def _counted(client: "DynamoDBClient") -> Iterator[list[None]]:
         client.meta.events.unregister("before-send.dynamodb", note)
 
 
-def _figures(design: str, senders: int, runs: Sequence[Run]) -> Mapping[str, Figure]:
+def _figures(
+    design: str, senders: int, all_runs: Sequence[Mapping[str, Run]]
+) -> Mapping[str, Figure]:
+    runs = [each[design] for each in all_runs]
+    ratios = [_cut(each[design], 50) / _cut(each[OURS], 50) for each in all_runs]
     retries = [run.calls / len(run.latencies) - _CALLS[design] for run in runs]
     given_up = [100 * (1 - len(run.sent) / len(run.latencies)) for run in runs]
-    free = design == OURS and senders <= _NO_RETRY_UP_TO
+    free = design != OPTIMISTIC and senders <= _NO_RETRY_UP_TO
     return {
         RATE: median_of([len(run.sent) / run.seconds for run in runs], RATE, tolerance=_WIDE),
         MEDIAN: _milliseconds(runs, 50),
+        RATIO: median_of(ratios, "times", tolerance=_WIDE),
         SLOW: _milliseconds(runs, 95),
         SLOWEST: median_of([max(run.latencies) * 1000 for run in runs], "ms", tolerance=None),
         GIVEN_UP: median_of(given_up, "%", tolerance=None),
@@ -180,8 +190,12 @@ def _figures(design: str, senders: int, runs: Sequence[Run]) -> Mapping[str, Fig
 
 
 def _milliseconds(runs: Sequence[Run], percentile: int) -> Figure:
-    cuts = [quantiles(run.latencies, n=100, method="inclusive")[percentile - 1] for run in runs]
+    cuts = [_cut(run, percentile) for run in runs]
     return median_of([cut * 1000 for cut in cuts], "ms", tolerance=_WIDE)
+
+
+def _cut(run: Run, percentile: int) -> float:
+    return quantiles(run.latencies, n=100, method="inclusive")[percentile - 1]
 
 
 def _row(senders: int, design: str) -> str:

@@ -59,10 +59,22 @@ def open_room(backend: Backend, owner: str, other: str, *, title: str) -> Room:
     )
 
 
-def say(backend: Backend, conversation_id: str, *, sender: str, body: str = "hello") -> int:
+def say(
+    backend: Backend,
+    conversation_id: str,
+    *,
+    sender: str,
+    body: str = "hello",
+    channel: str | None = None,
+) -> int:
     """Send a text. Answers with its number."""
     return sending.send_message(
-        backend, sender, conversation_id, body=body, client_message_id=client_id()
+        backend,
+        sender,
+        conversation_id,
+        body=body,
+        client_message_id=client_id(),
+        channel=channel,
     ).seq
 
 
