@@ -2,25 +2,36 @@
 
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 
-from playwright.sync_api import Browser, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from local_cloud.seed import RESET_CODE, SIGN_UP_CODE
 from tests.browser.conftest import NewPerson
 from tests.browser.person import PASSWORD
 
 
-def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(
-    browser: Browser, web_url: str
-) -> None:
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of somebody who has no account yet."""
     page = browser.new_page(locale="en-GB")
+    yield page
+    page.close()
+
+
+def _sign_up(page: Page, web_url: str, *, username: str, email: str) -> None:
     page.goto(f"{web_url}/sign-up")
-    username = f"p{uuid.uuid4().hex[:12]}"
     page.get_by_label("Username").fill(username)
-    page.get_by_label("Email").fill(f"{username}@example.com")
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account").click()
+
+
+def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(page: Page, web_url: str) -> None:
+    username = f"p{uuid.uuid4().hex[:12]}"
+    _sign_up(page, web_url, username=username, email=f"{username}@example.com")
 
     page.get_by_label("Code").fill("000000")
     page.get_by_role("button", name="Confirm").click()
@@ -34,17 +45,14 @@ def test_a_newcomer_signs_up_mends_a_wrong_code_and_is_let_in(
     page.get_by_role("button", name="Profile and settings").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
-    page.close()
 
 
 def test_a_taken_username_is_told_beside_the_field(person: NewPerson) -> None:
     robin = person(signed_in=False)
-    robin.page.goto(f"{robin.web_url}/sign-up")
 
-    robin.page.get_by_label("Username").fill(robin.username.upper())
-    robin.page.get_by_label("Email").fill("somebody@example.com")
-    robin.page.get_by_label("Password", exact=True).fill(PASSWORD)
-    robin.page.get_by_role("button", name="Create account").click()
+    _sign_up(
+        robin.page, robin.web_url, username=robin.username.upper(), email="somebody@example.com"
+    )
 
     expect(robin.page.get_by_label("Username")).to_have_accessible_description(
         "This username is taken. Try another."
@@ -52,34 +60,21 @@ def test_a_taken_username_is_told_beside_the_field(person: NewPerson) -> None:
     expect(robin.page.get_by_label("Username")).to_be_focused()
 
 
-def test_an_email_address_is_no_username(browser: Browser, web_url: str) -> None:
-    page = browser.new_page(locale="en-GB")
-    page.goto(f"{web_url}/sign-up")
-    page.get_by_label("Username").fill("robin@example.com")
-    page.get_by_label("Email").fill("robin@example.com")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Create account").click()
+def test_an_email_address_is_no_username(page: Page, web_url: str) -> None:
+    _sign_up(page, web_url, username="robin@example.com", email="robin@example.com")
 
     expect(page.get_by_label("Username")).to_have_accessible_description(
         re.compile("Choose a username that is not an email address")
     )
-    page.close()
 
 
-def test_who_signed_up_under_a_name_that_cannot_be_seen_is_told(
-    browser: Browser, web_url: str
-) -> None:
-    page = browser.new_page(locale="en-GB")
-    page.goto(f"{web_url}/sign-up")
-    page.get_by_label("Username").fill("\u3164" + uuid.uuid4().hex[:12])
-    page.get_by_label("Email").fill(f"{uuid.uuid4().hex}@example.com")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Create account").click()
+def test_who_signed_up_under_a_name_that_cannot_be_seen_is_told(page: Page, web_url: str) -> None:
+    unique = uuid.uuid4().hex[:12]
+    _sign_up(page, web_url, username=f"\u3164{unique}", email=f"{unique}@example.com")
     page.get_by_label("Code").fill(SIGN_UP_CODE)
     page.get_by_role("button", name="Confirm").click()
 
     expect(page.get_by_text("sign up with another one")).to_be_visible(timeout=15_000)
-    page.close()
 
 
 def test_a_forgotten_password_is_replaced(person: NewPerson) -> None:
@@ -118,14 +113,11 @@ def test_a_wrong_password_does_not_tell_who_exists(person: NewPerson) -> None:
         robin.page.get_by_role("button", name="Sign in").click()
         answers.append(robin.page.get_by_role("alert").locator("p").inner_text())
 
-    assert (
-        answers
-        == [
-            "Incorrect username, email or password. "
-            "If you have not confirmed your email yet, use your username."
-        ]
-        * 2
+    told = (
+        "Incorrect username, email or password. "
+        "If you have not confirmed your email yet, use your username."
     )
+    assert answers == [told, told]
 
 
 def test_a_link_to_a_conversation_leads_there_after_signing_in(person: NewPerson) -> None:

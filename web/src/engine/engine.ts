@@ -41,7 +41,6 @@ export interface EngineOptions {
 
 export class Engine {
   readonly userId: string;
-  readonly refusal: Readable<string | null>;
   readonly people: PeopleList;
   readonly inbox: InboxList;
   readonly #transport: Transport;
@@ -67,7 +66,6 @@ export class Engine {
     const random = options.random ?? Math.random;
     const common = { userId, transport, clock, random };
     this.userId = userId;
-    this.refusal = this.#refusal;
     this.#transport = transport;
     this.#clock = clock;
     this.#random = random;
@@ -204,6 +202,10 @@ export class Engine {
   outOfSight(): void {
     this.#connection.setInSight(false);
     for (const conversation of this.#conversations.values()) conversation.flush();
+  }
+
+  get refusal(): Readable<string | null> {
+    return this.#refusal;
   }
 
   get drafts(): Readable<readonly Draft[]> {

@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest';
 
 import { startEngine } from '../../src/engine';
-import { ME, openRoom, ROOM } from './fixtures';
+import { type Device, ME, openRoom, ROOM } from './fixtures';
 import { MemoryStorage } from './memory-storage';
 import { FAIR } from './model-network';
+
+/** Sixty-one conversations are listed, eleven of them on the second page. */
+async function longInbox(): Promise<Device> {
+  const device = await openRoom();
+  const { server, clock, engine } = device;
+  for (let n = 1; n <= 60; n += 1) server.addRoom(`room ${n}`, [ME, 'bob']);
+  engine.inbox.refresh();
+  await clock.advance(5_000);
+  engine.inbox.loadOlder();
+  await clock.advance(5_000);
+  return device;
+}
 
 describe('the inbox', () => {
   test('puts the latest activity first and counts what is unread', async () => {
@@ -146,12 +158,7 @@ describe('the inbox', () => {
   });
 
   test('subscribes to the fifty latest, and looks after the others by their heads', async () => {
-    const { server, network, clock, engine } = await openRoom();
-    for (let n = 1; n <= 60; n += 1) server.addRoom(`room ${n}`, [ME, 'bob']);
-    engine.inbox.refresh();
-    await clock.advance(5_000);
-    engine.inbox.loadOlder();
-    await clock.advance(5_000);
+    const { server, network, clock, engine } = await longInbox();
     const quiet = engine.inbox.getSnapshot().entries.slice(50);
     const fetched = network.calls.conversations ?? 0;
 
@@ -165,12 +172,7 @@ describe('the inbox', () => {
   });
 
   test('lets go of one that was left unnoticed, though nothing is subscribed to it', async () => {
-    const { server, network, clock, engine } = await openRoom();
-    for (let n = 1; n <= 60; n += 1) server.addRoom(`room ${n}`, [ME, 'bob']);
-    engine.inbox.refresh();
-    await clock.advance(5_000);
-    engine.inbox.loadOlder();
-    await clock.advance(5_000);
+    const { server, network, clock, engine } = await longInbox();
     const listed = engine.inbox.getSnapshot().entries.map(({ conversationId }) => conversationId);
     const quiet = listed.slice(50).find((id) => id !== ROOM) ?? '';
     network.weather = { ...FAIR, eventLoss: 1 };
