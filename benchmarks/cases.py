@@ -39,6 +39,7 @@ def cases(backend: Backend) -> Iterator[Case]:
     people = {"alice": _ALICE, "bob": _BOB, "carol": _CAROL, "dave": _DAVE}
     calls = Calls(backend, {**people, "lunch": pair})
     yield from _writing(calls)
+    yield from _amending(calls)
     yield from _catching_up(calls)
     yield from _paging(calls)
     yield from _inbox(calls)
@@ -86,12 +87,40 @@ def _writing(calls: Calls) -> Iterator[Case]:
     yield _case("`markRead`", calls.told("Mutation.markRead", seq=last))
 
 
+def _amending(calls: Calls) -> Iterator[Case]:
+    """Texts stored in 1 KB, in the room of the others."""
+
+    def edit(seq: int, letter: str) -> Callable[[], object]:
+        return calls.told("Mutation.editMessage.again", seq=seq, body=letter * 400)
+
+    said, other = (
+        calls.told("Mutation.sendMessage", body="x" * 400, clientMessageId=rooms.client_id())()
+        for _ in range(2)
+    )
+    yield _case("`editMessage`, stored in 1 KB", edit(said["seq"], "y"))
+    yield _case("… again, over the former text", edit(said["seq"], "z"))
+    yield _case("… that it has already", edit(said["seq"], "z"))
+    this = {"seq": said["seq"]}
+    yield _case("`message`", calls.told("Query.message", **this))
+    yield _case("`messageVersions`, edited twice", calls.told("Query.messageVersions", **this))
+    never = calls.told("Mutation.deleteMessage", seq=other["seq"])
+    yield _case("`deleteMessage`, never edited", never)
+    yield _case("… edited twice", calls.told("Mutation.deleteMessage", **this))
+
+
 def _catching_up(calls: Calls) -> Iterator[Case]:
     now = conversations.get(calls.backend.table, calls.names["lunch"])
     assert now is not None, "it was opened before"  # noqa: S101
     sync = partial(calls.told, "Query.sync", by=_ALICE, revision=now.last_revision)
     yield _case("`sync`, nothing new", sync(seq=now.last_seq))
     yield _case("… five messages behind", sync(seq=now.last_seq - 5))
+    for letter in "abcde":
+        said = calls.told("Mutation.sendMessage", clientMessageId=rooms.client_id())()
+        calls.told("Mutation.editMessage.again", seq=said["seq"], body=letter)()
+    sync_changes = calls.told(
+        "Query.sync", by=_ALICE, seq=now.last_seq + 5, revision=now.last_revision
+    )
+    yield _case("… five edits behind", sync_changes)
 
 
 def _paging(calls: Calls) -> Iterator[Case]:

@@ -256,7 +256,7 @@ _ALL = (
         UNION ALL
         SELECT conversation, 'revision ' || revision, change.kind || ' without a record'
         FROM change JOIN conversation c ON c.id = conversation
-        WHERE (c.kind, change.kind) <> ('DIRECT', 'MEMBERS')
+        WHERE (c.kind, change.kind) <> ('DIRECT', 'MEMBERS') AND change.kind <> 'MESSAGE'
           AND revision NOT IN (SELECT revision FROM record r WHERE r.conversation = c.id)
         UNION ALL
         SELECT conversation, 'revision ' || revision, event || ' names others than its change'

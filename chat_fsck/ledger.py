@@ -14,6 +14,7 @@ from chat_fsck.rows import (
     Change,
     Conversation,
     Message,
+    MessageVersion,
     Profile,
     Row,
     UserConversation,
@@ -157,6 +158,10 @@ class Ledger:
         self._insert("change", row.conversation_id, row.revision, row.kind)
         for person in row.member_ids:
             self._insert("named", row.conversation_id, "CHANGES", row.revision, person)
+
+    @_note.register
+    def _(self, row: MessageVersion) -> None:
+        pass
 
     @_note.register
     def _(self, row: Void) -> None:

@@ -27,6 +27,7 @@ from pydantic.alias_generators import to_camel
 
 BUCKET_SIZE = 1000
 SEND_BYTES, SENDS_REMEMBERED = 19, 20
+VERSIONS_KEPT = 20
 _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
 
@@ -144,6 +145,7 @@ class Conversation(Row):
     history_for_newcomers: StrictBool
     request_digest: Octets
     absent: frozenset[UserId] = frozenset()
+    newcomers_from: Number | None = None
 
     @property
     @override
@@ -237,6 +239,11 @@ class Message(Row):
     revision: Number | None = None
     channel: Text | None = None
     channel_version: Number | None = None
+    changed_by: UserId | None = None
+    edited_at: Instant | None = None
+    edits: Count = 0
+    deleted_at: Instant | None = None
+    deleted_by: UserId | None = None
 
     @property
     @override
@@ -247,12 +254,23 @@ class Message(Row):
     def _is_of_its_kind(self) -> Self:
         departs = self.event in {"MEMBER_REMOVED", "MEMBER_LEFT"}
         rules = {
-            "a text has no event and no revision, a record has both": (
-                (self.kind == "SYSTEM", self.kind == "SYSTEM")
-                == (self.event is not None, self.revision is not None)
+            "a record has an event and a revision": (
+                (self.kind == "SYSTEM") == (self.event is not None)
+                and (self.event is None or self.revision is not None)
             ),
-            "texts and new titles have a body": (
-                (self.event in {None, "CONVERSATION_RENAMED"}) == (self.body is not None)
+            "texts that are not deleted, and new titles, have a body": (
+                (self.event == "CONVERSATION_RENAMED" or self.is_text) == (self.body is not None)
+            ),
+            "who changed a text is known exactly where it has a revision": (
+                (self.kind == "TEXT" and self.revision is not None) == (self.changed_by is not None)
+            ),
+            "an edited text counts its edits, and was changed": (
+                (self.edited_at is None) == (self.edits == 0)
+                and (self.edits == 0 or (self.is_text and self.changed_by is not None))
+            ),
+            "a deletion has a time and a person, and is of a text": (
+                (self.deleted_at is None) == (self.deleted_by is None)
+                and (self.deleted_at is None or self.changed_by == self.deleted_by)
             ),
             "who came or went is named": (
                 (departs or self.event == "MEMBERS_ADDED") == bool(self.member_ids)
@@ -268,6 +286,11 @@ class Message(Row):
         return self
 
     @property
+    def is_text(self) -> bool:
+        """Whether it says something that a person wrote."""
+        return self.kind == "TEXT" and self.deleted_at is None
+
+    @property
     def client_digest(self) -> bytes:
         """What the sender's row remembers of the client's id."""
         return _digest(self.client_message_id, size=_CLIENT_BYTES)
@@ -275,6 +298,9 @@ class Message(Row):
     @property
     def content_digest(self) -> bytes | None:
         """What the sender's row remembers of the content; None where the message cannot tell."""
+        if self.kind == "TEXT" and self.revision is not None:
+            # The digest is of the text that was sent.
+            return None
         match self.event:
             case None:
                 content = ["TEXT", self.body or ""]
@@ -290,6 +316,24 @@ class Message(Row):
         return _digest("\x1f".join(content), size=_CONTENT_BYTES)
 
 
+class MessageVersion(Row):
+    """A text that a message had before it was edited."""
+
+    entity: Literal["MessageVersion"]
+    conversation_id: ConversationId
+    seq: Number
+    edits: Count
+    body: Text
+    edited_at: Instant
+    edited_by: UserId
+
+    @property
+    @override
+    def key(self) -> Key:
+        partition = f"VERSIONS#{self.conversation_id}#{self.seq // BUCKET_SIZE}"
+        return partition, f"{self.seq:012}#{self.edits % VERSIONS_KEPT:02}"
+
+
 class Change(Row):
     """A revision that became a pointer."""
 
@@ -300,8 +344,9 @@ class Change(Row):
 
     entity: Literal["Change"]
     revision: Number
-    kind: Literal["MEMBERS", "CONVERSATION"]
+    kind: Literal["MEMBERS", "CONVERSATION", "MESSAGE"]
     member_ids: tuple[UserId, ...] = ()
+    seq: Number | None = None
     created_at: Instant
 
     @property
@@ -319,6 +364,8 @@ class Change(Row):
     def _is_of_its_kind(self) -> Self:
         if (self.kind == "MEMBERS") != bool(self.member_ids):
             raise ValueError("a change of members names them, another nobody")
+        if (self.kind == "MESSAGE") != (self.seq is not None):
+            raise ValueError("a change of a message has its number, another none")
         return self
 
 
@@ -355,6 +402,7 @@ _KINDS: Mapping[str, type[Row]] = {
     "Conversation": Conversation,
     "UserConversation": UserConversation,
     "Message": Message,
+    "MessageVersion": MessageVersion,
     "Change": Change,
     "Void": Void,
 }

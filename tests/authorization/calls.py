@@ -17,7 +17,7 @@ from story import api, steps
 from story.api import ROOT, Api
 from story.steps import Step
 from tests.authorization.callers import Caller
-from tests.authorization.world import Room, World
+from tests.authorization.world import OWNERS_MESSAGE, Room, World
 
 INSIDERS = frozenset(["owner", "member", "ID token"])
 """Who is in the conversation."""
@@ -99,10 +99,15 @@ def _is_opened_by_oneself(conversation: Json, scene: Scene) -> bool:
 
 
 _EVERYTHING = {"limit": 100}
+_THE_OWNERS = {"seq": OWNERS_MESSAGE}
 
 OWN: Mapping[str, Own] = {
     "Query.me": Own(holds=_is_oneself),
     "Query.inbox": Own(_EVERYTHING, holds=_holds_own_conversations),
+    "Query.message": Own(_THE_OWNERS),
+    "Query.messageVersions": Own(_THE_OWNERS),
+    "Mutation.editMessage": Own(_THE_OWNERS),
+    "Mutation.deleteMessage": Own(_THE_OWNERS),
     "Mutation.updateProfile": Own(holds=_is_oneself),
     "Mutation.createConversation": Own(holds=_is_opened_by_oneself),
     "Mutation.removeMember": Own(names=lambda scene: {"carol": scene.someone}),

@@ -16,6 +16,9 @@ from tests.authorization.door import LET_IN, Door
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+OWNERS_MESSAGE = 2
+"""The number of what the owner said, after somebody was removed."""
+
 _NUMBERS = 6
 """More than the conversations have used."""
 

@@ -21,7 +21,8 @@ _GONE_FOR = timedelta(seconds=40)
 
 def happen(world: World) -> None:
     """Alice has a group with Bob and Carol, which Dave has left; a group in which writers died; and
-    two direct conversations, one of which Bob has left. Mallory never signed in."""
+    two direct conversations: Bob has left one, Alice edited and deleted texts in the other. Mallory
+    never signed in."""
     for person in (ALICE, BOB, CAROL, DAVE):
         world.call("Query.me", person)
     world.call("Mutation.updateProfile", BOB, input={"displayName": "Bob the Builder"})
@@ -35,6 +36,10 @@ def happen(world: World) -> None:
     _change(world, "removeMember", LUNCH, memberId=DAVE)
     _change(world, "updateConversation", LUNCH, title="Late lunch")
     _say(world, LUNCH, "after")
+    _say(world, ALICE_AND_CAROL, "after")
+    for body in ("Hello, Carol", "Hello, dear Carol"):
+        _amend(world, "editMessage", ALICE_AND_CAROL, seq=1, body=body)
+    _amend(world, "deleteMessage", ALICE_AND_CAROL, seq=2)
     world.call(
         "Mutation.removeMember",
         BOB,
@@ -67,6 +72,10 @@ def _change(world: World, mutation: str, conversation_id: str, **wanted: object)
             **wanted,
         },
     )
+
+
+def _amend(world: World, mutation: str, conversation_id: str, **wanted: object) -> None:
+    world.call(f"Mutation.{mutation}", ALICE, input={"conversationId": conversation_id, **wanted})
 
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:

@@ -7,7 +7,10 @@ from typing import Any
 from boto3.dynamodb.types import TypeDeserializer
 
 _VARYING = frozenset(
-    ["channel", "createdAt", "joinedAt", "lastActivityAt", "nextToken", "baseline"]
+    [
+        *("channel", "createdAt", "editedAt", "deletedAt", "joinedAt", "lastActivityAt"),
+        *("nextToken", "baseline"),
+    ]
 )
 """Times, tokens, and a page's baseline, which is as far as is certain at that moment."""
 
@@ -41,11 +44,16 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 meaning["read"][place] = row["readSeq"]
             case "Message":
                 said = _some(row, "senderId", "clientMessageId", "event", "body", "memberIds")
+                said += _some(row, "edits", "changedBy", "deletedBy")
                 meaning["said"].setdefault(row["conversationId"], []).append(said)
             case "Change":
                 log = row["PK"].rpartition("#")[0]
-                changed = _some(row, "kind", "memberIds")
+                changed = _some(row, "kind", "memberIds", "seq")
                 meaning["changed"].setdefault(log, []).append(changed)
+            case "MessageVersion":
+                message = row["conversationId"], row["seq"]
+                version = _some(row, "edits", "body", "editedBy")
+                meaning["former"].setdefault(message, []).append(version)
     return dict(meaning)
 
 

@@ -21,6 +21,14 @@ _OTHERS: Mapping[str, Names] = {"Mutation.addMembers": {"carol": DAVE}}
 """Whom the story's call is about here, where Carol is a member already and Dave was one."""
 
 
+_ABOUT: Mapping[str, Mapping[str, object]] = {
+    "Mutation.editMessage": {"seq": 5},
+    "Mutation.deleteMessage": {"seq": 5},
+    "Query.messageVersions": {"seq": 5},
+}
+"""Which message the story's call is about here, where others have been written."""
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A call, whose event is made when the chat has come so far."""
@@ -35,7 +43,11 @@ def _as_told(step: steps.Step) -> Scenario:
     return Scenario(
         f"{step.name}: as in the story",
         step.call,
-        lambda world: world.told_event(step.name, {**_names(world), **_OTHERS.get(step.name, {})}),
+        lambda world: world.told_event(
+            step.name,
+            {**_names(world), **_OTHERS.get(step.name, {})},
+            wanted=_ABOUT.get(step.name),
+        ),
     )
 
 
@@ -70,6 +82,9 @@ def _stream(world: World) -> Any:
 
 _OPENED: Mapping[str, object] = {"clientConversationId": "client-id-of-it"}
 
+_CHANGED: Mapping[str, object] = {"conversationId": ALICE_AND_CAROL, "seq": 1}
+"""A text that was edited twice."""
+
 SCENARIOS = (
     *(_as_told(step) for step in _STORY.by_name.values() if step.case is None),
     _like("Query.me", "for the first time", MALLORY),
@@ -102,6 +117,13 @@ SCENARIOS = (
     _like("Mutation.sendMessage.old-channel", "by a member", BOB),
     _like("Mutation.sendMessage", "to one who left", ALICE, conversationId=ALICE_AND_BOB),
     _like("Mutation.sendMessage", "by one who left", BOB, conversationId=ALICE_AND_BOB),
+    _like("Mutation.editMessage.again", "over former texts", ALICE, **_CHANGED, body="Hello!"),
+    _like("Mutation.editMessage.again", "as it is", ALICE, **_CHANGED, body="Hello, dear Carol"),
+    _like("Mutation.deleteMessage", "with former texts", ALICE, **_CHANGED),
+    _like("Mutation.deleteMessage", "that is deleted", ALICE, **{**_CHANGED, "seq": 2}),
+    _like("Query.message", "edited", CAROL, **_CHANGED),
+    _like("Query.messageVersions", "edited", CAROL, **_CHANGED),
+    _like("Query.sync", "over changes of messages", CAROL, conversationId=ALICE_AND_CAROL),
     _like("Mutation.markRead", "over what a writer left", BOB, conversationId=HOLEY),
     _like("Mutation.markRead", "some of it", BOB, seq=2),
     Scenario(f"{STREAM}: three memberships", STREAM, _stream),

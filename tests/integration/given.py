@@ -5,7 +5,7 @@ from itertools import count
 from chat.domain.models import Membership, Message, Room
 from chat.operations.backend import Backend
 from chat.operations.members import membership
-from chat.operations.messages import sending
+from chat.operations.messages import deletion, editing, sending
 from chat.store import memberships
 
 _ids = (f"client-id-{n}" for n in count())
@@ -14,6 +14,23 @@ _ids = (f"client-id-{n}" for n in count())
 def said(backend: Backend, room: Room, who: str, body: str = "hello") -> Message:
     return sending.send_message(
         backend, who, room.conversation.id, body=body, client_message_id=next(_ids)
+    )
+
+
+def edited(backend: Backend, message: Message, body: str, *, by: str | None = None) -> Message:
+    return editing.edit_message(
+        backend,
+        by or message.sender_id,
+        message.conversation_id,
+        message.seq,
+        body=body,
+        if_revision=None,
+    )
+
+
+def deleted(backend: Backend, message: Message, *, by: str | None = None) -> Message:
+    return deletion.delete_message(
+        backend, by or message.sender_id, message.conversation_id, message.seq
     )
 
 

@@ -13,12 +13,13 @@ from chat.operations.activity.read_markers import mark_read
 from chat.operations.backend import Backend
 from chat.operations.conversations.creation import open_direct
 from chat.operations.conversations.update import update_conversation
+from chat.operations.messages.lookup import message_versions
 from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
 from chat.store.table import Action, Table
-from tests.integration.given import added, removed, row_of, said
+from tests.integration.given import added, deleted, edited, removed, row_of, said
 from tests.people import ALICE, BOB, CAROL, DAVE
 
 if TYPE_CHECKING:
@@ -43,18 +44,19 @@ def before_the_transaction(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
 
 
 @pytest.fixture
-def lose_the_answer(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the first transaction in the room be stored, and its answer get lost."""
+def lose_the_next_answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let the next transaction be stored, and its answer get lost."""
     transact = Table.transact
-    lost: list[bool] = []
+    due: list[bool] = []
 
     def answerless(table: Table, actions: Sequence[Action]) -> None:
         transact(table, actions)
-        if not lost:
-            lost.append(True)
+        if due:
+            due.pop()
             raise TryAgain("The answer was lost.")
 
     monkeypatch.setattr(Table, "transact", answerless)
+    return lambda: due.append(True)
 
 
 def send(backend: Backend, room: Room, *, client_id: str = "client-id") -> Message:
@@ -129,10 +131,11 @@ def test_a_reader_who_gives_up_too_early_costs_only_a_number(
     assert send(backend, room).seq == 2
 
 
-@pytest.mark.usefixtures("lose_the_answer")
 def test_a_send_whose_answer_was_lost_is_answered_with_what_was_stored(
-    backend: Backend, room: Room
+    backend: Backend, room: Room, lose_the_next_answer: Callable[[], None]
 ) -> None:
+    lose_the_next_answer()
+
     message = send(backend, room)
 
     assert (message.seq, message.channel) == (1, room.conversation.channel)
@@ -357,3 +360,164 @@ def test_trouble_in_bringing_someone_back_gives_both_numbers_back(
 
     assert is_void(backend, direct, 2)
     assert not void_change(backend, direct, 2)
+
+
+def test_two_edits_at_once_are_ordered_by_the_later_number(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(lambda: edited(backend, message, "first"))
+
+    second = edited(backend, message, "second")
+
+    assert (second.body, second.revision, second.edits) == ("second", 3, 2)
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_two_edits_at_once_of_an_edited_message_keep_both_former_texts(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = edited(backend, said(backend, room, BOB, "0"), "1")
+    before_the_transaction(lambda: edited(backend, message, "2"))
+
+    last = edited(backend, message, "3")
+
+    former = message_versions(backend, ALICE, room.conversation.id, message.seq)
+    assert (last.revision, last.edits) == (4, 3)
+    assert [version.body for version in former] == ["3", "2", "1", "0"]
+
+
+def test_an_edit_that_was_stored_before_it_was_tried_again_is_made_once(
+    backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = said(backend, room, BOB)
+    transact = Table.transact
+
+    def twice(table: Table, actions: Sequence[Action]) -> None:
+        transact(table, actions)
+        transact(table, actions)
+
+    monkeypatch.setattr(Table, "transact", twice)
+    changed = edited(backend, message, "goodbye")
+
+    assert (changed.revision, changed.edits) == (1, 1)
+
+
+def test_an_edit_that_was_stored_and_then_passed_does_not_pass_in_turn(
+    backend: Backend, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = said(backend, room, BOB)
+    transact = Table.transact
+
+    def twice(table: Table, actions: Sequence[Action]) -> None:
+        transact(table, actions)
+        monkeypatch.setattr(Table, "transact", transact)
+        edited(backend, message, "later")
+        transact(table, actions)
+
+    monkeypatch.setattr(Table, "transact", twice)
+    answer = edited(backend, message, "earlier")
+
+    assert (answer.body, answer.revision, answer.edits) == ("later", 2, 2)
+
+
+def test_an_edit_keeps_its_number_over_one_with_a_lower_number(
+    backend: Backend, room: Room, client: "DynamoDBClient"
+) -> None:
+    message = said(backend, room, BOB)
+    # Both have read the message; the one with the lower number is stored first.
+    before_call(client, "UpdateItem", lambda: edited(backend, message, "first"))
+
+    second = edited(backend, message, "second")
+
+    assert (second.revision, second.edits) == (2, 2)
+
+
+def test_an_edit_gives_way_to_a_deletion_and_gives_its_number_back(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(lambda: deleted(backend, message, by=ALICE))
+
+    with pytest.raises(Conflict):
+        edited(backend, message, "too late")
+
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_who_is_removed_while_editing_changes_nothing(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(lambda: removed(backend, room, BOB, by=ALICE))
+
+    with pytest.raises(NotFound):
+        edited(backend, message, "from outside")
+
+    now = MESSAGES.get(backend.table, room.conversation.id, message.seq)
+    assert isinstance(now, Message)
+    assert (now.body, now.revision) == ("hello", None)
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_an_owner_who_is_none_any_more_deletes_nothing_of_others(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(lambda: removed(backend, room, ALICE, by=ALICE))
+
+    with pytest.raises(NotFound):
+        deleted(backend, message, by=ALICE)
+
+    now = MESSAGES.get(backend.table, room.conversation.id, message.seq)
+    assert isinstance(now, Message)
+    assert now.deleted_at is None
+
+
+def test_the_same_edit_from_two_devices_is_made_once(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(lambda: edited(backend, message, "goodbye"))
+
+    again = edited(backend, message, "goodbye")
+
+    assert (again.revision, again.edits) == (2, 1)
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_a_reader_who_gives_up_on_a_change_too_early_costs_only_a_revision(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(lambda: void_change(backend, room, 1))
+
+    assert edited(backend, message, "goodbye").revision == 2
+
+
+def test_trouble_gives_the_revision_back(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+
+    def trouble() -> None:
+        raise TryAgain("The chat is busy.")
+
+    before_the_transaction(trouble)
+
+    with pytest.raises(TryAgain):
+        edited(backend, message, "goodbye")
+
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_an_edit_whose_answer_was_lost_is_answered_with_what_was_stored(
+    backend: Backend, room: Room, lose_the_next_answer: Callable[[], None]
+) -> None:
+    message = said(backend, room, BOB)
+    lose_the_next_answer()
+
+    changed = edited(backend, message, "goodbye")
+
+    assert (changed.body, changed.revision) == ("goodbye", 1)
+    assert changed.channel == room.conversation.channel

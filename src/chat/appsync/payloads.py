@@ -43,6 +43,8 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.addMembers": MESSAGE,
     "Mutation.removeMember": MESSAGE,
     "Mutation.updateConversation": MESSAGE,
+    "Mutation.editMessage": MESSAGE,
+    "Mutation.deleteMessage": MESSAGE,
     "Mutation.markRead": ACTIVITY,
     "Mutation.markUnread": ACTIVITY,
     "Mutation.setTyping": ACTIVITY,

@@ -3,10 +3,13 @@
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chat.domain.models import Membership, Room, unread
+from chat.domain.models import Membership, Message, Room, unread
 from chat.store.attributes import from_time
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def wire(value: object) -> Any:
@@ -16,13 +19,25 @@ def wire(value: object) -> Any:
             return _conversation(value)
         case Membership():
             return _member(value)
+        case Message():
+            return _message(value)
         case datetime():
             return from_time(value)
         case tuple() | list():
             return [wire(element) for element in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {camel: wire(getattr(value, name)) for name, camel in _fields(type(value))}
+        return _plain(value)
     return value
+
+
+def _plain(value: "DataclassInstance") -> dict[str, Any]:
+    return {camel: wire(getattr(value, name)) for name, camel in _fields(type(value))}
+
+
+def _message(message: Message) -> dict[str, Any]:
+    fields = _plain(message)
+    del fields["edits"]
+    return {**fields, "parts": [*message.parts]}
 
 
 def _conversation(room: Room) -> dict[str, Any]:

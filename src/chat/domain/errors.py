@@ -51,6 +51,11 @@ class InternalError(ChatError):
     """Our fault. The log has the details, under the request id in the message."""
 
 
+def no_such_message() -> NotFound:
+    """The same answer for a number that holds none, and for one that the caller may not read."""
+    return NotFound("There is no such message, or you may not read it.")
+
+
 def no_such_conversation() -> NotFound:
     """The same answer whether it does not exist or the caller is not in it."""
     return NotFound("There is no such conversation, or you are not in it.")

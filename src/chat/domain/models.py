@@ -53,6 +53,14 @@ class ChangeKind(StrEnum):
 
     MEMBERS = "MEMBERS"
     CONVERSATION = "CONVERSATION"
+    MESSAGE = "MESSAGE"
+
+
+class MessagePart(StrEnum):
+    """What a message has besides the fields that the first release knew."""
+
+    EDITED = "EDITED"
+    DELETED = "DELETED"
 
 
 class InboxEventKind(StrEnum):
@@ -80,6 +88,7 @@ class Conversation:
     last_seq, last_revision: the last numbers handed out; 0 before the first.
     last_seq_at, last_revision_at: when that was, by the clock of the function that took them.
     absent: those who left a direct conversation; they are back in when either person writes.
+    newcomers_from: the first number that everyone who ever joined may read, as far as is certain.
     """
 
     id: str
@@ -97,6 +106,7 @@ class Conversation:
     history_for_newcomers: bool = True
     request_digest: bytes = b""
     absent: frozenset[str] = frozenset()
+    newcomers_from: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +139,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message, stored under one number of a conversation.
+    """A message, stored under one number of a conversation, as it is now.
 
+    revision: that of its last change; None if there was none.  edits: how often its body changed.
     channel, channel_version: what it is published on; None except in a mutation's answer.
     """
 
@@ -146,16 +157,40 @@ class Message:
     revision: int | None = None
     channel: str | None = None
     channel_version: int | None = None
+    changed_by: str | None = None
+    edited_at: datetime | None = None
+    edits: int = 0
+    deleted_at: datetime | None = None
+    deleted_by: str | None = None
+
+    @property
+    def parts(self) -> tuple[MessagePart, ...]:
+        """What it has besides the fields that the first release knew."""
+        has = {
+            MessagePart.EDITED: self.edited_at is not None,
+            MessagePart.DELETED: self.deleted_at is not None,
+        }
+        return tuple(part for part, is_there in has.items() if is_there)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageVersion:
+    """A text that a message has, or had: since when, and who wrote it."""
+
+    body: str
+    edited_at: datetime
+    edited_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What one revision of a conversation points to. It holds no text."""
+    """What one revision of a conversation points to, people or a message. It holds no text."""
 
     revision: int
     kind: ChangeKind
     created_at: datetime
     member_ids: tuple[str, ...] = ()
+    seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

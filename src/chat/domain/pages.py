@@ -86,6 +86,8 @@ class ChangeState:
     kind: ChangeKind
     members: tuple[Membership, ...]
     title: str | None
+    seq: int | None
+    message: Message | None
     created_at: datetime
 
 

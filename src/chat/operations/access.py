@@ -1,7 +1,7 @@
 """Who may enter a conversation: the check that everything else begins with."""
 
 from chat.domain.errors import no_such_conversation
-from chat.domain.models import Room
+from chat.domain.models import Membership, Message, Room
 from chat.operations.backend import Backend
 from chat.store import conversations, memberships, rooms
 
@@ -30,3 +30,21 @@ def look_in(backend: Backend, user_id: str, conversation_id: str) -> Room:
     if room is None:
         raise no_such_conversation()
     return room
+
+
+def look_at(
+    backend: Backend, user_id: str, conversation_id: str, seq: int
+) -> tuple[Membership, Message | None]:
+    """One message and its reader's row, in one round trip. Raises NotFound.
+
+    None in place of a message that does not exist, or that the person may not read.
+    """
+    row, message = rooms.get_with_message(backend.table, user_id, conversation_id, seq)
+    if row is None or not row.is_active:
+        raise no_such_conversation()
+    return row, message if message and may_read(row, message) else None
+
+
+def may_read(row: Membership, message: Message) -> bool:
+    """Whether a member may: those who joined where history is hidden see nothing before that."""
+    return row.is_active and message.seq >= row.from_seq

@@ -17,6 +17,7 @@ def writing(conversation_id: str, change: Change) -> Action:
             "revision": change.revision,
             "kind": change.kind,
             "memberIds": list(change.member_ids) or None,
+            "seq": change.seq,
             "createdAt": from_time(change.created_at),
         },
     )
@@ -28,6 +29,7 @@ def from_item(item: Item) -> Change:
         revision=int(item["revision"]),
         kind=ChangeKind(item["kind"]),
         member_ids=tuple(item.get("memberIds", ())),
+        seq=int(item["seq"]) if "seq" in item else None,
         created_at=to_time(item["createdAt"]),
     )
 

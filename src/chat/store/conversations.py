@@ -46,15 +46,23 @@ def take_revision(table: Table, conversation_id: str, *, now: datetime) -> Conve
 
 
 def take_both(
-    table: Table, conversation_id: str, *, now: datetime, unchanged: Conversation | None = None
+    table: Table,
+    conversation_id: str,
+    *,
+    now: datetime,
+    unchanged: Conversation | None = None,
+    for_newcomers: bool = False,
 ) -> Conversation | None:
     """C3: hand out a message number and a change number in one write.
 
     unchanged: only if nobody has joined or left since it was read so.
+    for_newcomers: whoever joins under this message number may read nothing before it.
     """
     expression = (
         "ADD #lastSeq :one, #lastRevision :one SET #lastSeqAt = :now, #lastRevisionAt = :now"
     )
+    if for_newcomers:
+        expression += ", #newcomersFrom = #lastSeq + :one"
     if unchanged is None:
         return _take(table, conversation_id, expression, now)
     condition = " AND #channelVersion = :version AND #memberCount = :members"
@@ -141,7 +149,13 @@ def from_item(item: Item) -> Conversation:
         history_for_newcomers=item["historyForNewcomers"],
         request_digest=bytes(item["requestDigest"]),
         absent=frozenset(item.get("absent", ())),
+        newcomers_from=int(item.get("newcomersFrom", _newcomers_from_of_0_1_0(item))),
     )
+
+
+def _newcomers_from_of_0_1_0(item: Item) -> int:
+    """Whether anyone has joined was not kept: where history is hidden, it may be just now."""
+    return 1 if item["historyForNewcomers"] else int(item["lastSeq"]) + 1
 
 
 def _take(
@@ -177,5 +191,6 @@ def _to_item(conversation: Conversation) -> Item:
         "channel": conversation.channel,
         "channelVersion": conversation.channel_version,
         "historyForNewcomers": conversation.history_for_newcomers,
+        "newcomersFrom": conversation.newcomers_from,
         "requestDigest": conversation.request_digest,
     }

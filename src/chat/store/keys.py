@@ -80,6 +80,17 @@ def message(conversation_id: str, seq: int) -> Key:
     return Key(f"MESSAGES#{conversation_id}#{seq // BUCKET_SIZE}", number(seq))
 
 
+def version(conversation_id: str, seq: int, place: int) -> Key:
+    """A former text of a message: one of the places that there are for them."""
+    partition, prefix = versions_of(conversation_id, seq)
+    return Key(partition, f"{prefix}{place:02}")
+
+
+def versions_of(conversation_id: str, seq: int) -> Key:
+    """All former texts of one message: the partition, and the prefix of their sort keys."""
+    return Key(f"VERSIONS#{conversation_id}#{seq // BUCKET_SIZE}", f"{number(seq)}#")
+
+
 def change(conversation_id: str, revision: int) -> Key:
     """One number of a conversation's change log."""
     return Key(f"CHANGES#{conversation_id}#{revision // BUCKET_SIZE}", number(revision))

@@ -18,11 +18,12 @@ from chat.domain.remembered_sends import RememberedSends
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.keys import Key
-from chat.store.table import INDEX, Action, Item, Put, Query, Refused, Table, Update
+from chat.store.table import INDEX, Action, Check, Item, Put, Query, Refused, Table, Update
 
 ENTITY = "UserConversation"
 
 _IS_ACTIVE = "#status = :active"
+_SAME_STANDING = f"{_IS_ACTIVE} AND #role = :role"
 _ABSENT_OR_LEFT = "(attribute_not_exists(#PK) OR #status = :left)"
 _FROM_LOWER_REVISION = "(attribute_not_exists(#revision) OR #revision < :revision)"
 
@@ -118,6 +119,11 @@ def promotion(user_id: str, conversation_id: str, *, revision: int) -> Action:
             "active": MemberStatus.ACTIVE,
         },
     )
+
+
+def staying(row: Membership) -> Action:
+    """M7: refused if, since `row` was read, the person has left or changed role."""
+    return Check(_key(row), _SAME_STANDING, _standing(row))
 
 
 def remembering(row: Membership, sends: RememberedSends, *, seq: int) -> Action:
@@ -224,11 +230,15 @@ def _left_values(revision: int) -> dict[str, object]:
 
 def _unchanged(row: Membership) -> str:
     sends = "#sends = :known" if row.sends.packed else "attribute_not_exists(#sends)"
-    return f"{_IS_ACTIVE} AND #role = :role AND {sends}"
+    return f"{_SAME_STANDING} AND {sends}"
+
+
+def _standing(row: Membership) -> dict[str, object]:
+    return {"active": MemberStatus.ACTIVE, "role": row.role}
 
 
 def _unchanged_values(row: Membership) -> dict[str, object]:
-    values: dict[str, object] = {"active": MemberStatus.ACTIVE, "role": row.role}
+    values = _standing(row)
     return values | {"known": row.sends.packed} if row.sends.packed else values
 
 

@@ -7,7 +7,7 @@ from chat.domain.models import Message, MessageEvent, MessageKind
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.log import Log
-from chat.store.table import Action, Item, Table
+from chat.store.table import Action, Item, Table, Update
 
 _ENTITY = "Message"
 
@@ -40,13 +40,48 @@ def writing(message: Message) -> Action:
     )
 
 
+def editing(before: Message, after: Message) -> Action:
+    """L5: another body, if the message is still as it was read."""
+    assert after.edited_at is not None, "an edit has a time"  # noqa: S101
+    return _changing(
+        before,
+        after,
+        "#body = :body, #editedAt = :at, #edits = :edits",
+        {"body": after.body, "at": from_time(after.edited_at), "edits": after.edits},
+    )
+
+
+def deleting(before: Message, after: Message) -> Action:
+    """L5: no body any more, if the message is still as it was read."""
+    assert after.deleted_at is not None, "a deletion has a time"  # noqa: S101
+    return _changing(
+        before,
+        after,
+        "#deletedAt = :at, #deletedBy = :by REMOVE #body, #editedAt, #edits",
+        {"at": from_time(after.deleted_at)},
+    )
+
+
+def _changing(before: Message, after: Message, expression: str, values: Item) -> Action:
+    condition = "attribute_not_exists(#revision)"
+    if before.revision is not None:
+        condition, values = "#revision = :known", {**values, "known": before.revision}
+    return Update(
+        keys.message(before.conversation_id, before.seq),
+        f"SET #revision = :revision, #changedBy = :by, {expression}",
+        f"attribute_exists(#PK) AND {condition}",
+        {**values, "revision": after.revision, "by": after.changed_by},
+    )
+
+
 def as_published(table: Table, conversation_id: str, seq: int) -> Message | None:
     """L1: a message with the channel that it replaced, if it did."""
     item = table.get(keys.message(conversation_id, seq))
-    if not item or item["entity"] != _ENTITY:
+    message = from_entry(item) if item else None
+    if not item or not message:
         return None
     return replace(
-        from_item(item),
+        message,
         channel=item.get("channel"),
         channel_version=int(item["channelVersion"]) if "channelVersion" in item else None,
     )
@@ -57,8 +92,19 @@ def get_many(table: Table, numbers: Iterable[tuple[str, int]]) -> dict[str, Mess
     items = table.batch_get(
         (keys.message(conversation_id, seq) for conversation_id, seq in numbers), consistent=False
     )
-    found = (from_item(item) for item in items.values() if item["entity"] == _ENTITY)
+    found = filter(None, map(from_entry, items.values()))
     return {message.conversation_id: message for message in found}
+
+
+def get_some(table: Table, conversation_id: str, numbers: Iterable[int]) -> dict[int, Message]:
+    """L1: several messages of one conversation as they are now, by number; those that exist."""
+    items = table.batch_get(keys.message(conversation_id, seq) for seq in numbers)
+    return {found.seq: found for found in filter(None, map(from_entry, items.values()))}
+
+
+def from_entry(item: Item) -> Message | None:
+    """The message that a number holds; None where it is a void."""
+    return from_item(item) if item["entity"] == _ENTITY else None
 
 
 def from_item(item: Item) -> Message:
@@ -74,6 +120,11 @@ def from_item(item: Item) -> Message:
         event=MessageEvent(item["event"]) if "event" in item else None,
         member_ids=tuple(item["memberIds"]) if "memberIds" in item else None,
         revision=int(item["revision"]) if "revision" in item else None,
+        changed_by=item.get("changedBy"),
+        edited_at=to_time(item["editedAt"]) if "editedAt" in item else None,
+        edits=int(item.get("edits", 0)),
+        deleted_at=to_time(item["deletedAt"]) if "deletedAt" in item else None,
+        deleted_by=item.get("deletedBy"),
     )
 
 

@@ -1,9 +1,9 @@
-"""A person's conversations with their own rows in them: access pattern R1."""
+"""A person's own row with what it opens, read at once: access patterns R1 to R3."""
 
 from collections.abc import Sequence, Set
 
-from chat.domain.models import Conversation, Room
-from chat.store import conversations, keys, memberships
+from chat.domain.models import Conversation, Membership, Message, Room
+from chat.store import conversations, keys, memberships, messages
 from chat.store.table import Table
 
 
@@ -36,3 +36,15 @@ def get_with_members(
     }
     found = items.get(details)
     return conversations.from_item(found) if found else None, active
+
+
+def get_with_message(
+    table: Table, user_id: str, conversation_id: str, seq: int
+) -> tuple[Membership | None, Message | None]:
+    """R3: a person's row in a conversation, and one of its messages, as they are now."""
+    row, number = keys.membership(user_id, conversation_id), keys.message(conversation_id, seq)
+    items = table.batch_get([row, number])
+    return (
+        memberships.from_item(items[row]) if row in items else None,
+        messages.from_entry(items[number]) if number in items else None,
+    )

@@ -105,9 +105,42 @@ class Update:
             "Key": _marshal_key(self.key),
             "UpdateExpression": self.expression,
             "ConditionExpression": self.condition,
-            "ExpressionAttributeNames": _names(self.expression + self.condition),
+            "ExpressionAttributeNames": _names(f"{self.expression} {self.condition}"),
             "ExpressionAttributeValues": _values(self.values),
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove an item, if there is one."""
+
+    key: Key
+
+    def request(self, table_name: str) -> dict[str, Any]:
+        """The entry of TransactItems."""
+        return {"Delete": {"TableName": table_name, "Key": _marshal_key(self.key)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Change nothing, and refuse the transaction unless an item meets a condition."""
+
+    key: Key
+    condition: str
+    values: Mapping[str, object]
+
+    def request(self, table_name: str) -> dict[str, Any]:
+        """The entry of TransactItems."""
+        return {
+            "ConditionCheck": {
+                "TableName": table_name,
+                "Key": _marshal_key(self.key),
+                "ConditionExpression": self.condition,
+                "ExpressionAttributeNames": _names(self.condition),
+                "ExpressionAttributeValues": _values(self.values),
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
         }
 
 
@@ -139,7 +172,7 @@ class Query:
         return {
             "TableName": table_name,
             "KeyConditionExpression": self.condition,
-            "ExpressionAttributeNames": _names(self.condition + self.filter),
+            "ExpressionAttributeNames": _names(f"{self.condition} {self.filter}"),
             "ExpressionAttributeValues": _values(self.values),
             "ScanIndexForward": self.forward,
             "ConsistentRead": self.consistent and self.index is None,

@@ -29,11 +29,20 @@ export type MessageEvent =
   /** The message's body is the new title. */
   | 'CONVERSATION_RENAMED';
 
+/** What a message has besides the fields that every client knows. More may be added. */
+export type MessagePart =
+  /** editedAt */
+  | 'EDITED'
+  /** deletedAt, deletedBy */
+  | 'DELETED';
+
 export type ChangeKind =
   /** People joined, left, or changed roles. */
   | 'MEMBERS'
   /** The conversation has a new title. */
-  | 'CONVERSATION';
+  | 'CONVERSATION'
+  /** A message was edited or deleted. */
+  | 'MESSAGE';
 
 export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
 
@@ -89,6 +98,20 @@ export type SendMessageInput = {
   readonly clientMessageId: string;
   /** The conversation's channel, if you know it: the message is stored sooner. Leave it out to repeat. */
   readonly channel?: string | null | undefined;
+};
+
+export type EditMessageInput = {
+  readonly conversationId: string;
+  readonly seq: number;
+  /** As in sendMessage. */
+  readonly body: string;
+  /** The message's revision as you know it, 0 for null: refused with Conflict if it is another. */
+  readonly ifRevision?: number | null | undefined;
+};
+
+export type DeleteMessageInput = {
+  readonly conversationId: string;
+  readonly seq: number;
 };
 
 export type MarkReadInput = {
@@ -149,6 +172,11 @@ export type InboxPageFieldsFragment = {
       readonly memberIds: ReadonlyArray<string> | null;
       readonly clientMessageId: string;
       readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -203,6 +231,38 @@ export type MemberPageFieldsFragment = {
   }>;
 };
 
+export type MessageFieldsFragment = {
+  readonly conversationId: string;
+  readonly channel: string | null;
+  readonly channelVersion: number | null;
+  readonly seq: number;
+  readonly revision: number | null;
+  readonly kind: MessageKind;
+  readonly senderId: string;
+  readonly body: string | null;
+  readonly event: MessageEvent | null;
+  readonly memberIds: ReadonlyArray<string> | null;
+  readonly clientMessageId: string;
+  readonly createdAt: string;
+  readonly parts: ReadonlyArray<MessagePart> | null;
+  readonly changedBy: string | null;
+  readonly editedAt: string | null;
+  readonly deletedAt: string | null;
+  readonly deletedBy: string | null;
+  readonly sender: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  } | null;
+};
+
+export type MessageVersionFieldsFragment = {
+  readonly body: string;
+  readonly editedAt: string;
+  readonly editedBy: string;
+};
+
 export type MessagePageFieldsFragment = {
   readonly before: number | null;
   readonly after: number;
@@ -221,6 +281,11 @@ export type MessagePageFieldsFragment = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -252,6 +317,11 @@ export type SyncPageFieldsFragment = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -263,6 +333,7 @@ export type SyncPageFieldsFragment = {
     readonly revision: number;
     readonly kind: ChangeKind;
     readonly title: string | null;
+    readonly seq: number | null;
     readonly createdAt: string;
     readonly members: ReadonlyArray<{
       readonly conversationId: string;
@@ -278,6 +349,31 @@ export type SyncPageFieldsFragment = {
         readonly createdAt: string;
       } | null;
     }>;
+    readonly message: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly sender: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+    } | null;
   }>;
 };
 
@@ -313,6 +409,11 @@ export type InboxEntryFieldsFragment = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -337,33 +438,13 @@ export type MemberFieldsFragment = {
   } | null;
 };
 
-export type MessageFieldsFragment = {
-  readonly conversationId: string;
-  readonly channel: string | null;
-  readonly channelVersion: number | null;
-  readonly seq: number;
-  readonly revision: number | null;
-  readonly kind: MessageKind;
-  readonly senderId: string;
-  readonly body: string | null;
-  readonly event: MessageEvent | null;
-  readonly memberIds: ReadonlyArray<string> | null;
-  readonly clientMessageId: string;
-  readonly createdAt: string;
-  readonly sender: {
-    readonly id: string;
-    readonly username: string;
-    readonly displayName: string;
-    readonly createdAt: string;
-  } | null;
-};
-
 export type BaselineFieldsFragment = { readonly seq: number; readonly revision: number };
 
 export type ChangeFieldsFragment = {
   readonly revision: number;
   readonly kind: ChangeKind;
   readonly title: string | null;
+  readonly seq: number | null;
   readonly createdAt: string;
   readonly members: ReadonlyArray<{
     readonly conversationId: string;
@@ -379,6 +460,31 @@ export type ChangeFieldsFragment = {
       readonly createdAt: string;
     } | null;
   }>;
+  readonly message: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly sender: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  } | null;
 };
 
 export type MeQueryVariables = Exact<{ [key: string]: never }>;
@@ -459,6 +565,11 @@ export type InboxQuery = {
         readonly memberIds: ReadonlyArray<string> | null;
         readonly clientMessageId: string;
         readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -534,6 +645,52 @@ export type MembersQuery = {
   };
 };
 
+export type MessageQueryVariables = Exact<{
+  conversationId: string;
+  seq: number;
+}>;
+
+export type MessageQuery = {
+  readonly message: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly sender: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  } | null;
+};
+
+export type MessageVersionsQueryVariables = Exact<{
+  conversationId: string;
+  seq: number;
+}>;
+
+export type MessageVersionsQuery = {
+  readonly messageVersions: ReadonlyArray<{
+    readonly body: string;
+    readonly editedAt: string;
+    readonly editedBy: string;
+  }>;
+};
+
 export type MessagesQueryVariables = Exact<{
   conversationId: string;
   before?: number | null | undefined;
@@ -560,6 +717,11 @@ export type MessagesQuery = {
       readonly memberIds: ReadonlyArray<string> | null;
       readonly clientMessageId: string;
       readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -599,6 +761,11 @@ export type SyncQuery = {
       readonly memberIds: ReadonlyArray<string> | null;
       readonly clientMessageId: string;
       readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -610,6 +777,7 @@ export type SyncQuery = {
       readonly revision: number;
       readonly kind: ChangeKind;
       readonly title: string | null;
+      readonly seq: number | null;
       readonly createdAt: string;
       readonly members: ReadonlyArray<{
         readonly conversationId: string;
@@ -625,6 +793,31 @@ export type SyncQuery = {
           readonly createdAt: string;
         } | null;
       }>;
+      readonly message: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly sender: {
+          readonly id: string;
+          readonly username: string;
+          readonly displayName: string;
+          readonly createdAt: string;
+        } | null;
+      } | null;
     }>;
   };
 };
@@ -684,6 +877,11 @@ export type AddMembersMutation = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
   };
 };
 
@@ -705,6 +903,11 @@ export type RemoveMemberMutation = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
   };
 };
 
@@ -726,6 +929,11 @@ export type UpdateConversationMutation = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
   };
 };
 
@@ -747,6 +955,63 @@ export type SendMessageMutation = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+  };
+};
+
+export type EditMessageMutationVariables = Exact<{
+  input: EditMessageInput;
+}>;
+
+export type EditMessageMutation = {
+  readonly editMessage: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+  };
+};
+
+export type DeleteMessageMutationVariables = Exact<{
+  input: DeleteMessageInput;
+}>;
+
+export type DeleteMessageMutation = {
+  readonly deleteMessage: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
   };
 };
 
@@ -811,6 +1076,11 @@ export type OnMessageSubscription = {
     readonly memberIds: ReadonlyArray<string> | null;
     readonly clientMessageId: string;
     readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
   } | null;
 };
 
@@ -889,6 +1159,11 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
   memberIds
   clientMessageId
   createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
 }
     fragment UserFields on User {
   id
@@ -942,6 +1217,11 @@ fragment MessageFields on Message {
   memberIds
   clientMessageId
   createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
 }`,
   { fragmentName: 'InboxEntryFields' },
 ) as unknown as TypedDocumentString<InboxEntryFieldsFragment, unknown>;
@@ -958,6 +1238,28 @@ export const InboxPageFieldsFragmentDoc = new TypedDocumentString(
   username
   displayName
   createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -978,23 +1280,6 @@ fragment InboxEntryFields on InboxEntry {
   lastMessage {
     ...MessageFields
   }
-}
-fragment MessageFields on Message {
-  conversationId
-  channel
-  channelVersion
-  seq
-  revision
-  kind
-  senderId
-  sender {
-    ...UserFields
-  }
-  body
-  event
-  memberIds
-  clientMessageId
-  createdAt
 }`,
   { fragmentName: 'InboxPageFields' },
 ) as unknown as TypedDocumentString<InboxPageFieldsFragment, unknown>;
@@ -1080,6 +1365,16 @@ fragment MemberFields on Member {
 }`,
   { fragmentName: 'MemberPageFields' },
 ) as unknown as TypedDocumentString<MemberPageFieldsFragment, unknown>;
+export const MessageVersionFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment MessageVersionFields on MessageVersion {
+  body
+  editedAt
+  editedBy
+}
+    `,
+  { fragmentName: 'MessageVersionFields' },
+) as unknown as TypedDocumentString<MessageVersionFieldsFragment, unknown>;
 export const BaselineFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment BaselineFields on Baseline {
@@ -1125,6 +1420,11 @@ fragment MessageFields on Message {
   memberIds
   clientMessageId
   createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
 }
 fragment BaselineFields on Baseline {
   seq
@@ -1141,6 +1441,10 @@ export const ChangeFieldsFragmentDoc = new TypedDocumentString(
     ...MemberFields
   }
   title
+  seq
+  message {
+    ...MessageFields
+  }
   createdAt
 }
     fragment UserFields on User {
@@ -1148,6 +1452,28 @@ export const ChangeFieldsFragmentDoc = new TypedDocumentString(
   username
   displayName
   createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
 }
 fragment MemberFields on Member {
   conversationId
@@ -1185,17 +1511,6 @@ export const SyncPageFieldsFragmentDoc = new TypedDocumentString(
   displayName
   createdAt
 }
-fragment MemberFields on Member {
-  conversationId
-  userId
-  user {
-    ...UserFields
-  }
-  role
-  status
-  joinedAt
-  readSeq
-}
 fragment MessageFields on Message {
   conversationId
   channel
@@ -1212,6 +1527,22 @@ fragment MessageFields on Message {
   memberIds
   clientMessageId
   createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+}
+fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...UserFields
+  }
+  role
+  status
+  joinedAt
+  readSeq
 }
 fragment ChangeFields on Change {
   revision
@@ -1220,6 +1551,10 @@ fragment ChangeFields on Change {
     ...MemberFields
   }
   title
+  seq
+  message {
+    ...MessageFields
+  }
   createdAt
 }`,
   { fragmentName: 'SyncPageFields' },
@@ -1278,6 +1613,28 @@ fragment InboxPageFields on InboxPage {
   }
   nextToken
 }
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+}
 fragment InboxEntryFields on InboxEntry {
   conversationId
   kind
@@ -1297,23 +1654,6 @@ fragment InboxEntryFields on InboxEntry {
   lastMessage {
     ...MessageFields
   }
-}
-fragment MessageFields on Message {
-  conversationId
-  channel
-  channelVersion
-  seq
-  revision
-  kind
-  senderId
-  sender {
-    ...UserFields
-  }
-  body
-  event
-  memberIds
-  clientMessageId
-  createdAt
 }`) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
 export const HeadsDocument = new TypedDocumentString(`
     query Heads($conversationIds: [ID!]!) {
@@ -1380,15 +1720,10 @@ fragment MemberFields on Member {
   joinedAt
   readSeq
 }`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
-export const MessagesDocument = new TypedDocumentString(`
-    query Messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) {
-  messages(
-    conversationId: $conversationId
-    before: $before
-    after: $after
-    limit: $limit
-  ) {
-    ...MessagePageFields
+export const MessageDocument = new TypedDocumentString(`
+    query Message($conversationId: ID!, $seq: Int!) {
+  message(conversationId: $conversationId, seq: $seq) {
+    ...MessageFields
   }
 }
     fragment UserFields on User {
@@ -1396,18 +1731,6 @@ export const MessagesDocument = new TypedDocumentString(`
   username
   displayName
   createdAt
-}
-fragment MessagePageFields on MessagePage {
-  messages {
-    ...MessageFields
-  }
-  before
-  after
-  pending
-  retryAfterMs
-  baseline {
-    ...BaselineFields
-  }
 }
 fragment MessageFields on Message {
   conversationId
@@ -1425,6 +1748,73 @@ fragment MessageFields on Message {
   memberIds
   clientMessageId
   createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+}`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const MessageVersionsDocument = new TypedDocumentString(`
+    query MessageVersions($conversationId: ID!, $seq: Int!) {
+  messageVersions(conversationId: $conversationId, seq: $seq) {
+    ...MessageVersionFields
+  }
+}
+    fragment MessageVersionFields on MessageVersion {
+  body
+  editedAt
+  editedBy
+}`) as unknown as TypedDocumentString<MessageVersionsQuery, MessageVersionsQueryVariables>;
+export const MessagesDocument = new TypedDocumentString(`
+    query Messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) {
+  messages(
+    conversationId: $conversationId
+    before: $before
+    after: $after
+    limit: $limit
+  ) {
+    ...MessagePageFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+}
+fragment MessagePageFields on MessagePage {
+  messages {
+    ...MessageFields
+  }
+  before
+  after
+  pending
+  retryAfterMs
+  baseline {
+    ...BaselineFields
+  }
 }
 fragment BaselineFields on Baseline {
   seq
@@ -1441,6 +1831,28 @@ export const SyncDocument = new TypedDocumentString(`
   username
   displayName
   createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
 }
 fragment SyncPageFields on SyncPage {
   reset
@@ -1468,23 +1880,6 @@ fragment MemberFields on Member {
   joinedAt
   readSeq
 }
-fragment MessageFields on Message {
-  conversationId
-  channel
-  channelVersion
-  seq
-  revision
-  kind
-  senderId
-  sender {
-    ...UserFields
-  }
-  body
-  event
-  memberIds
-  clientMessageId
-  createdAt
-}
 fragment ChangeFields on Change {
   revision
   kind
@@ -1492,6 +1887,10 @@ fragment ChangeFields on Change {
     ...MemberFields
   }
   title
+  seq
+  message {
+    ...MessageFields
+  }
   createdAt
 }`) as unknown as TypedDocumentString<SyncQuery, SyncQueryVariables>;
 export const UpdateProfileDocument = new TypedDocumentString(`
@@ -1547,6 +1946,11 @@ export const AddMembersDocument = new TypedDocumentString(`
     memberIds
     clientMessageId
     createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
   }
 }
     `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
@@ -1565,6 +1969,11 @@ export const RemoveMemberDocument = new TypedDocumentString(`
     memberIds
     clientMessageId
     createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
@@ -1583,6 +1992,11 @@ export const UpdateConversationDocument = new TypedDocumentString(`
     memberIds
     clientMessageId
     createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
   }
 }
     `) as unknown as TypedDocumentString<
@@ -1604,9 +2018,60 @@ export const SendMessageDocument = new TypedDocumentString(`
     memberIds
     clientMessageId
     createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
+export const EditMessageDocument = new TypedDocumentString(`
+    mutation EditMessage($input: EditMessageInput!) {
+  editMessage(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+  }
+}
+    `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
+export const DeleteMessageDocument = new TypedDocumentString(`
+    mutation DeleteMessage($input: DeleteMessageInput!) {
+  deleteMessage(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
 export const MarkReadDocument = new TypedDocumentString(`
     mutation MarkRead($input: MarkReadInput!) {
   markRead(input: $input) {
@@ -1655,6 +2120,11 @@ export const OnMessageDocument = new TypedDocumentString(`
     memberIds
     clientMessageId
     createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
   }
 }
     `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;

@@ -106,7 +106,7 @@ class _Addition:
                 raise Conflict("Everyone named is in this conversation already.")
             return replace(self, newcomers=newcomers)
 
-        return _taken(backend, conversation_id, self.asked, as_things_are)
+        return _taken(backend, conversation_id, self.asked, as_things_are, brings_newcomers=True)
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -273,6 +273,8 @@ def _taken(
     conversation_id: str,
     people: Sequence[str],
     as_things_are: Callable[[Set[str]], Posting],
+    *,
+    brings_newcomers: bool = False,
 ) -> tuple[Posting, Numbers] | None:
     """Both numbers, and the posting as it is right for who of these people is in at that moment.
 
@@ -281,8 +283,14 @@ def _taken(
     for attempt in range(1, _READ_AGAIN + 1):
         conversation, active = rooms.get_with_members(backend.table, conversation_id, people)
         posting = as_things_are(active)
-        unchanged = conversation if attempt < _READ_AGAIN else None
-        if numbers := take_both(backend, conversation_id, unchanged=unchanged):
+        hides_history = conversation is not None and not conversation.history_for_newcomers
+        numbers = take_both(
+            backend,
+            conversation_id,
+            unchanged=conversation if attempt < _READ_AGAIN else None,
+            for_newcomers=brings_newcomers and hides_history,
+        )
+        if numbers:
             return posting, numbers
     return None
 

@@ -8,7 +8,7 @@ from chat.operations.access import enter
 from chat.operations.backend import Backend
 from chat.operations.messages.log_reader import Stretch, changes_of, messages_of
 from chat.operations.messages.paging import RETRY_AFTER_MS, newest
-from chat.store import conversations, memberships
+from chat.store import conversations, memberships, messages
 
 PAGE_SIZE = 100
 FAR_BEHIND = 1000
@@ -33,20 +33,19 @@ def sync(
         return _page(room, seq=seq, revision=revision)
     floor = room.membership.from_seq - 1
     reader = messages_of(backend, conversation, fresh=True)
-    messages, changes = backend.table.both(
+    news, changes = backend.table.both(
         lambda: reader.after(max(seq, floor), limit=PAGE_SIZE),
         lambda: changes_of(backend, conversation).after(revision, limit=PAGE_SIZE),
     )
     changes = _bounded(changes)
     return _page(
         room,
-        seq=messages.last,
+        seq=news.last,
         revision=changes.last,
-        messages=messages.entries,
-        changes=_states(backend, conversation_id, changes),
-        pending=messages.pending or changes.pending,
-        more=_goes_on(messages, conversation.last_seq)
-        or _goes_on(changes, conversation.last_revision),
+        messages=news.entries,
+        changes=_states(backend, room, changes),
+        pending=news.pending or changes.pending,
+        more=_goes_on(news, conversation.last_seq) or _goes_on(changes, conversation.last_revision),
     )
 
 
@@ -103,12 +102,16 @@ def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
     return changes
 
 
-def _states(
-    backend: Backend, conversation_id: str, changes: Stretch[Change]
-) -> tuple[ChangeState, ...]:
+def _states(backend: Backend, room: Room, changes: Stretch[Change]) -> tuple[ChangeState, ...]:
     """The changes with what they point to, which is read after them and so is never older."""
+    conversation_id, table = room.conversation.id, backend.table
     people = {person for change in changes.entries for person in change.member_ids}
-    rows = memberships.get_many(backend.table, ((person, conversation_id) for person in people))
+    changed = {change.seq for change in changes.entries if change.seq is not None}
+    readable = {seq for seq in changed if seq >= room.membership.from_seq}
+    rows, present = table.both(
+        lambda: memberships.get_many(table, ((person, conversation_id) for person in people)),
+        lambda: messages.get_some(table, conversation_id, readable),
+    )
     renamed = any(change.kind is ChangeKind.CONVERSATION for change in changes.entries)
     conversation = conversations.get(backend.table, conversation_id) if renamed else None
     title = conversation.title if conversation else None
@@ -122,6 +125,8 @@ def _states(
                 if (person, conversation_id) in rows
             ),
             title=title if change.kind is ChangeKind.CONVERSATION else None,
+            seq=change.seq if change.seq in readable else None,
+            message=present.get(change.seq) if change.seq is not None else None,
             created_at=change.created_at,
         )
         for change in changes.entries

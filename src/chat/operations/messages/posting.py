@@ -16,7 +16,7 @@ lives but cannot use its numbers gives them back as voids before it answers.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from chat.domain.errors import (
@@ -30,6 +30,7 @@ from chat.domain.models import Conversation, Membership, Message, MessageEvent
 from chat.domain.remembered_sends import Fingerprint, RememberedSend
 from chat.operations.access import enter
 from chat.operations.backend import Backend
+from chat.operations.messages.publishing import published
 from chat.store import memberships, messages
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
@@ -239,7 +240,7 @@ def _give_back(
             author.user_id,
             posting.client_message_id,
         ):
-            return _on_air(stored, numbers.conversation)
+            return published(stored, numbers.conversation)
     if numbers.revision:
         CHANGES.void(table, conversation_id, numbers.revision, now=now)
     return None
@@ -248,10 +249,7 @@ def _give_back(
 def _repeated(
     backend: Backend, author: Membership, posting: Posting, send: RememberedSend
 ) -> Message:
-    """The message of the first call, published again for those who missed it.
-
-    Where history is hidden, some current subscribers may not read it: then nobody receives it.
-    """
+    """The message of the first call, published again for those who missed it."""
     if send.fingerprint.content != posting.fingerprint.content:
         raise ClientMessageIdReused(
             "This client id was used before, with different content. Use a new one."
@@ -262,12 +260,4 @@ def _repeated(
     if message.event is MessageEvent.MEMBER_LEFT:
         return message
     conversation = enter(backend, author.user_id, author.conversation_id).conversation
-    return _on_air(message, conversation) if conversation.history_for_newcomers else message
-
-
-def _on_air(message: Message, conversation: Conversation) -> Message:
-    if message.channel:
-        return message
-    return replace(
-        message, channel=conversation.channel, channel_version=conversation.channel_version
-    )
+    return published(message, conversation)

@@ -30,14 +30,24 @@ def require_owner(author: Membership) -> None:
 
 
 def take_both(
-    backend: Backend, conversation_id: str, *, unchanged: Conversation | None = None
+    backend: Backend,
+    conversation_id: str,
+    *,
+    unchanged: Conversation | None = None,
+    for_newcomers: bool = False,
 ) -> Numbers | None:
     """A seq for the message, and a revision for the pointer.
 
     unchanged: only if nobody has come or gone since it was read so.
+    for_newcomers: whoever joins under this seq may read nothing before it.
     """
-    now = backend.now()
-    taken = conversations.take_both(backend.table, conversation_id, now=now, unchanged=unchanged)
+    taken = conversations.take_both(
+        backend.table,
+        conversation_id,
+        now=backend.now(),
+        unchanged=unchanged,
+        for_newcomers=for_newcomers,
+    )
     if taken is None:
         return None
     return Numbers(taken, seq=taken.last_seq, revision=taken.last_revision)

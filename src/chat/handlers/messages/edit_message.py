@@ -1,0 +1,32 @@
+"""Mutation.editMessage: give a text another body."""
+
+from chat.appsync.arguments import ConversationId, Input, Number
+from chat.appsync.entrypoint import Request, resolver
+from chat.appsync.texts import Body
+from chat.domain.models import Message
+from chat.operations.messages import editing
+
+
+class EditMessage(Input):
+    """Which message, its new body, and perhaps the revision that it must have."""
+
+    conversation_id: ConversationId
+    seq: Number
+    body: Body
+    if_revision: Number | None = None
+
+
+def edit_message(request: Request[EditMessage]) -> Message:
+    """The message as it is then. Raises NotFound, Forbidden, Conflict, TryAgain."""
+    wanted = request.arguments
+    return editing.edit_message(
+        request.backend,
+        request.caller.id,
+        wanted.conversation_id,
+        wanted.seq,
+        body=wanted.body,
+        if_revision=wanted.if_revision,
+    )
+
+
+lambda_handler = resolver(edit_message, EditMessage)

@@ -1,0 +1,24 @@
+"""Query.messageVersions: the texts that a message has had."""
+
+from chat.appsync.arguments import Arguments, ConversationId, Number
+from chat.appsync.entrypoint import Request, resolver
+from chat.domain.models import MessageVersion
+from chat.operations.messages import lookup
+
+
+class MessageVersions(Arguments):
+    """Which message."""
+
+    conversation_id: ConversationId
+    seq: Number
+
+
+def message_versions(request: Request[MessageVersions]) -> tuple[MessageVersion, ...]:
+    """The texts, the present one first. Raises NotFound."""
+    wanted = request.arguments
+    return lookup.message_versions(
+        request.backend, request.caller.id, wanted.conversation_id, wanted.seq
+    )
+
+
+lambda_handler = resolver(message_versions, MessageVersions)

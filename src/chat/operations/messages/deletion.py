@@ -1,0 +1,49 @@
+"""Deleting a text: its number stays, and what was said goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chat.domain.errors import Forbidden
+from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind
+from chat.operations.backend import Backend
+from chat.operations.messages.amending import amend
+from chat.store import messages, versions
+from chat.store.table import Action
+
+
+def delete_message(backend: Backend, caller_id: str, conversation_id: str, seq: int) -> Message:
+    """Remove the body and all former ones. Raises NotFound, Forbidden, TryAgain."""
+    return amend(backend, caller_id, conversation_id, seq, _Deletion())
+
+
+@dataclass(frozen=True, slots=True)
+class _Deletion:
+    """Nothing but the number left."""
+
+    def allow(self, caller: Membership, message: Message) -> None:
+        if message.kind is not MessageKind.TEXT:
+            raise Forbidden("The chat's own records cannot be deleted.")
+        is_owner = caller.role is MemberRole.OWNER and caller.kind is ConversationKind.GROUP
+        if message.sender_id != caller.user_id and not is_owner:
+            raise Forbidden("Only its sender or the owner of the group may delete a message.")
+
+    def is_done(self, message: Message) -> bool:
+        return message.deleted_at is not None
+
+    def require_possible(self, message: Message) -> None:
+        """Whatever is not deleted can be."""
+
+    def change(
+        self, caller: Membership, message: Message, *, revision: int, backend: Backend
+    ) -> tuple[Message, Sequence[Action]]:
+        after = replace(
+            message,
+            body=None,
+            edited_at=None,
+            edits=0,
+            deleted_at=backend.now(),
+            deleted_by=caller.user_id,
+            revision=revision,
+            changed_by=caller.user_id,
+        )
+        return after, [messages.deleting(message, after), *versions.erasing(message)]

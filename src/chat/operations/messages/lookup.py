@@ -1,0 +1,27 @@
+"""One message by its number, and the texts it has had."""
+
+from chat.domain.errors import no_such_message
+from chat.domain.models import Message, MessageVersion
+from chat.operations.access import look_at
+from chat.operations.backend import Backend
+from chat.store import versions
+
+
+def message(backend: Backend, user_id: str, conversation_id: str, seq: int) -> Message | None:
+    """The message as it is now; None where there is none to be read. Raises NotFound."""
+    _, found = look_at(backend, user_id, conversation_id, seq)
+    return found
+
+
+def message_versions(
+    backend: Backend, user_id: str, conversation_id: str, seq: int
+) -> tuple[MessageVersion, ...]:
+    """The texts of a message, the present one first; none of a deleted one. Raises NotFound."""
+    _, found = look_at(backend, user_id, conversation_id, seq)
+    if found is None:
+        raise no_such_message()
+    if found.body is None:
+        return ()
+    present = MessageVersion(found.body, found.edited_at or found.created_at, found.sender_id)
+    former = versions.before(backend.table, found) if found.edits else []
+    return (present, *former)
