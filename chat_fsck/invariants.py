@@ -152,6 +152,15 @@ _ALL = (
         GROUP BY conversation, sender""",
     ),
     Invariant(
+        "CHANGER-UNKNOWN",
+        "Who has changed a text is, or was, a member.",
+        """SELECT conversation, 'MESSAGES ' || seq, 'who changed it was never in'
+        FROM message m WHERE changed_by IS NOT NULL
+          AND conversation IN (SELECT id FROM conversation)
+          AND NOT EXISTS (SELECT * FROM membership
+            WHERE (conversation, person) = (m.conversation, m.changed_by))""",
+    ),
+    Invariant(
         "READ-RANGE",
         "Nobody has read, joined at, or begins to see, a number that was not handed out.",
         """SELECT conversation, person,
@@ -160,6 +169,14 @@ _ALL = (
         FROM membership m JOIN conversation c ON c.id = conversation
         WHERE MAX(read_seq, joined_seq, from_seq - 1) > last_seq
           OR from_seq NOT IN (1, joined_seq)""",
+    ),
+    Invariant(
+        "NEWCOMERS-FROM",
+        "newcomersFrom is a number that was handed out, and nobody begins to see after it.",
+        """SELECT id, 'DETAILS', 'newcomersFrom is ' || newcomers_from || ' of ' || last_seq
+        FROM conversation LEFT JOIN membership ON conversation = id
+        GROUP BY id HAVING newcomers_from > MAX(last_seq, 1)
+          OR newcomers_from < MAX(from_seq)""",
     ),
     Invariant(
         "MEMBER-COUNT",
@@ -256,7 +273,7 @@ _ALL = (
         UNION ALL
         SELECT conversation, 'revision ' || revision, change.kind || ' without a record'
         FROM change JOIN conversation c ON c.id = conversation
-        WHERE (c.kind, change.kind) <> ('DIRECT', 'MEMBERS') AND change.kind <> 'MESSAGE'
+        WHERE change.kind <> 'MESSAGE' AND (c.kind, change.kind) <> ('DIRECT', 'MEMBERS')
           AND revision NOT IN (SELECT revision FROM record r WHERE r.conversation = c.id)
         UNION ALL
         SELECT conversation, 'revision ' || revision, event || ' names others than its change'
@@ -276,6 +293,39 @@ _ALL = (
         """SELECT conversation, 'revision ' || number, 'names someone without a row' FROM named n
         WHERE log = 'CHANGES' AND NOT EXISTS (SELECT * FROM membership
           WHERE (conversation, person) = (n.conversation, n.person))""",
+    ),
+    Invariant(
+        "CHANGE-MESSAGE",
+        "Only texts change; a text's revision is that of the last change that points to it.",
+        """SELECT conversation, 'revision ' || revision,
+          'points to ' || target || ', which is no text'
+        FROM change c WHERE kind = 'MESSAGE' AND NOT EXISTS (SELECT * FROM message m
+          WHERE (m.conversation, m.seq) = (c.conversation, c.target) AND event IS NULL)
+        UNION ALL
+        SELECT m.conversation, 'MESSAGES ' || m.seq, 'has revision ' || IFNULL(m.revision, 'none')
+          || ', was last changed by ' || IFNULL(MAX(c.revision), 'none')
+        FROM message m LEFT JOIN change c
+          ON (c.conversation, c.target) = (m.conversation, m.seq) WHERE event IS NULL
+        GROUP BY m.conversation, m.seq HAVING m.revision IS NOT MAX(c.revision)""",
+    ),
+    Invariant(
+        "VERSION-KEPT",
+        "Of an edited text the last 20 former ones are kept, or all if fewer; of nothing else any.",
+        """SELECT conversation, 'MESSAGES ' || seq,
+          'has ' || COUNT(v.edits) || ' former texts after ' || m.edits || ' edits'
+        FROM message m LEFT JOIN version v USING (conversation, seq)
+        GROUP BY conversation, seq HAVING COUNT(v.edits) <> MIN(m.edits, 20)
+          OR MIN(v.edits) <> MAX(m.edits - 20, 0) OR MAX(v.edits) <> m.edits - 1
+        UNION ALL
+        SELECT DISTINCT conversation, 'VERSIONS ' || seq, 'of no message' FROM version v
+        WHERE NOT EXISTS (SELECT * FROM message m
+          WHERE (m.conversation, m.seq) = (v.conversation, v.seq))""",
+    ),
+    Invariant(
+        "VERSION-EDITOR",
+        "Former texts are their message's sender's.",
+        """SELECT conversation, 'VERSIONS ' || seq, 'text ' || v.edits || ' is somebody else''s'
+        FROM version v JOIN message m USING (conversation, seq) WHERE editor <> sender""",
     ),
     Invariant(
         "TITLE-STALE",

@@ -29,7 +29,7 @@ CREATE TABLE profile (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE conversation (
   id TEXT PRIMARY KEY, kind TEXT, title TEXT, title_revision INT, created_by TEXT, members INT,
   last_seq INT, last_seq_at REAL, last_revision INT, last_revision_at REAL,
-  channel TEXT, channel_version INT) WITHOUT ROWID;
+  channel TEXT, channel_version INT, newcomers_from INT) WITHOUT ROWID;
 CREATE TABLE absent (conversation TEXT, person TEXT);
 CREATE TABLE membership (
   conversation TEXT, person TEXT, kind TEXT, role TEXT, status TEXT, joined_seq INT, read_seq INT,
@@ -41,10 +41,14 @@ CREATE TABLE entry (
   PRIMARY KEY (conversation, log, number)) WITHOUT ROWID;
 CREATE TABLE message (
   conversation TEXT, seq INT, sender TEXT, client BLOB, content BLOB, event TEXT, title TEXT,
-  revision INT, channel TEXT, channel_version INT,
+  revision INT, channel TEXT, channel_version INT, changed_by TEXT, edits INT,
   PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
+CREATE TABLE version (
+  conversation TEXT, seq INT, edits INT, editor TEXT,
+  PRIMARY KEY (conversation, seq, edits)) WITHOUT ROWID;
 CREATE TABLE change (
-  conversation TEXT, revision INT, kind TEXT, PRIMARY KEY (conversation, revision)) WITHOUT ROWID;
+  conversation TEXT, revision INT, kind TEXT, target INT,
+  PRIMARY KEY (conversation, revision)) WITHOUT ROWID;
 CREATE TABLE named (conversation TEXT, log TEXT, number INT, person TEXT);
 """
 _INDEXES = """
@@ -97,6 +101,7 @@ class Ledger:
             "SELECT person FROM membership WHERE conversation = ?",
             "SELECT person FROM named WHERE conversation = ?",
             "SELECT sender FROM message WHERE conversation = ?",
+            "SELECT changed_by FROM message WHERE conversation = ? AND changed_by IS NOT NULL",
             "SELECT created_by FROM conversation WHERE id = ?",
             "SELECT person FROM absent WHERE conversation = ?",
         )
@@ -122,7 +127,7 @@ class Ledger:
             *(row.id, row.kind, row.title, row.title_revision, row.created_by, row.member_count),
             *(row.last_seq, seconds(row.last_seq_at)),
             *(row.last_revision, seconds(row.last_revision_at)),
-            *(row.channel, row.channel_version),
+            *(row.channel, row.channel_version, row.newcomers_from),
         )
         for person in row.absent:
             self._insert("absent", row.id, person)
@@ -147,7 +152,7 @@ class Ledger:
         self._insert(
             "message",
             *(*place, row.sender_id, row.client_digest, row.content_digest, row.event, title),
-            *(row.revision, row.channel, row.channel_version),
+            *(row.revision, row.channel, row.channel_version, row.changed_by, row.edits),
         )
         for person in row.member_ids or ():
             self._insert("named", row.conversation_id, "MESSAGES", row.seq, person)
@@ -155,13 +160,13 @@ class Ledger:
     @_note.register
     def _(self, row: Change) -> None:
         self._enter(row.conversation_id, "CHANGES", row.revision, row)
-        self._insert("change", row.conversation_id, row.revision, row.kind)
+        self._insert("change", row.conversation_id, row.revision, row.kind, row.seq)
         for person in row.member_ids:
             self._insert("named", row.conversation_id, "CHANGES", row.revision, person)
 
     @_note.register
     def _(self, row: MessageVersion) -> None:
-        pass
+        self._insert("version", row.conversation_id, row.seq, row.edits, row.edited_by)
 
     @_note.register
     def _(self, row: Void) -> None:

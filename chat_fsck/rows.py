@@ -28,6 +28,7 @@ from pydantic.alias_generators import to_camel
 BUCKET_SIZE = 1000
 SEND_BYTES, SENDS_REMEMBERED = 19, 20
 VERSIONS_KEPT = 20
+"""Former texts of a message."""
 _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
 

@@ -47,6 +47,12 @@ class Rows(dict[tuple[str, str], Row]):
     def change(self, conversation_id: str, revision: int) -> Row:
         return self[f"CHANGES#{conversation_id}#0", f"{revision:012}"]
 
+    def former(self, conversation_id: str, seq: int) -> list[Row]:
+        """The former texts of one of the first messages, oldest first."""
+        partition, prefix = f"VERSIONS#{conversation_id}#0", f"{seq:012}#"
+        places = sorted(key for key in self if key[0] == partition and key[1].startswith(prefix))
+        return [self[place] for place in places]
+
     def void(self, partition: str, number: int) -> None:
         created_at = "2026-01-01T12:00:00.000Z"
         key = {"PK": partition, "SK": f"{number:012}"}

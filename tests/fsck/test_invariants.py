@@ -1,7 +1,7 @@
 """Each invariant, contradicted by one change to a sound table."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -12,6 +12,8 @@ from tests.fsck.conftest import Rows
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
 type Plant = Callable[[Rows], object]
+
+NOON = "2026-01-01T12:00:00.000Z"
 
 PLANTED: list[tuple[str, str, Plant]] = []
 
@@ -128,6 +130,11 @@ def a_message_of_someone_who_was_never_in(rows: Rows) -> None:
     rows.put(rows.message(LUNCH, 1), SK=f"{6:012}", seq=6, senderId=MALLORY)
 
 
+@plant("CHANGER-UNKNOWN")
+def a_text_changed_by_someone_who_was_never_in(rows: Rows) -> None:
+    rows.put(rows.message(ALICE_AND_CAROL, 1), changedBy=MALLORY)
+
+
 @plant("READ-RANGE")
 def a_read_marker_beyond_the_end(rows: Rows) -> None:
     rows.put(rows.member(BOB, LUNCH), readSeq=6)
@@ -135,7 +142,18 @@ def a_read_marker_beyond_the_end(rows: Rows) -> None:
 
 @plant("READ-RANGE")
 def a_beginning_in_the_middle_of_nothing(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), newcomersFrom=3)
     rows.put(rows.member(BOB, LUNCH), fromSeq=3)
+
+
+@plant("NEWCOMERS-FROM")
+def newcomers_who_begin_beyond_the_end(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), newcomersFrom=6)
+
+
+@plant("NEWCOMERS-FROM")
+def a_newcomer_who_begins_after_the_number_for_newcomers(rows: Rows) -> None:
+    rows.put(rows.member(DAVE, LUNCH), fromSeq=2)
 
 
 @plant("MEMBER-COUNT")
@@ -240,9 +258,64 @@ def a_record_that_names_someone_else(rows: Rows) -> None:
 
 @plant("CHANGE-TARGET")
 def a_change_of_someone_without_a_row(rows: Rows) -> None:
-    rows.put(rows.details(ALICE_AND_CAROL), lastRevision=1)
-    change = {**rows.change(LUNCH, 1), "PK": f"CHANGES#{ALICE_AND_CAROL}#0"}
-    rows.put(change, memberIds=[MALLORY])
+    rows.put(rows.details(ALICE_AND_CAROL), lastRevision=4)
+    place = {"PK": f"CHANGES#{ALICE_AND_CAROL}#0", "SK": f"{4:012}", "revision": 4}
+    rows.put(rows.change(LUNCH, 1), **place, memberIds=[MALLORY])
+
+
+@plant("CHANGE-MESSAGE")
+def a_change_of_a_record(rows: Rows) -> None:
+    rows.put(rows.details(LUNCH), lastRevision=4)
+    rows.put(
+        rows.change(ALICE_AND_CAROL, 1), PK=f"CHANGES#{LUNCH}#0", SK=f"{4:012}", revision=4, seq=2
+    )
+
+
+@plant("CHANGE-MESSAGE")
+def a_change_of_nothing(rows: Rows) -> None:
+    rows.put(rows.details(ALICE_AND_CAROL), lastRevision=4)
+    rows.put(rows.change(ALICE_AND_CAROL, 1), SK=f"{4:012}", revision=4, seq=9)
+
+
+@plant("CHANGE-MESSAGE")
+def a_change_that_was_not_made(rows: Rows) -> None:
+    rows.put(rows.details(ALICE_AND_CAROL), lastRevision=4)
+    rows.put(rows.change(ALICE_AND_CAROL, 1), SK=f"{4:012}", revision=4)
+
+
+@plant("CHANGE-MESSAGE")
+def a_change_that_nothing_points_to(rows: Rows) -> None:
+    rows.void(f"CHANGES#{ALICE_AND_CAROL}#0", 3)
+
+
+@plant("VERSION-KEPT")
+def a_former_text_that_is_lost(rows: Rows) -> None:
+    lost = rows.former(ALICE_AND_CAROL, 1)[1]
+    del rows[lost["PK"], lost["SK"]]
+
+
+@plant("VERSION-KEPT")
+def a_former_text_of_a_deleted_message(rows: Rows) -> None:
+    (kept, _) = rows.former(ALICE_AND_CAROL, 1)
+    rows.put(kept, SK=f"{2:012}#00", seq=2)
+
+
+@plant("VERSION-KEPT")
+def a_former_text_of_nothing(rows: Rows) -> None:
+    (kept, _) = rows.former(ALICE_AND_CAROL, 1)
+    rows.put(kept, SK=f"{9:012}#00", seq=9)
+
+
+@plant("VERSION-KEPT")
+def a_former_text_too_old(rows: Rows) -> None:
+    (_, kept) = rows.former(ALICE_AND_CAROL, 1)
+    rows.put(kept, SK=f"{1:012}#02", edits=2)
+    del rows[kept["PK"], kept["SK"]]
+
+
+@plant("VERSION-EDITOR")
+def a_former_text_of_somebody_else(rows: Rows) -> None:
+    rows.put(rows.former(ALICE_AND_CAROL, 1)[0], editedBy=CAROL)
 
 
 @plant("TITLE-STALE")
@@ -298,6 +371,27 @@ def test_a_value_of_another_type_is_told_by_its_attribute(
     unknown = [each for each in rows.judged().findings if each.code == "ROW-UNKNOWN"]
 
     assert [(each.place, each.detail) for each in unknown] == [(f"{row['PK']} {row['SK']}", rule)]
+
+
+@pytest.mark.parametrize(
+    ("seq", "changes", "rule"),
+    [
+        (1, {"edits": None}, "an edited text counts its edits, and was changed"),
+        (1, {"changedBy": None}, "who changed a text is known exactly where it has a revision"),
+        (2, {"body": "Hello"}, "texts that are not deleted, and new titles, have a body"),
+        (2, {"deletedBy": None}, "a deletion has a time and a person, and is of a text"),
+        (2, {"changedBy": CAROL}, "a deletion has a time and a person, and is of a text"),
+        (2, {"edits": 1, "editedAt": NOON}, "an edited text counts its edits, and was changed"),
+    ],
+)
+def test_a_changed_message_that_contradicts_itself_is_told_by_the_rule(
+    rows: Rows, seq: int, changes: Mapping[str, object], rule: str
+) -> None:
+    rows.put(rows.message(ALICE_AND_CAROL, seq), **changes)
+
+    (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
+
+    assert unknown.detail.endswith(rule)
 
 
 def test_every_invariant_was_seen_to_be_contradicted() -> None:
