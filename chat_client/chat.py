@@ -115,6 +115,11 @@ class Chat:
         )
         return page
 
+    async def message(self, conversation_id: str, seq: int) -> Json | None:
+        """One message as it is now; None where there is none that the person may read."""
+        message: Json | None = await self.call("message", conversationId=conversation_id, seq=seq)
+        return message
+
     async def send(
         self,
         conversation_id: str,
@@ -134,6 +139,25 @@ class Chat:
         }
         message: Json = await self.call(
             "sendMessage", input={**text, "channel": channel} if channel else text
+        )
+        return message
+
+    async def edit(
+        self, conversation_id: str, seq: int, body: str, *, if_revision: int | None = None
+    ) -> Json:
+        """Gives a text of the person's own another body.
+
+        if_revision: what they take for its revision, 0 for null; None to edit whatever is there.
+        """
+        edit = {"conversationId": conversation_id, "seq": seq, "body": body}
+        known = {} if if_revision is None else {"ifRevision": if_revision}
+        message: Json = await self.call("editMessage", input=edit | known)
+        return message
+
+    async def delete(self, conversation_id: str, seq: int) -> Json:
+        """Deletes a text for everyone."""
+        message: Json = await self.call(
+            "deleteMessage", input={"conversationId": conversation_id, "seq": seq}
         )
         return message
 

@@ -15,7 +15,8 @@ from gql.transport.exceptions import TransportError, TransportQueryError
 class ChatError(Exception):
     """A refusal or failure. code: the errorType on the wire, such as NotFound.
 
-    Disconnected is ours: the server could not be reached, or the connection ended.
+    Disconnected is ours: the server could not be reached, or the connection ended. So is Unclear:
+    what was typed does not say enough.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -1,9 +1,9 @@
 """Keeps one conversation up to date, whatever happens to the connection.
 
 The order of work: subscribe and wait for start_ack, sync, sync again 3 s later (AppSync may lose
-what is published just after the acknowledgement), then events; sync at every gap, subscribe again
-where the channel was replaced, and compare heads every 30 s. It knows from numbers that nothing is
-missing, never from an event having arrived.
+what is published just after the acknowledgement), then events; ask for the message where an event
+leaves something out, sync at every gap, subscribe again where the channel was replaced, and compare
+heads every 30 s. It knows from numbers that nothing is missing, never from an event having arrived.
 """
 
 import asyncio
@@ -13,8 +13,9 @@ from typing import Self
 from chat_client.chat import Chat
 from chat_client.documents import Json
 from chat_client.errors import ChatError
+from chat_client.parts import is_whole
 from chat_client.subscription import Subscription
-from chat_client.timeline import Timeline
+from chat_client.timeline import Timeline, revision_of
 
 type Show = Callable[[list[Json]], Awaitable[None]]
 
@@ -23,7 +24,7 @@ _RETRY_AFTER_S = 1.0
 
 
 class Follower:
-    """Hands each message of a conversation to show, once and in order.
+    """Hands each message of a conversation to show, once and in order, and again once it changed.
 
     Where show raises ChatError, the same messages are handed to it again later.
     channel: the present one, as far as is known.
@@ -47,7 +48,7 @@ class Follower:
         self._show = show
         self._settle_s = settle_s
         self._heads_every_s = heads_every_s
-        self._shown = 0
+        self._shown: dict[int, int] = {}
         self._syncs_due: set[float] = set()
         self._one_at_a_time = asyncio.Lock()
 
@@ -72,8 +73,10 @@ class Follower:
                 await asyncio.sleep(_RETRY_AFTER_S)
 
     async def hear(self, message: Json) -> None:
-        """Takes in a message: a published one, or the answer to one's own send."""
+        """Takes in a message: a published one, or the answer to one's own mutation."""
         async with self._one_at_a_time:
+            if self.timeline.lacks(message) and not is_whole(message):
+                message = await self._whole(message)
             self.timeline = self.timeline.heard(message)
             if self.timeline.has_gap:
                 await self._sync()
@@ -114,6 +117,19 @@ class Follower:
         if there != here:
             await self.catch_up()
 
+    async def _whole(self, told: Json) -> Json:
+        """The message of an event that leaves something out, as it is now.
+
+        Whoever may not ask, because they were removed by it, keeps to what every event tells.
+        """
+        try:
+            message = await self._chat.message(self._conversation_id, told["seq"])
+        except ChatError as error:
+            if error.code != "NotFound":
+                raise
+            message = None
+        return told if message is None else message | {"channelVersion": told["channelVersion"]}
+
     async def _sync(self) -> None:
         more = True
         while more:
@@ -131,7 +147,7 @@ class Follower:
             self._syncs_due.add(now + page["retryAfterMs"] / 1000)
 
     async def _show_new(self) -> None:
-        new = self.timeline.after(self._shown)
+        new = self.timeline.beyond(self._shown)
         if new:
             await self._show(new)
-            self._shown = new[-1]["seq"]
+            self._shown |= {message["seq"]: revision_of(message) for message in new}

@@ -5,23 +5,23 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
 from chat_client.chat import Chat
+from chat_client.corrections import Corrections
 from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.follower import Follower
+from chat_client.lines import line_of
+from chat_client.people import People
 from chat_client.terminal_text import shown
 
 _HELP = """\
-/inbox     your conversations
-/open N    opens number N of the inbox
-/members   who is in the open conversation
-/quit      leaves, as Ctrl-D does
+/inbox          your conversations
+/open N         opens number N of the inbox
+/members        who is in the open conversation
+/edit N text    gives your message #N another text; without N, your last one
+/delete N       deletes message #N for everyone
+/quit           leaves, as Ctrl-D does
 Anything else is sent to the open conversation."""
-_CHANGES = {
-    "MEMBERS_ADDED": "* {sender} added {members}",
-    "MEMBER_REMOVED": "* {sender} removed {members}",
-    "MEMBER_LEFT": "* {members} left",
-    "CONVERSATION_RENAMED": "* {sender} renamed the conversation to {body}",
-}
+_OPEN_FIRST = "Open a conversation first: /open N, with a number of your inbox."
 _RETRY_AFTER_S = 5.0
 
 
@@ -32,8 +32,9 @@ class Terminal:
         self._chat = chat
         self._write = write
         self._inbox: list[Json] = []
-        self._people: dict[str, Json] = {}
+        self._people = People(chat)
         self._conversation_id = ""
+        self._read_seq = 0
         self._follower: Follower | None = None
         self._following: asyncio.Task[None] | None = None
 
@@ -63,6 +64,8 @@ class Terminal:
                 await self._enter(self._inbox[int(number) - 1]["conversationId"])
             case ["/members"] if self._follower:
                 self._write(", ".join(await self._members()))
+            case ["/edit" | "/delete" as command, *_]:
+                await self._correct(command, line.strip().removeprefix(command).strip())
             case [word, *_] if word.startswith("/"):
                 self._write(_HELP)
             case _ if self._follower:
@@ -71,11 +74,20 @@ class Terminal:
                 )
                 await self._follower.hear(message)
             case _:
-                self._write("Open a conversation first: /open N, with a number of your inbox.")
+                self._write(_OPEN_FIRST)
+
+    async def _correct(self, command: str, typed: str) -> None:
+        if not self._follower:
+            self._write(_OPEN_FIRST)
+            return
+        corrections = Corrections(self._chat, self._follower, self._conversation_id)
+        correct = corrections.edit if command == "/edit" else corrections.delete
+        if message := await correct(typed):
+            self._write(await line_of(message, self._people))
 
     async def _list_inbox(self) -> None:
         self._inbox = (await self._chat.call("inbox"))["entries"]
-        self._people |= {entry["peerId"]: entry["peer"] for entry in self._inbox if entry["peer"]}
+        self._people.meet(entry["peer"] for entry in self._inbox if entry["peer"])
         for number, entry in enumerate(self._inbox, 1):
             self._write(f"{number}. {self._title(entry)} ({entry['unread']} unread)")
         if not self._inbox:
@@ -85,21 +97,24 @@ class Terminal:
         await _ended(self._following)
         self._follower = None
         self._conversation_id = conversation_id
+        self._read_seq = 0
         await self._members()
         self._follower = await Follower(self._chat, conversation_id, self._show).open()
         self._following = asyncio.create_task(self._attempt(self._follower.run))
 
     async def _members(self) -> list[str]:
         page = await self._chat.call("members", conversationId=self._conversation_id, limit=100)
-        people = {member["userId"]: member["user"] for member in page["members"] if member["user"]}
-        self._people |= people
-        return list(map(self._name_of, people.values()))
+        people = [member["user"] for member in page["members"] if member["user"]]
+        self._people.meet(people)
+        return list(map(self._people.name_of, people))
 
     async def _show(self, messages: list[Json]) -> None:
-        lines = [await self._line(message) for message in messages]
+        lines = [await line_of(message, self._people) for message in messages]
         for line in lines:
             self._write(line)
-        await self._mark_read(messages[-1]["seq"])
+        if (seq := messages[-1]["seq"]) > self._read_seq:
+            self._read_seq = seq
+            await self._mark_read(seq)
 
     async def _mark_read(self, seq: int) -> None:
         marker = {"conversationId": self._conversation_id, "seq": seq}
@@ -107,34 +122,10 @@ class Terminal:
         with suppress(ChatError):
             await self._chat.call("markRead", input=marker)
 
-    async def _line(self, message: Json) -> str:
-        sender = await self._name(message["senderId"])
-        if message["kind"] == "TEXT":
-            return f"{sender}: {shown(message['body'])}"
-        members = ", ".join([await self._name(member) for member in message["memberIds"] or ()])
-        change = _CHANGES.get(message["event"], "* A change that this client does not know")
-        return change.format(sender=sender, members=members, body=shown(message["body"] or ""))
-
-    async def _name(self, user_id: str) -> str:
-        if user_id not in self._people:
-            self._people[user_id] = await self._chat.call("user", userId=user_id)
-        return self._name_of(self._people[user_id])
-
     def _title(self, entry: Json) -> str:
         if entry["title"]:
             return shown(entry["title"])
-        return self._name_of(entry["peer"]) if entry["peer"] else "(no name)"
-
-    def _name_of(self, person: Json) -> str:
-        """The display name, and the username where somebody has the same one, or imitates one."""
-        name, username = shown(person["displayName"]), shown(person["username"])
-        alike = {
-            other["username"]
-            for other in self._people.values()
-            if other["displayName"].casefold() == person["displayName"].casefold()
-        }
-        is_told = alike - {person["username"]} or "(@" in name
-        return f"{name} (@{username})" if is_told else name
+        return self._people.name_of(entry["peer"]) if entry["peer"] else "(no name)"
 
     async def _watch_inbox(self) -> None:
         while True:

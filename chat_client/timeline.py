@@ -15,7 +15,8 @@ class Timeline:
     """What is known of a conversation. Each step gives a new one.
 
     seq, revision: up to here nothing is missing.  channel_version: the highest seen.
-    known: messages by seq, even those beyond a gap.  later: revisions seen beyond a gap.
+    known: messages by seq, even those beyond a gap, each in its latest state that was seen.
+    later: revisions seen beyond a gap.
     """
 
     seq: int = 0
@@ -35,29 +36,47 @@ class Timeline:
 
     def heard(self, message: Json) -> Self:
         """With a message that was published. Order does not matter, nor does repetition."""
-        seq, revision = message["seq"], message["revision"]
-        older_than_shown = seq <= self.seq and seq not in self.known
+        revision = message["revision"]
         return replace(
             self,
-            known=self.known if older_than_shown else _merged(self.known, [message]),
+            known=_merged(self.known, [message]) if self.lacks(message) else self.known,
             later=self.later | ({revision} if revision else set()),
             channel_version=max(self.channel_version, message["channelVersion"] or 0),
         )._advanced()
 
+    def lacks(self, message: Json) -> bool:
+        """Whether this state of a message is news: not older than what is shown, nor than held."""
+        seq: int = message["seq"]
+        if seq in self.known:
+            return revision_of(message) > revision_of(self.known[seq])
+        return seq > self.seq
+
     def synced(self, page: Json) -> Self:
-        """With a page of sync. A reset forgets what is older than the page."""
+        """With a page of sync. A reset forgets what is older than the page.
+
+        Of the changed messages those count that are held; the others are not shown, or yet to come.
+        """
         kept = {n: m for n, m in self.known.items() if n > page["seq"] or not page["reset"]}
+        known = _merged(kept, page["messages"])
+        changed = [change.get("message") for change in page.get("changes", ())]
         return replace(
             self,
-            known=_merged(kept, page["messages"]),
+            known=_merged(known, [m for m in changed if m and m["seq"] in known]),
             seq=page["seq"] if page["reset"] else max(self.seq, page["seq"]),
             revision=max(self.revision, page["revision"]),
             channel_version=max(self.channel_version, page["channelVersion"]),
         )._advanced()
 
-    def after(self, seq: int) -> list[Json]:
-        """The messages that may be shown, in order, with a higher number than that."""
-        return [self.known[n] for n in sorted(self.known) if seq < n <= self.seq]
+    def beyond(self, shown: Mapping[int, int]) -> list[Json]:
+        """The messages that may be shown, in order, unless in the state that is shown already.
+
+        shown: revisions by seq.
+        """
+        return [
+            self.known[n]
+            for n in sorted(self.known)
+            if n <= self.seq and shown.get(n) != revision_of(self.known[n])
+        ]
 
     @property
     def has_gap(self) -> bool:
@@ -74,12 +93,18 @@ class Timeline:
         )
 
 
+def revision_of(message: Json) -> int:
+    """The number of a message's last change; 0 if it never changed."""
+    revision: int = message["revision"] or 0
+    return revision
+
+
 def _merged(known: Mapping[int, Json], messages: Iterable[Json]) -> dict[int, Json]:
     """Both; of two states of a message, the one with the higher revision."""
     merged = dict(known)
     for message in messages:
         held = merged.setdefault(message["seq"], message)
-        if (message["revision"] or 0) > (held["revision"] or 0):
+        if revision_of(message) > revision_of(held):
             merged[message["seq"]] = message
     return merged
 

@@ -42,7 +42,7 @@ def test_every_operation_that_a_person_may_call_has_a_document(schema: GraphQLSc
     assert operations - documents.DOCUMENTS.keys() == {"publishInbox"}
 
 
-@pytest.mark.parametrize("field", ["sendMessage", "onMessage"])
+@pytest.mark.parametrize("field", ["sendMessage", "editMessage", "deleteMessage", "onMessage"])
 def test_what_others_receive_is_selected_whole_and_plainly(
     schema: GraphQLSchema, field: str
 ) -> None:

@@ -1,7 +1,7 @@
-"""A follower shows every message once and in order, whatever happens to events and connections."""
+"""A follower shows every message in order, and again in each of its states, whatever happens."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,10 +18,11 @@ NEVER_S = 60.0
 
 @dataclass
 class Room:
-    """One conversation at the server. store: a message whose event is lost; say: one with it."""
+    """One conversation at the server. store, change: what happens while the event is lost."""
 
     appsync: FakeAppSync
     messages: list[Json] = field(default_factory=list)
+    changes: list[Json] = field(default_factory=list)
     last_seq: int = 0
     channel_version: int = 1
     is_member: bool = True
@@ -32,19 +33,51 @@ class Room:
         self.appsync.answers |= {
             "conversation": self._conversation,
             "messages": self._newest,
+            "message": self._message,
             "sync": self._sync,
             "heads": self._heads,
             "onMessage": self._gate,
         }
 
     def store(self, seq: int) -> Json:
-        stored = {"seq": seq, "revision": None, "channelVersion": self.channel_version}
+        stored: Json = {
+            "seq": seq,
+            "revision": None,
+            "parts": [],
+            "editedAt": None,
+            "deletedAt": None,
+            "deletedBy": None,
+        }
         self.messages.append(stored)
         self.last_seq = max(self.last_seq, seq)
         return stored
 
+    def change(self, seq: int, part: str, **told: str) -> Json:
+        """A message in its next state, with what the part stands for."""
+        (place,) = (n for n, message in enumerate(self.messages) if message["seq"] == seq)
+        revision = len(self.changes) + 1
+        changed = self.messages[place] | {"revision": revision, "parts": [part]} | told
+        self.messages[place] = changed
+        self.changes.append({"revision": revision, "message": changed})
+        return changed
+
+    def edit(self, seq: int) -> Json:
+        return self.change(seq, "EDITED", editedAt="2030-01-01T00:00:00.000Z")
+
     async def say(self, seq: int) -> None:
-        await self.appsync.publish("onMessage", self.store(seq))
+        await self.tell(self.store(seq))
+
+    async def tell(self, message: Json, *, without: Container[str] = ()) -> None:
+        """Publish what a sender selected."""
+        selected = {name: value for name, value in message.items() if name not in without}
+        unselected = dict.fromkeys(message.keys() - selected.keys())
+        told = unselected | selected | {"channelVersion": self.channel_version}
+        await self.appsync.publish("onMessage", told)
+
+    @property
+    def asked(self) -> list[int]:
+        """The numbers of the messages that were asked for."""
+        return [variables["seq"] for field, variables in self.appsync.calls if field == "message"]
 
     def _conversation(self, _: Json) -> Json:
         if not self.is_member:
@@ -57,15 +90,22 @@ class Room:
             raise Refusal("ChannelReplaced")
 
     def _newest(self, _: Json) -> Json:
-        baseline = {"seq": self.last_seq, "revision": 0}
-        return {"messages": self.messages, "baseline": baseline}
+        baseline = {"seq": self.last_seq, "revision": len(self.changes)}
+        return {"messages": [*self.messages], "baseline": baseline}
+
+    def _message(self, variables: Json) -> Json:
+        if not self.is_member:
+            raise Refusal("NotFound")
+        (found,) = (m for m in self.messages if m["seq"] == variables["seq"])
+        return found | {"channelVersion": None}
 
     def _sync(self, variables: Json) -> Json:
         self.syncs.release()
         return {
             "messages": [m for m in self.messages if m["seq"] > variables["seq"]],
+            "changes": self.changes[variables["revision"] :],
             "seq": variables["seq"] if self.pending else self.last_seq,
-            "revision": 0,
+            "revision": len(self.changes),
             "reset": False,
             "more": False,
             "pending": self.pending,
@@ -76,7 +116,7 @@ class Room:
     def _heads(self, _: Json) -> list[Json | None]:
         head = {
             "lastSeq": self.last_seq,
-            "lastRevision": 0,
+            "lastRevision": len(self.changes),
             "channelVersion": self.channel_version,
         }
         return [head if self.is_member else None]
@@ -86,7 +126,7 @@ class Screen:
     """What a follower has shown."""
 
     def __init__(self) -> None:
-        self.seqs: list[int] = []
+        self.messages: list[Json] = []
         self.fails = False
         self._changed = asyncio.Condition()
 
@@ -95,8 +135,12 @@ class Screen:
             self.fails = False
             raise ChatError("TryAgain", "A name could not be looked up.")
         async with self._changed:
-            self.seqs += [message["seq"] for message in messages]
+            self.messages += messages
             self._changed.notify_all()
+
+    @property
+    def seqs(self) -> list[int]:
+        return [message["seq"] for message in self.messages]
 
     async def shows(self, *seqs: int) -> None:
         async with asyncio.timeout(30), self._changed:
@@ -199,6 +243,140 @@ async def test_what_was_said_while_the_connection_was_down_is_shown(
         room.store(1)
 
         await screen.shows(1)
+
+
+async def test_a_changed_message_is_shown_again(
+    appsync: FakeAppSync, chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+    room.store(2)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        edited = room.edit(1)
+        await room.tell(edited)
+        await room.tell(edited)
+        await room.say(3)
+
+        await screen.shows(1, 2, 1, 3)
+    assert screen.messages[2]["editedAt"] == edited["editedAt"]
+    assert room.asked == []
+
+
+async def test_a_change_whose_event_is_lost_is_shown_when_the_next_one_comes(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+    room.store(2)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        room.edit(1)
+        await room.tell(room.edit(2))
+
+        await screen.shows(1, 2, 1, 2)
+
+
+async def test_a_lost_change_is_found_by_the_numbers(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+
+    async with following(chat, screen, heads_every_s=0.1):
+        await room.syncs.acquire()
+        room.edit(1)
+
+        await screen.shows(1, 1)
+
+
+EDITED = ("EDITED", {"editedAt": "2030-01-01T00:00:00.000Z"})
+DELETED = ("DELETED", {"deletedAt": "2030-01-01T00:00:00.000Z", "deletedBy": "somebody"})
+
+
+@pytest.mark.parametrize(
+    ("state", "left_out"),
+    [
+        (EDITED, {"parts"}),
+        (EDITED, {"editedAt"}),
+        (DELETED, {"parts", "deletedAt", "deletedBy"}),
+        (DELETED, {"deletedAt"}),
+        (DELETED, {"deletedBy"}),
+    ],
+)
+async def test_what_an_event_leaves_out_is_asked_for(
+    chat: Chat, room: Room, screen: Screen, state: tuple[str, dict[str, str]], left_out: set[str]
+) -> None:
+    room.store(1)
+    part, told = state
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        changed = room.change(1, part, **told)
+        await room.tell(changed, without=left_out)
+
+        await screen.shows(1, 1)
+    assert screen.messages[1] == changed | {"channelVersion": room.channel_version}
+    assert room.asked == [1]
+
+
+async def test_what_an_older_client_sent_is_asked_for_once(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        sent = room.store(1)
+        await room.tell(sent, without={"parts"})
+        await room.tell(sent, without={"parts"})
+        await room.say(2)
+
+        await screen.shows(1, 2)
+    assert screen.messages[0]["parts"] == []
+    assert room.asked == [1]
+
+
+async def test_a_part_that_is_not_known_here_is_not_asked_for(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        await room.tell(room.store(1) | {"parts": ["REACTIONS"]})
+
+        await screen.shows(1)
+    assert room.asked == []
+
+
+async def test_what_could_not_be_asked_for_is_asked_for_again(
+    appsync: FakeAppSync, chat: Chat, room: Room, screen: Screen
+) -> None:
+    def refuse_once(_: Json) -> None:
+        appsync.answers["message"] = answer
+        raise Refusal("TryAgain")
+
+    answer = appsync.answers["message"]
+    appsync.answers["message"] = refuse_once
+    room.store(1)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        edited = room.edit(1)
+        await room.tell(edited, without={"parts"})
+
+        await screen.shows(1, 1)
+    assert screen.messages[1]["editedAt"] == edited["editedAt"]
+
+
+async def test_whoever_is_removed_by_an_older_client_sees_it(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    async with following(chat, screen) as running:
+        await room.syncs.acquire()
+        room.is_member = False
+        room.channel_version = 2
+        await room.tell(room.store(1), without={"parts"})
+        with pytest.raises(ChatError):
+            await asyncio.wait_for(running, timeout=30)
+
+    assert screen.seqs == [1]
 
 
 async def test_what_could_not_be_shown_is_shown_a_moment_later(

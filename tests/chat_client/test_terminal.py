@@ -7,7 +7,7 @@ import os
 import pty
 import select
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pytest
 
 from chat_client import Chat, Stack
 from chat_client.terminal import Terminal
+from chat_client.timeline import revision_of
 from tests.chat_client.fake_appsync import ALICE, PASSWORD, FakeAppSync, Refusal
 
 type Json = dict[str, Any]
@@ -30,7 +31,22 @@ def said(seq: int, sender: str, body: str) -> Json:
         "kind": "TEXT",
         "senderId": sender,
         "body": body,
+        "parts": [],
+        "editedAt": None,
+        "deletedAt": None,
+        "deletedBy": None,
     }
+
+
+def edited(message: Json, body: str, *, revision: int) -> Json:
+    at = "2030-01-01T00:00:00.000Z"
+    change = {"body": body, "revision": revision, "parts": ["EDITED"], "editedAt": at}
+    return message | change
+
+
+def deleted(message: Json, by: str, *, revision: int) -> Json:
+    at = {"deletedAt": "2030-01-01T00:00:00.000Z", "deletedBy": by}
+    return message | {"body": None, "revision": revision, "parts": ["DELETED"], **at}
 
 
 def entry(title: str | None, *, unread: int = 0) -> Json:
@@ -57,11 +73,27 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         messages.append(said(len(messages) + 1, ALICE, variables["input"]["body"]))
         return messages[-1]
 
+    def revise(change: Callable[[Json, int], Json], variables: Json) -> Json:
+        place: int = variables["input"]["seq"] - 1
+        messages[place] = change(messages[place], last_revision() + 1)
+        return messages[place]
+
+    def last_revision() -> int:
+        return max(revision_of(message) for message in messages)
+
+    def edit(variables: Json) -> Json:
+        body = variables["input"]["body"]
+        return revise(lambda message, n: edited(message, body, revision=n), variables)
+
+    def delete(variables: Json) -> Json:
+        return revise(lambda message, n: deleted(message, ALICE, revision=n), variables)
+
     def sync(variables: Json) -> Json:
         return {
             "messages": messages[variables["seq"] :],
+            "changes": [{"message": each} for each in messages if each["revision"]],
             "seq": len(messages),
-            "revision": 0,
+            "revision": last_revision(),
             "reset": False,
             "more": False,
             "pending": False,
@@ -78,10 +110,12 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         },
         "messages": lambda _: {
             "messages": list(messages),
-            "baseline": {"seq": len(messages), "revision": 0},
+            "baseline": {"seq": len(messages), "revision": last_revision()},
         },
         "sync": sync,
         "sendMessage": send,
+        "editMessage": edit,
+        "deleteMessage": delete,
         "markRead": lambda _: {},
     }
     return messages
@@ -127,7 +161,7 @@ async def test_an_opened_conversation_shows_what_was_said_and_is_read(
 ) -> None:
     await Terminal(chat, screen.write).run(typed("/open 1"))
 
-    assert screen.lines[2:] == ["Bob: hello"]
+    assert screen.lines[2:] == ["#1 Bob: hello"]
     assert ("markRead", {"input": {"conversationId": "room", "seq": 1}}) in appsync.calls
 
 
@@ -137,7 +171,7 @@ async def test_a_line_is_said_and_shown_once(
     await Terminal(chat, screen.write).run(typed("/open 1", "hi there", "/quit", "not this"))
 
     assert [m["body"] for m in messages] == ["hello", "hi there"]
-    assert screen.lines[2:] == ["Bob: hello", "Alice: hi there"]
+    assert screen.lines[2:] == ["#1 Bob: hello", "#2 Alice: hi there"]
 
 
 async def test_what_others_say_appears_while_nothing_is_typed(
@@ -148,9 +182,160 @@ async def test_what_others_say_appears_while_nothing_is_typed(
         await appsync.listening(2)
         messages.append(said(2, BOB, "are you there?"))
         await appsync.publish("onMessage", messages[-1])
-        await screen.shows("Bob: are you there?")
+        await screen.shows("#2 Bob: are you there?")
 
     await Terminal(chat, screen.write).run(waiting())
+
+
+async def test_what_was_changed_before_it_was_opened_says_so(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    messages[:] = [
+        edited(said(1, BOB, "hello"), "hello all", revision=1),
+        deleted(said(2, BOB, ""), BOB, revision=2),
+        deleted(said(3, BOB, ""), ALICE, revision=3),
+    ]
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[2:] == [
+        "#1 Bob (edited): hello all",
+        "* #2 of Bob was deleted",
+        "* #3 of Bob was deleted by Alice",
+    ]
+
+
+async def test_what_others_change_appears_when_it_happens(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    async def waiting() -> AsyncIterator[str]:
+        yield "/open 1"
+        await appsync.listening(2)
+        messages[0] = edited(messages[0], "hello\x1b[2J all\n#9 Alice: no", revision=1)
+        await appsync.publish("onMessage", messages[0])
+        await screen.shows("#1 Bob (edited): hello\ufffd[2J all\n    #9 Alice: no")
+        messages[0] = deleted(messages[0], BOB, revision=2)
+        await appsync.publish("onMessage", messages[0])
+        await screen.shows("* #1 of Bob was deleted")
+
+    await Terminal(chat, screen.write).run(waiting())
+
+    marked = [variables for field, variables in appsync.calls if field == "markRead"]
+    assert len(marked) == 1
+
+
+async def test_a_text_of_ones_own_is_edited_by_its_number(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    lines = typed("/open 1", "hi", "there", "/edit 2 hi  all", "/edit #2 hi you")
+
+    await Terminal(chat, screen.write).run(lines)
+
+    assert screen.lines[-2:] == ["#2 Alice (edited): hi  all", "#2 Alice (edited): hi you"]
+    edits = [each["input"]["ifRevision"] for field, each in appsync.calls if field == "editMessage"]
+    assert edits == [0, 1]
+
+
+async def test_without_a_number_ones_last_text_is_edited(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    lines = typed("/open 1", "hi", "oops", "/delete 3", "/edit good morning")
+
+    await Terminal(chat, screen.write).run(lines)
+
+    assert [message["body"] for message in messages] == ["hello", "good morning", None]
+    assert screen.lines[-1] == "#2 Alice (edited): good morning"
+
+
+async def test_a_message_is_deleted_by_its_number(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    await Terminal(chat, screen.write).run(typed("/open 1", "hi", "/delete 2", "/delete #1"))
+
+    assert [message["body"] for message in messages] == [None, None]
+    assert screen.lines[-2:] == ["* #2 of Alice was deleted", "* #1 of Bob was deleted by Alice"]
+
+
+async def test_what_changes_nothing_is_shown_as_it_is(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    appsync.answers["editMessage"] = lambda _: messages[1]
+
+    await Terminal(chat, screen.write).run(typed("/open 1", "hi", "/edit 2 hi"))
+
+    assert screen.lines[-2:] == ["#2 Alice: hi", "#2 Alice: hi"]
+
+
+async def test_a_message_of_before_the_page_is_shown_once_it_is_edited(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    messages[:] = [said(1, ALICE, "long ago"), said(2, BOB, "today")]
+    newest = {"messages": messages[1:], "baseline": {"seq": 2, "revision": 0}}
+    appsync.answers["messages"] = lambda _: newest
+
+    await Terminal(chat, screen.write).run(typed("/open 1", "/edit 1 very long ago"))
+
+    assert screen.lines[2:] == ["#2 Bob: today", "#1 Alice (edited): very long ago"]
+    assert "ifRevision" not in dict(appsync.calls)["editMessage"]["input"]
+
+
+async def test_whoever_edits_what_has_changed_sees_what_it_is_now(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    def refuse(_: Json) -> None:
+        messages[1] = edited(messages[1], "from the phone", revision=1)
+        raise Refusal("Conflict", "It has changed meanwhile.")
+
+    appsync.answers["editMessage"] = refuse
+
+    await Terminal(chat, screen.write).run(typed("/open 1", "hi", "/edit 2 hello"))
+
+    assert screen.lines[-2:] == ["#2 Alice (edited): from the phone", "! It has changed meanwhile."]
+
+
+@pytest.mark.usefixtures("messages")
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("/edit", "Type the new text too"),
+        ("/edit 1", "Type the new text too"),
+        ("/edit hello", "name one by its number"),
+        ("/edit 7 hello", "There is no #7 here"),
+        ("/edit 0 hello", "There is no #0 here"),
+        ("/delete", "Type the number"),
+        ("/delete hello", "Type the number"),
+        ("/delete 7", "There is no #7 here"),
+    ],
+)
+async def test_a_change_that_is_not_clear_is_answered_with_what_to_type(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, line: str, advice: str
+) -> None:
+    await Terminal(chat, screen.write).run(typed("/open 1", line))
+
+    assert advice in screen.lines[-1]
+    assert not {"editMessage", "deleteMessage"} & dict(appsync.calls).keys()
+
+
+@pytest.mark.usefixtures("messages")
+@pytest.mark.parametrize("line", ["/edit hello", "/delete 1"])
+async def test_nothing_is_changed_before_a_conversation_is_open(
+    chat: Chat, screen: Screen, line: str
+) -> None:
+    await Terminal(chat, screen.write).run(typed(line))
+
+    assert screen.lines[-1].startswith("Open a conversation first")
+
+
+async def test_a_name_that_looks_like_an_edit_is_told_from_one(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    posing = {**person(BOB, "Alice (edited)"), "username": "bob"}
+    page = {"members": [{"userId": BOB, "user": posing}]}
+    appsync.answers["members"] = lambda _: page
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[-1] == "#1 Alice (edited) (@bob): hello"
 
 
 async def test_changes_of_membership_are_told_in_words(
@@ -186,7 +371,7 @@ async def test_what_others_wrote_does_nothing_to_the_terminal(
 
     assert screen.lines == [
         "1. \ufffd]0;Owned\ufffd\ufffd[2JRowing (0 unread)",
-        "Bob: bell\ufffd\n    Alice: I agree\n    Alice: yes\ufffd31m gnp.exe",
+        "#1 Bob: bell\ufffd\n    Alice: I agree\n    Alice: yes\ufffd31m gnp.exe",
     ]
 
 
@@ -197,7 +382,7 @@ async def test_what_is_written_from_right_to_left_leaves_the_rest_of_the_line_al
 
     await Terminal(chat, screen.write).run(typed("/open 1"))
 
-    assert screen.lines[-1] == "Bob: \u2068שבת 1\u2069\n    hello"
+    assert screen.lines[-1] == "#1 Bob: \u2068שבת 1\u2069\n    hello"
 
 
 async def test_people_of_one_name_are_told_apart_by_their_usernames(
@@ -209,7 +394,7 @@ async def test_people_of_one_name_are_told_apart_by_their_usernames(
 
     await Terminal(chat, screen.write).run(typed("/open 1", "/members"))
 
-    assert screen.lines[-2:] == ["alice (@bob): hello", "Alice (@alice), alice (@bob)"]
+    assert screen.lines[-2:] == ["#1 alice (@bob): hello", "Alice (@alice), alice (@bob)"]
 
 
 @pytest.mark.usefixtures("messages")
@@ -311,7 +496,7 @@ async def test_it_works_in_a_pipe(outputs: Path) -> None:
     written, failed = await run_client("--outputs", str(outputs), piped="/open 1\nhi there\n")
 
     assert failed == ""
-    assert written.splitlines()[-1] == "Alice: hi there"
+    assert written.splitlines()[-1] == "#2 Alice: hi there"
 
 
 async def leave(client: asyncio.subprocess.Process, terminal: int) -> int:
@@ -334,7 +519,7 @@ async def test_it_works_at_a_terminal_until_control_d(outputs: Path) -> None:
     await asyncio.to_thread(read_until, ours, b"Rowing (1 unread)")
     await asyncio.to_thread(read_until, ours, b">")
     os.write(ours, b"/open 1\r")
-    await asyncio.to_thread(read_until, ours, b"Bob: hello")
+    await asyncio.to_thread(read_until, ours, b"#1 Bob: hello")
     status = await leave(client, ours)
     os.close(ours)
 

@@ -1,11 +1,13 @@
 """Events and pages, in whatever order they come, fold into the same list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chat_client import Timeline
+from chat_client.timeline import revision_of
 
 type Json = dict[str, Any]
 
@@ -14,16 +16,26 @@ def message(seq: int, *, revision: int | None = None, version: int | None = 1) -
     return {"seq": seq, "revision": revision, "channelVersion": version}
 
 
+def change(revision: int, changed: Json | None) -> Json:
+    return {"revision": revision, "message": changed}
+
+
 def first_page(*seqs: int, seq: int, revision: int = 0) -> Json:
     baseline = {"seq": seq, "revision": revision}
     return {"messages": [message(n, version=None) for n in seqs], "baseline": baseline}
 
 
 def sync_page(
-    *seqs: int, seq: int, revision: int = 0, reset: bool = False, version: int = 1
+    *seqs: int,
+    seq: int,
+    revision: int = 0,
+    reset: bool = False,
+    version: int = 1,
+    changes: Sequence[Json] = (),
 ) -> Json:
     return {
         "messages": [message(n, version=None) for n in seqs],
+        "changes": [*changes],
         "seq": seq,
         "revision": revision,
         "reset": reset,
@@ -32,7 +44,7 @@ def sync_page(
 
 
 def shown(timeline: Timeline) -> list[int]:
-    return [m["seq"] for m in timeline.after(0)]
+    return [m["seq"] for m in timeline.beyond({})]
 
 
 def test_an_event_in_turn_is_shown_at_once() -> None:
@@ -75,7 +87,63 @@ def test_an_older_state_does_not_replace_a_newer_one() -> None:
 
     timeline = Timeline().heard(newer).heard(older)
 
-    assert timeline.after(0) == [newer]
+    assert timeline.beyond({}) == [newer]
+
+
+def test_a_state_that_was_overtaken_by_a_change_is_no_news() -> None:
+    timeline = Timeline().heard(message(1, revision=2))
+
+    assert not timeline.lacks(message(1))
+    assert not timeline.lacks(message(1, revision=2))
+    assert timeline.lacks(message(1, revision=3))
+
+
+def test_a_sent_message_that_arrives_after_its_edit_changes_nothing() -> None:
+    edited = message(1, revision=1)
+
+    timeline = Timeline().heard(edited).heard(message(1))
+
+    assert timeline.beyond({}) == [edited]
+
+
+def test_a_message_is_shown_again_in_each_of_its_states() -> None:
+    timeline = Timeline.opened(first_page(1, 2, seq=2)).heard(message(1, revision=1))
+
+    assert timeline.beyond({1: 0, 2: 0}) == [message(1, revision=1)]
+    assert timeline.beyond({1: 1, 2: 0}) == []
+
+
+def test_a_change_that_sync_tells_replaces_what_is_held() -> None:
+    timeline = Timeline.opened(first_page(1, 2, seq=2))
+    edited = message(1, revision=1, version=None)
+    changes = [change(1, edited), change(2, None)]
+
+    timeline = timeline.synced(sync_page(seq=2, revision=2, changes=changes))
+
+    assert timeline.known[1] == edited
+    assert (timeline.revision, timeline.has_gap) == (2, False)
+
+
+def test_a_change_that_sync_tells_late_replaces_no_later_state() -> None:
+    later = message(1, revision=2)
+    timeline = Timeline.opened(first_page(1, seq=1)).heard(later)
+
+    timeline = timeline.synced(
+        sync_page(seq=1, revision=1, changes=[change(1, message(1, revision=1))])
+    )
+
+    assert timeline.known[1] == later
+    assert (timeline.revision, timeline.has_gap) == (2, False)
+
+
+def test_a_changed_message_of_before_the_first_page_is_not_shown() -> None:
+    timeline = Timeline.opened(first_page(51, 52, seq=52))
+    old = message(7, revision=1)
+
+    timeline = timeline.heard(old).synced(sync_page(seq=52, revision=1, changes=[change(1, old)]))
+
+    assert shown(timeline) == [51, 52]
+    assert not timeline.has_gap
 
 
 def test_a_missing_revision_is_a_gap() -> None:
@@ -113,16 +181,47 @@ def test_any_order_and_repetition_of_events_and_syncs_ends_with_the_same_list(
     last = data.draw(st.integers(1, 12))
     voids = data.draw(st.sets(st.integers(1, last)))
     present = [n for n in range(1, last + 1) if n not in voids]
-    resolved = data.draw(st.lists(st.integers(0, last), max_size=4))
-    pages = [sync_page(*[n for n in present if n <= end], seq=end) for end in resolved]
-    events = [message(n) for n in data.draw(st.lists(st.sampled_from(present or [1])))]
+    changed = data.draw(st.lists(st.sampled_from(present), max_size=8)) if present else []
+    room = Room(present, changed)
+    resolved = data.draw(
+        st.lists(st.tuples(st.integers(0, last), st.integers(0, len(changed))), max_size=4)
+    )
+    pages = [room.page(seq, revision) for seq, revision in resolved]
+    states = room.states()
+    events = data.draw(st.lists(st.sampled_from(states))) if states else []
     timeline = Timeline()
 
-    for step in data.draw(st.permutations([*pages, *[e for e in events if e["seq"] in present]])):
+    for step in data.draw(st.permutations([*pages, *events])):
+        before = timeline
         timeline = timeline.synced(step) if "reset" in step else timeline.heard(step)
-        assert all(n <= timeline.seq for n in shown(timeline))
         assert shown(timeline) == [n for n in present if n <= timeline.seq]
-    timeline = timeline.synced(sync_page(*present, seq=last))
+        for n, held in before.known.items():
+            assert revision_of(timeline.known[n]) >= revision_of(held)
+    timeline = timeline.synced(room.page(last, len(changed)))
 
-    assert shown(timeline) == present
+    assert timeline.beyond({}) == room.present_states()
     assert not timeline.has_gap
+
+
+class Room:
+    """What a server may tell of a conversation. changed: of each revision, the message's number."""
+
+    def __init__(self, present: list[int], changed: list[int]) -> None:
+        self._present, self._changed = present, changed
+
+    def states(self) -> list[Json]:
+        """Each message in each state that it has had."""
+        changes = enumerate(self._changed, 1)
+        sent = [message(n) for n in self._present]
+        return sent + [message(n, revision=revision) for revision, n in changes]
+
+    def present_states(self) -> list[Json]:
+        latest = {state["seq"]: state for state in self.states()}
+        return [latest[n] for n in self._present]
+
+    def page(self, seq: int, revision: int) -> Json:
+        """All up to there, in the present state."""
+        now = {state["seq"]: state for state in self.present_states()}
+        changes = [change(n, now[self._changed[n - 1]]) for n in range(1, revision + 1)]
+        told = [now[n] for n in self._present if n <= seq]
+        return sync_page(seq=seq, revision=revision, changes=changes) | {"messages": told}

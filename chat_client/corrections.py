@@ -1,0 +1,82 @@
+"""Edits and deletions of what was said, as a person types them."""
+
+import re
+
+from chat_client.chat import Chat
+from chat_client.documents import Json
+from chat_client.errors import ChatError
+from chat_client.follower import Follower
+from chat_client.timeline import revision_of
+
+_NUMBER = re.compile(r"#?(\d{1,10})")
+"""As the screen shows it, or without its sign. Whatever has more digits is a text."""
+
+
+class Corrections:
+    """Those of one open conversation. Messages are named by the numbers that the screen shows.
+
+    Each answers with the message afterwards, or with None where the follower has shown it. Raises
+    ChatError Unclear with a sentence that says what to type, or the code of the refusal.
+    """
+
+    def __init__(self, chat: Chat, follower: Follower, conversation_id: str) -> None:
+        self._chat = chat
+        self._follower = follower
+        self._conversation_id = conversation_id
+
+    async def edit(self, typed: str) -> Json | None:
+        """typed: a number and a text, or only a text, for the last that the person sent."""
+        first, _, rest = typed.partition(" ")
+        number = _number(first)
+        body = typed if number is None else rest.strip()
+        if not body:
+            raise _unclear("Type the new text too: /edit N text, or /edit text for your last one.")
+        seq = self._last_own() if number is None else number
+        held = self._held(seq)
+        try:
+            edited = await self._chat.edit(
+                self._conversation_id,
+                seq,
+                body,
+                if_revision=revision_of(held) if held else None,
+            )
+        except ChatError as error:
+            if error.code == "Conflict":  # the person decides by what it has become
+                await self._follower.catch_up()
+            raise
+        return await self._heard(edited, held)
+
+    async def delete(self, typed: str) -> Json | None:
+        """typed: a number."""
+        seq = _number(typed)
+        if seq is None:
+            raise _unclear("Type the number in front of the message: /delete N.")
+        held = self._held(seq)
+        return await self._heard(await self._chat.delete(self._conversation_id, seq), held)
+
+    def _held(self, seq: int) -> Json | None:
+        """What is known of it; None for what is older than the first page."""
+        if not 0 < seq <= self._follower.timeline.seq:
+            raise _unclear(f"There is no #{seq} here. Type the number in front of the message.")
+        return self._follower.timeline.known.get(seq)
+
+    def _last_own(self) -> int:
+        for message in reversed(self._follower.timeline.beyond({})):
+            is_text = message["kind"] == "TEXT" and message["body"] is not None
+            if is_text and message["senderId"] == self._chat.user_id:
+                return int(message["seq"])
+        raise _unclear("None of the messages here is yours: name one by its number, /edit N text.")
+
+    async def _heard(self, message: Json, held: Json | None) -> Json | None:
+        await self._follower.hear(message)
+        is_shown = held is not None and revision_of(message) != revision_of(held)
+        return None if is_shown else message
+
+
+def _number(word: str) -> int | None:
+    number = _NUMBER.fullmatch(word)
+    return int(number[1]) if number else None
+
+
+def _unclear(sentence: str) -> ChatError:
+    return ChatError("Unclear", sentence)

@@ -1,0 +1,32 @@
+"""A message as the terminal shows it: a text begins with its number, a record with a star."""
+
+from chat_client.documents import Json
+from chat_client.people import People
+from chat_client.terminal_text import shown
+
+_CHANGES = {
+    "MEMBERS_ADDED": "* {sender} added {members}",
+    "MEMBER_REMOVED": "* {sender} removed {members}",
+    "MEMBER_LEFT": "* {members} left",
+    "CONVERSATION_RENAMED": "* {sender} renamed the conversation to {body}",
+}
+
+
+async def line_of(message: Json, people: People) -> str:
+    """One line, or more where the text has more. Raises ChatError where a name cannot be had."""
+    sender = await people.name(message["senderId"])
+    if message["kind"] == "TEXT":
+        return await _text(message, sender, people)
+    members = ", ".join([await people.name(member) for member in message["memberIds"] or ()])
+    change = _CHANGES.get(message["event"], "* A change that this client does not know")
+    return change.format(sender=sender, members=members, body=shown(message["body"] or ""))
+
+
+async def _text(message: Json, sender: str, people: People) -> str:
+    number = f"#{message['seq']}"
+    if message["body"] is not None:
+        edited = " (edited)" if message.get("editedAt") else ""
+        return f"{number} {sender}{edited}: {shown(message['body'])}"
+    deleter = message.get("deletedBy") or message["senderId"]
+    by = f" by {await people.name(deleter)}" if deleter != message["senderId"] else ""
+    return f"* {number} of {sender} was deleted{by}"
