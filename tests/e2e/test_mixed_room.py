@@ -1,0 +1,278 @@
+"""Promise G11, where messages change: clients of every release and of today, in one room.
+
+An old client plays its release's documents and keeps of two states of a message the one with the
+higher revision, as every release does. It knows of no edits and deletions.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+
+from chat.appsync.payloads import MESSAGE
+from chat_client import Chat, ChatError, Follower, Subscription
+from chat_client.documents import Json, read
+from chat_client.timeline import revision_of
+from generation import releases
+from generation.releases import Release
+from tests.conftest import ROOT
+from tests.e2e.conftest import People, group
+
+RELEASES = [*releases.read(ROOT)]
+of_each_release = pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.version)
+
+
+class OldClient:
+    """What a client of a release holds: messages by number, from events and from sync."""
+
+    def __init__(self, chat: Chat, events: Subscription) -> None:
+        self.held: dict[int, Json] = {}
+        self._chat = chat
+        self._events = events
+
+    async def hears(self, count: int) -> list[Json]:
+        """The next events, which it takes in."""
+        async with asyncio.timeout(30):
+            heard = [await anext(self._events) for _ in range(count)]
+        self._take(heard)
+        return heard
+
+    async def syncs(self, conversation_id: str) -> Json:
+        """Everything from the beginning."""
+        page: Json = await self._chat.call(
+            "sync", conversationId=conversation_id, seq=0, revision=0
+        )
+        self._take(page["messages"])
+        return page
+
+    @property
+    def bodies(self) -> list[str | None]:
+        return [self.held[seq]["body"] for seq in sorted(self.held)]
+
+    def _take(self, messages: Iterable[Json]) -> None:
+        for message in messages:
+            held = self.held.setdefault(message["seq"], message)
+            if revision_of(message) > revision_of(held):
+                self.held[message["seq"]] = message
+
+
+class NewClient:
+    """Somebody whose present client follows the room."""
+
+    def __init__(self, chat: Chat, conversation_id: str) -> None:
+        self._changed = asyncio.Condition()
+        self.follower = Follower(chat, conversation_id, self._show)
+
+    async def shows(self, is_so: Callable[[list[Json]], bool]) -> list[Json]:
+        """The messages as it holds them, once this is so."""
+        async with asyncio.timeout(30), self._changed:
+            await self._changed.wait_for(lambda: is_so(self.messages))
+        return self.messages
+
+    @property
+    def messages(self) -> list[Json]:
+        return self.follower.timeline.beyond({})
+
+    async def _show(self, _: list[Json]) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+
+@asynccontextmanager
+async def following(chats: Sequence[Chat], room: Json) -> AsyncIterator[list[NewClient]]:
+    clients = [NewClient(chat, room["id"]) for chat in chats]
+    async with AsyncExitStack() as open_until:
+        for client in clients:
+            await client.follower.open()
+            running = asyncio.create_task(client.follower.run())
+            open_until.push_async_callback(asyncio.wait, {running})
+            open_until.callback(running.cancel)
+        yield clients
+
+
+@asynccontextmanager
+async def listening(chats: Sequence[Chat], room: Json) -> AsyncIterator[list[OldClient]]:
+    async with AsyncExitStack() as open_until:
+        yield [
+            OldClient(chat, await open_until.enter_async_context(chat.on_message(room)))
+            for chat in chats
+        ]
+
+
+@of_each_release
+async def test_old_and_new_clients_end_with_the_same_messages(
+    people: People, release: Release
+) -> None:
+    new = await people(2)
+    old = await people(2, documents=read(release.operations))
+    room = await group(*new, *old)
+
+    async with following(new, room) as new_clients, listening(old, room) as old_clients:
+        await old[0].send(room["id"], "from an old client")
+        await new[0].send(room["id"], "form a new client")
+        await new[1].send(room["id"], "said in error")
+        await new[0].edit(room["id"], 2, "from a new client")
+        await new[1].delete(room["id"], 3)
+        await new[0].delete(room["id"], 1)
+        await old[1].send(room["id"], "from the other old client")
+        for client in old_clients:
+            await client.hears(7)
+        seen = [await each.shows(ends_with(4, revision=3)) for each in new_clients]
+    by_old = await old[0].messages(room["id"])
+    by_new = await new[0].messages(room["id"])
+
+    expected = [None, "from a new client", None, "from the other old client"]
+    assert [client.bodies for client in old_clients] == [expected] * 2
+    assert [message["body"] for message in by_old["messages"]] == expected
+    for messages in seen:
+        assert states(messages) == states(by_new["messages"])
+        assert [each["parts"] for each in messages] == [["DELETED"], ["EDITED"], ["DELETED"], []]
+
+
+@of_each_release
+async def test_an_old_client_gets_a_changed_message_as_the_fields_that_it_knows(
+    people: People, release: Release
+) -> None:
+    (new,) = await people(1)
+    (old,) = await people(1, documents=read(release.operations))
+    room = await group(new, old)
+
+    async with listening([old], room) as (client,):
+        sent = await new.send(room["id"], "one")
+        edited = await new.edit(room["id"], 1, "another")
+        await client.hears(2)
+        after_edit = client.held[1]
+        deleted = await new.delete(room["id"], 1)
+        [heard] = await client.hears(1)
+        page = await client.syncs(room["id"])
+
+    kept = sent.keys() - {"parts", "changedBy", "editedAt", "deletedAt", "deletedBy"}
+    assert after_edit == {name: edited[name] for name in kept}
+    assert client.held[1] == heard == {name: deleted[name] for name in kept}
+    assert [change["kind"] for change in page["changes"]] == ["MESSAGE", "MESSAGE"]
+    assert all("message" not in change for change in page["changes"])
+    assert client.bodies == [None]
+
+
+@of_each_release
+async def test_a_new_subscriber_is_told_nothing_of_the_fields_that_an_old_sender_does_not_know(
+    people: People, release: Release
+) -> None:
+    (new,) = await people(1)
+    (old,) = await people(1, documents=read(release.operations))
+    room = await group(new, old)
+
+    async with new.on_message(room) as events:
+        sent = await old.send(room["id"], "hello")
+        async with asyncio.timeout(30):
+            heard = await anext(events)
+
+    assert heard == dict.fromkeys(heard) | sent
+    assert heard.keys() - sent.keys() >= {"parts", "editedAt", "deletedAt"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [(), ("parts",), ("editedAt",), ("parts", "changedBy")],
+    ids=lambda told: " ".join(told) or "nothing",
+)
+async def test_an_edit_that_is_told_in_part_is_seen_whole(
+    people: People, told: tuple[str, ...]
+) -> None:
+    sender, receiver = await people(2)
+    room = await group(sender, receiver)
+    await sender.send(room["id"], "one")
+
+    edit = {"conversationId": room["id"], "seq": 1, "body": "another"}
+    seen = await seen_by(
+        receiver,
+        room,
+        sender.execute(selecting("editMessage", *MESSAGE, *told), {"input": edit}),
+    )
+    stored = await sender.message(room["id"], 1)
+
+    assert stored
+    assert states([seen]) == states([stored])
+    assert (seen["body"], seen["parts"]) == ("another", ["EDITED"])
+    assert seen["editedAt"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [(), ("parts",), ("deletedAt", "deletedBy"), ("parts", "deletedAt"), ("parts", "deletedBy")],
+    ids=lambda told: " ".join(told) or "nothing",
+)
+async def test_a_deletion_that_is_told_in_part_is_seen_whole(
+    people: People, told: tuple[str, ...]
+) -> None:
+    owner, sender, receiver = await people(3)
+    room = await group(owner, sender, receiver)
+    await sender.send(room["id"], "one")
+
+    deletion = {"conversationId": room["id"], "seq": 1}
+    seen = await seen_by(
+        receiver,
+        room,
+        owner.execute(selecting("deleteMessage", *MESSAGE, *told), {"input": deletion}),
+    )
+
+    assert (seen["body"], seen["parts"]) == (None, ["DELETED"])
+    assert (seen["deletedBy"], bool(seen["deletedAt"])) == (owner.user_id, True)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["parts: memberIds", "editedAt: createdAt", "deletedAt: createdAt", "deletedBy: senderId"],
+)
+async def test_no_other_field_can_pass_for_a_part(people: People, forged: str) -> None:
+    sender, receiver = await people(2)
+    room = await group(sender, receiver)
+    await sender.send(room["id"], "one")
+    edit = {"conversationId": room["id"], "seq": 1, "body": "another"}
+
+    with pytest.raises(ChatError) as refused:
+        await sender.execute(selecting("editMessage", *MESSAGE, forged), {"input": edit})
+    stored = await receiver.message(room["id"], 1)
+
+    assert refused.value.code == "InvalidSelection"
+    assert stored
+    assert (stored["body"], stored["revision"]) == ("one", None)
+
+
+async def seen_by(receiver: Chat, room: Json, change: Awaitable[Json]) -> Json:
+    """The first message as a present client shows it after the event of a change."""
+    screen: list[Json] = []
+
+    async def show(messages: list[Json]) -> None:
+        screen.extend(messages)
+
+    follower = await Follower(receiver, room["id"], show).open()
+    async with receiver.on_message(room) as events:
+        await change
+        async with asyncio.timeout(30):
+            await follower.hear(await anext(events))
+    return screen[-1]
+
+
+def selecting(field: str, *fields: str) -> str:
+    """A mutation that publishes only so much."""
+    kind = f"{field[0].upper()}{field[1:]}Input"
+    return f"mutation ($input: {kind}!) {{ {field}(input: $input) {{ {' '.join(fields)} }} }}"
+
+
+def ends_with(seq: int, *, revision: int = 0) -> Callable[[list[Json]], bool]:
+    """Whether all up to that number is there, and so many changes were seen."""
+
+    def is_so(messages: list[Json]) -> bool:
+        seqs = [message["seq"] for message in messages]
+        changes = max(map(revision_of, messages), default=0)
+        return seqs == [*range(1, seq + 1)] and changes >= revision
+
+    return is_so
+
+
+def states(messages: Iterable[Json]) -> list[Json]:
+    """The messages without what they were published on, and without profiles."""
+    apart = {"channel", "channelVersion", "sender"}
+    return [{name: m[name] for name in m.keys() - apart} for m in messages]
