@@ -8,8 +8,10 @@ import pytest
 
 from chat_client import Chat, Stack, connect
 from chat_client.documents import DOCUMENTS, Json
+from local_cloud import environment
 from local_cloud.outputs import Outputs
 from local_cloud.seed import sign_up
+from local_cloud.target import LOCAL, Target
 from story import api, steps
 from tests.conftest import ROOT
 
@@ -35,6 +37,13 @@ async def people(stack: Stack, outputs: Outputs) -> AsyncIterator[People]:
             ]
 
         yield newcomers
+
+
+@pytest.fixture
+def target(outputs: Outputs) -> Target:
+    """The stack as its commands see it."""
+    options = environment.options_at(outputs["awsEndpoint"])
+    return Target(LOCAL, outputs["stackName"], options, {})
 
 
 def told(*, about: str | None = None, **names: str) -> list[tuple[str, Json]]:

@@ -1,18 +1,12 @@
 """A stranger's calls: the same answer for what does not exist, and nothing moves."""
 
-from typing import TYPE_CHECKING, Any
-
-import boto3
 import pytest
 
 from chat_client import Chat, ChatError
 from chat_client.documents import Json
-from local_cloud import environment
 from local_cloud.outputs import Outputs
 from tests.e2e.conftest import People, group, told
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.e2e.rows import stored
 
 NOWHERE = "a" * 26
 
@@ -42,13 +36,3 @@ async def refusal(chat: Chat, field: str, variables: Json) -> tuple[str, str]:
     with pytest.raises(ChatError) as refused:
         await chat.call(field, **variables)
     return refused.value.code, str(refused.value)
-
-
-def stored(outputs: Outputs) -> list[dict[str, Any]]:
-    """All items of the table."""
-    client: DynamoDBClient = boto3.client(
-        "dynamodb", **environment.options_at(outputs["awsEndpoint"])
-    )
-    pages = client.get_paginator("scan").paginate(TableName=outputs["tableName"])
-    items = [item for page in pages for item in page["Items"]]
-    return sorted(items, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
