@@ -6,11 +6,15 @@
  * every gap. That nothing is missing rests on numbers, never on an event having come.
  */
 import { RefreshLoop, type StepResult } from './refresh-loop';
+import type { Amendments } from './amendments';
+import { MessageLookup } from './message-lookup';
+import { isAmended, isWhole } from './message-state';
 import type { MessageSubscriptions } from './message-subscriptions';
 import type { Clock } from './clock';
 import { chatError, type ChatError } from './errors';
 import type {
   Activity,
+  Amendment,
   Conversation,
   ConversationState,
   Draft,
@@ -24,6 +28,7 @@ import type { Outbox } from './outbox';
 import { ReadMarker } from './read-marker';
 import { Store } from './store';
 import {
+  emptied,
   emptyTimeline,
   withMessage,
   isCurrent,
@@ -32,6 +37,7 @@ import {
   withNewestPage,
   withOlderPage,
   trimmed,
+  withState,
   withSyncPage,
   type Timeline,
 } from './timeline';
@@ -53,7 +59,14 @@ export interface ConversationOptions {
   readonly userId: string;
   readonly transport: Pick<
     Transport,
-    'markRead' | 'markUnread' | 'members' | 'messages' | 'onActivity' | 'setTyping' | 'sync'
+    | 'markRead'
+    | 'markUnread'
+    | 'members'
+    | 'message'
+    | 'messages'
+    | 'onActivity'
+    | 'setTyping'
+    | 'sync'
   >;
   readonly clock: Clock;
   readonly random: () => number;
@@ -62,12 +75,22 @@ export interface ConversationOptions {
     'retain' | 'release' | 'liveChannel' | 'noteVersion' | 'refetch' | 'expectSeq'
   >;
   readonly outbox: Outbox;
+  readonly amendments: Amendments;
+  /** A message as it is now, learnt otherwise than by an event. */
+  readonly onState: (message: Message) => void;
   readonly onPeople: (users: Iterable<User | null | undefined>) => void;
   readonly onReadSeq: (readSeq: number) => void;
   /** The server says that the person is no member. */
   readonly onNotMember: () => void;
   /** The last view of it was closed. */
   readonly onClosed: () => void;
+}
+
+/** What the items that are shown were made of. */
+interface ItemsSource {
+  readonly timeline: Timeline;
+  readonly drafts: readonly Draft[];
+  readonly amendments: readonly Amendment[];
 }
 
 export class LiveConversation {
@@ -80,8 +103,9 @@ export class LiveConversation {
   readonly #unsubscribes: Unsubscribe[] = [];
   #refresh: RefreshLoop;
   #membersRefresh: RefreshLoop;
+  #lookup: MessageLookup;
   #timeline: Timeline = emptyTimeline;
-  #itemsSource: readonly [Timeline, readonly Draft[]] | null = null;
+  #itemsSource: ItemsSource | null = null;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
   #memberChanges = 0;
   /** The person is reading older messages. */
@@ -116,12 +140,16 @@ export class LiveConversation {
       options.outbox.drafts.subscribe(() => {
         this.#updateItems();
       }),
+      options.amendments.all.subscribe(() => {
+        this.#updateItems();
+      }),
       this.#typingList.list.subscribe(() => {
         this.#update({ typing: this.#typingList.list.getSnapshot() });
       }),
     );
     this.#refresh = this.#newRefreshLoop(() => this.#step());
     this.#membersRefresh = this.#newRefreshLoop(() => this.#fetchMembers());
+    this.#lookup = this.#newLookup();
     this.#updateItems();
     this.#start();
   }
@@ -163,6 +191,24 @@ export class LiveConversation {
     this.#options.outbox.discard(clientMessageId);
   }
 
+  edit(seq: number, body: string, ifRevision: number): void {
+    const { conversationId } = this;
+    this.#options.amendments.edit({ conversationId, seq }, body, ifRevision);
+  }
+
+  delete(seq: number): void {
+    const { conversationId } = this;
+    this.#options.amendments.delete({ conversationId, seq });
+  }
+
+  retryAmendment(id: string): void {
+    this.#options.amendments.retry(id);
+  }
+
+  dismissAmendment(id: string): void {
+    this.#options.amendments.dismiss(id);
+  }
+
   loadOlder(): void {
     const { before } = this.#timeline;
     if (before === null || this.getSnapshot().older === 'loading') return;
@@ -200,9 +246,7 @@ export class LiveConversation {
     this.#readMarker.report(conversation.readSeq);
     this.#update({ conversation, ...(isFirst ? { openedAtReadSeq: conversation.readSeq } : {}) });
     this.#setTimelineAndFillGaps(withHead(this.#timeline, conversation));
-    if (this.getSnapshot().members.size === 0 && conversation.memberCount <= MAX_TRACKED_MEMBERS) {
-      this.#membersRefresh.request();
-    }
+    this.#requestMembers();
   }
 
   /** Events come from now on. */
@@ -213,9 +257,10 @@ export class LiveConversation {
   }
 
   receive(message: Message): void {
-    this.#typingList.setTyping(message.senderId, false);
+    if (!isAmended(message)) this.#typingList.setTyping(message.senderId, false);
     const isNews = message.seq > this.#timeline.seq && !this.#timeline.messages.has(message.seq);
     this.#setTimelineAndFillGaps(this.#trimIfLong(withMessage(this.#timeline, message)));
+    this.#completeStates([message]);
     // The server moves a sender's marker to what they say. An event that comes again moves nothing.
     if (isNews && this.#isReader(message.senderId)) {
       this.#advanceReader(message.senderId, message.seq);
@@ -235,6 +280,7 @@ export class LiveConversation {
   /** The network is back. */
   wake(): void {
     this.#refresh.requestNow();
+    this.#lookup.wake();
     if (this.getSnapshot().older === 'failed') this.loadOlder();
   }
 
@@ -248,10 +294,11 @@ export class LiveConversation {
   /** The person is a member again. */
   setRejoined(): void {
     if (this.getSnapshot().status !== 'removed') return;
-    this.#timeline = emptyTimeline;
+    this.#timeline = emptied(this.#timeline);
     this.#store.set(initialState(this.conversationId));
     this.#refresh = this.#newRefreshLoop(() => this.#step());
     this.#membersRefresh = this.#newRefreshLoop(() => this.#fetchMembers());
+    this.#lookup = this.#newLookup();
     this.#updateItems();
     this.#start();
   }
@@ -272,6 +319,21 @@ export class LiveConversation {
     });
   }
 
+  #newLookup(): MessageLookup {
+    return new MessageLookup({
+      ...this.#options,
+      conversationId: this.conversationId,
+      onFound: (message) => {
+        this.#addSenders([message]);
+        this.#options.onState(message);
+        this.#setTimeline(withState(this.#timeline, message));
+      },
+      onRefused: ({ code }) => {
+        if (code === 'NotFound') this.#options.onNotMember();
+      },
+    });
+  }
+
   #start(): void {
     const { subscriptions } = this.#options;
     this.#isRetained = true;
@@ -284,6 +346,7 @@ export class LiveConversation {
   #stop(): void {
     this.#refresh.stop();
     this.#membersRefresh.stop();
+    this.#lookup.stop();
     this.#endActivity();
     this.#typingSignal.sent();
     this.#typingList.clear();
@@ -310,6 +373,8 @@ export class LiveConversation {
     const page = await this.#options.transport.messages({ conversationId, limit: PAGE_SIZE });
     this.#addSenders(page.messages);
     this.#setTimeline(withNewestPage(this.#timeline, page));
+    this.#completeStates(page.messages);
+    this.#requestMembers();
     // The page may have been read ahead of the acknowledgement.
     if (this.#options.subscriptions.liveChannel(conversationId)) return 'more';
     return page.retryAfterMs ?? 'done';
@@ -319,10 +384,13 @@ export class LiveConversation {
     const { conversationId } = this;
     const { seq, revision } = this.#timeline;
     const page = await this.#options.transport.sync({ conversationId, seq, revision });
-    this.#addSenders(page.messages);
+    const states = page.changes.flatMap(({ message }) => message ?? []);
+    this.#addSenders([...page.messages, ...states]);
     this.#applyMemberChanges(page.changes.flatMap((change) => change.members));
     this.#setTimeline(withSyncPage(this.#timeline, page));
-    if (page.changes.length > 0 || page.reset) {
+    this.#completeStates(page.messages);
+    states.forEach(this.#options.onState);
+    if (page.changes.some(({ kind }) => kind !== 'MESSAGE') || page.reset) {
       this.#options.subscriptions.refetch(conversationId);
       if (page.reset) this.#membersRefresh.request();
     }
@@ -342,10 +410,18 @@ export class LiveConversation {
       });
       this.#addSenders(page.messages);
       this.#setTimeline(withOlderPage(this.#timeline, before, page));
+      this.#completeStates(page.messages);
       this.#update({ older: this.#timeline.before === null ? 'none' : 'more' });
     } catch {
       this.#update({ older: this.#timeline.before === null ? 'none' : 'failed' });
     }
+  }
+
+  /** Not ahead of the first page: changes that it counts as known are not told any more. */
+  #requestMembers(): void {
+    const { conversation, members } = this.getSnapshot();
+    if (!conversation || !this.#timeline.isOpen || members.size > 0) return;
+    if (conversation.memberCount <= MAX_TRACKED_MEMBERS) this.#membersRefresh.request();
   }
 
   async #fetchMembers(): Promise<StepResult> {
@@ -443,6 +519,14 @@ export class LiveConversation {
     }
   }
 
+  /** Asks for what is not told of these messages, as they are held now. */
+  #completeStates(messages: readonly Message[]): void {
+    for (const { seq } of messages) {
+      const held = this.#timeline.messages.get(seq);
+      if (held && !isWhole(held)) this.#lookup.want(seq);
+    }
+  }
+
   /** Applies a change that may show that messages are missing. */
   #setTimelineAndFillGaps(timeline: Timeline): void {
     this.#setTimeline(timeline);
@@ -471,14 +555,17 @@ export class LiveConversation {
   }
 
   #updateItems(): void {
-    const timeline = this.#timeline;
-    const drafts = this.#options.outbox.of(this.conversationId);
+    const { conversationId } = this;
+    const source = {
+      timeline: this.#timeline,
+      drafts: this.#options.outbox.of(conversationId),
+      amendments: this.#options.amendments.of(conversationId),
+    };
+    const { timeline } = source;
     const { items: shown, older, status } = this.getSnapshot();
     this.#update({
       status: status === 'failed' && !timeline.isOpen ? status : this.#statusNow(),
-      items: this.#isUpToDate(timeline, drafts)
-        ? shown
-        : toItems(timeline, drafts, this.#options.userId),
+      items: this.#isUpToDate(source) ? shown : toItems(timeline, source, this.#options.userId),
       isCurrent: isCurrent(timeline),
       lastSeq: timeline.latestSeq,
       older:
@@ -488,23 +575,27 @@ export class LiveConversation {
             ? 'none'
             : 'more',
     });
-    this.#itemsSource = [timeline, drafts];
+    this.#itemsSource = source;
   }
 
-  #isUpToDate(timeline: Timeline, drafts: readonly Draft[]): boolean {
+  #isUpToDate({ timeline, drafts, amendments }: ItemsSource): boolean {
     if (!this.#itemsSource) return false;
-    const [shownTimeline, shownDrafts] = this.#itemsSource;
+    const shown = this.#itemsSource;
     return (
-      shownTimeline.messages === timeline.messages &&
-      shownTimeline.seq === timeline.seq &&
-      shownDrafts.length === drafts.length &&
-      shownDrafts.every((draft, index) => draft === drafts[index])
+      shown.timeline.messages === timeline.messages &&
+      shown.timeline.seq === timeline.seq &&
+      areSame(shown.drafts, drafts) &&
+      areSame(shown.amendments, amendments)
     );
   }
 
   #update(change: Partial<ConversationState>): void {
     this.#store.set({ ...this.getSnapshot(), ...change });
   }
+}
+
+function areSame<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
 function initialState(conversationId: string): ConversationState {

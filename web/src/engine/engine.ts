@@ -1,15 +1,17 @@
 /** Connects the engine's parts: what one receives is passed on to the others. */
+import { Amendments } from './amendments';
 import { RefreshLoop } from './refresh-loop';
 import { MessageSubscriptions } from './message-subscriptions';
 import { systemClock, type Clock } from './clock';
 import { Connection } from './connection';
 import { LiveConversation } from './conversation';
+import type { ChatError } from './errors';
 import { backoffMs } from './backoff';
 import { pollHeads } from './poll-heads';
 import { InboxList } from './inbox';
-import type { Draft, Head, InboxEvent, Message } from './model';
+import type { Amendment, Draft, Head, InboxEvent, Message } from './model';
 import { Outbox } from './outbox';
-import type { OutboxStorage } from './outbox-storage';
+import type { EngineStorage } from './outbox-storage';
 import { PeopleList } from './people';
 import { ReadMarker } from './read-marker';
 import { type Readable, Store } from './store';
@@ -33,7 +35,7 @@ const REFRESH_INBOX_AFTER_MS = 10 * 60_000;
 export interface EngineOptions {
   readonly userId: string;
   readonly transport: Transport;
-  readonly storage: OutboxStorage;
+  readonly storage: EngineStorage;
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly newId?: () => string;
@@ -52,6 +54,7 @@ export class Engine {
   /** The first `me` of a person creates their profile; without it nobody can talk to them. */
   readonly #profileRefresh: RefreshLoop;
   readonly #outbox: Outbox;
+  readonly #amendments: Amendments;
   /** In the order in which they were closed. */
   readonly #conversations = new Map<string, LiveConversation>();
   readonly #retained = new Set<string>();
@@ -108,17 +111,27 @@ export class Engine {
         this.#connection.reportMissedEvent();
       },
     });
-    this.#outbox = new Outbox({
+    const calls = {
       ...common,
-      storage,
       newId: options.newId ?? (() => crypto.randomUUID()),
+      onFailed: ({ conversationId }: Draft | Amendment, error: ChatError) => {
+        if (error.code === 'NotFound') this.#subscriptions.refetch(conversationId);
+        if (error.code === 'Offline' || error.code === 'TimedOut') void this.#connection.poll();
+      },
+    };
+    this.#outbox = new Outbox({
+      ...calls,
+      storage: storage.drafts,
       channelOf: (conversationId) => this.#subscriptions.liveChannel(conversationId)?.channel,
       onSent: (message) => {
         this.receive(message);
       },
-      onFailed: ({ conversationId }, error) => {
-        if (error.code === 'NotFound') this.#subscriptions.refetch(conversationId);
-        if (error.code === 'Offline' || error.code === 'TimedOut') void this.#connection.poll();
+    });
+    this.#amendments = new Amendments({
+      ...calls,
+      storage: storage.amendments,
+      onDone: (message) => {
+        this.receive(message);
       },
     });
     this.#connection = new Connection({
@@ -151,6 +164,7 @@ export class Engine {
     this.#subscribeToInbox();
     this.inbox.refresh();
     this.#outbox.wake();
+    this.#amendments.wake();
   }
 
   open(conversationId: string): LiveConversation {
@@ -212,6 +226,10 @@ export class Engine {
     return this.#outbox.drafts;
   }
 
+  get amendments(): Readable<readonly Amendment[]> {
+    return this.#amendments.all;
+  }
+
   stop({ forget } = { forget: false }): void {
     this.#cancelPoll?.();
     this.#cancelResubscribe?.();
@@ -219,6 +237,7 @@ export class Engine {
     this.#profileRefresh.stop();
     this.#connection.stop();
     this.#outbox.stop({ forget });
+    this.#amendments.stop({ forget });
     for (const conversation of this.#conversations.values()) conversation.dispose();
     this.#conversations.clear();
     this.inbox.stop();
@@ -234,6 +253,10 @@ export class Engine {
       random: this.#random,
       subscriptions: this.#subscriptions,
       outbox: this.#outbox,
+      amendments: this.#amendments,
+      onState: (message) => {
+        this.inbox.setState(message);
+      },
       onPeople: (users) => {
         this.people.add(users);
       },
@@ -328,6 +351,7 @@ export class Engine {
 
   #reconnected(): void {
     this.#outbox.wake();
+    this.#amendments.wake();
     this.inbox.refresh();
     for (const conversation of this.#conversations.values()) conversation.wake();
   }

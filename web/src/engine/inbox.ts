@@ -7,6 +7,7 @@
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Clock } from './clock';
 import { chatError } from './errors';
+import { laterState } from './message-state';
 import type { Head, InboxEntry, InboxPage, InboxState, Message, User } from './model';
 import { PAGE_AGE_MS, seqAfterReport, type MarkerMove } from './read-marker';
 import { Store } from './store';
@@ -91,6 +92,12 @@ export class InboxList {
     if (isLate && message.senderId === this.#options.userId) this.#refreshLoop.request();
     // Members and titles come with the entry, not with the message that records their change.
     if (message.kind === 'SYSTEM') this.#refreshLoop.requestWithin(0);
+  }
+
+  /** A message as it is now, perhaps the last one. */
+  setState(message: Message): void {
+    const entry = this.#entries.get(message.conversationId);
+    if (entry?.lastMessage?.seq === message.seq) this.#setEntry(withLastState(entry, message));
   }
 
   /** Where a conversation stands. */
@@ -235,7 +242,11 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
   const isLast = message.seq >= (entry.lastMessage?.seq ?? 0) && message.seq >= entry.lastSeq;
   const last = { sender: null, ...message };
   return withNumbers(
-    isLast ? { ...entry, lastMessage: last, lastActivityAt: message.createdAt } : entry,
+    entry.lastMessage?.seq === message.seq
+      ? withLastState(entry, message)
+      : isLast
+        ? { ...entry, lastMessage: last, lastActivityAt: message.createdAt }
+        : entry,
     {
       lastSeq: message.seq,
       lastRevision: message.revision ?? 0,
@@ -243,6 +254,12 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
       readSeq,
     },
   );
+}
+
+function withLastState(entry: InboxEntry, message: Message): InboxEntry {
+  const { lastMessage } = entry;
+  const state = { sender: null, ...message };
+  return { ...entry, lastMessage: lastMessage ? laterState(lastMessage, state) : state };
 }
 
 /** Numbers only rise, so the higher one is the newer one; only the read marker may also go back. */
@@ -267,7 +284,10 @@ function mergeEntries(held: InboxEntry, fetched: InboxEntry): InboxEntry {
   const isBehind = held.lastMessage !== null && held.lastMessage.seq > fetched.lastSeq;
   const { lastMessage, lastActivityAt } = isBehind ? held : fetched;
   // There is none under a void's number; the one before it still is the last that was said.
-  const last = lastMessage ?? held.lastMessage;
+  const last =
+    lastMessage && lastMessage.seq === held.lastMessage?.seq
+      ? laterState(held.lastMessage, lastMessage)
+      : (lastMessage ?? held.lastMessage);
   const { readSeq } = fetched;
   return withNumbers({ ...fetched, lastMessage: last, lastActivityAt }, { ...held, readSeq });
 }

@@ -1,12 +1,22 @@
 /** The message engine: everything between the server and the screen. The app imports this only. */
 import { Engine as MessageEngine, type EngineOptions } from './engine';
-import type { ConnectionState, ConversationState, Draft, InboxState, Message, User } from './model';
+import type {
+  Amendment,
+  ConnectionState,
+  ConversationState,
+  Draft,
+  InboxState,
+  Message,
+  User,
+} from './model';
 import type { Readable } from './store';
 
 export { ChatError } from './errors';
+export { isDeleted } from './message-state';
 export { webStorage } from './outbox-storage';
 export type {
   Activity,
+  Amendment,
   ConnectionState,
   Conversation,
   ConversationState,
@@ -38,6 +48,17 @@ export interface OpenConversation extends Readable<ConversationState> {
   retry(clientMessageId: string): void;
   /** Forgets a draft. One that is waiting may have arrived all the same. */
   discard(clientMessageId: string): void;
+  /**
+   * Gives a text of one's own another body: shown at once, repeated until the server answers; survives
+   * a reload. ifRevision: of what the person saw when they began, 0 for null. If the server refuses it,
+   * the item carries the reason and what they wrote, until it is dismissed or edited again.
+   */
+  edit(seq: number, body: string, ifRevision: number): void;
+  /** Deletes a text for everyone, likewise. */
+  delete(seq: number): void;
+  /** Makes a refused edit or deletion again, as it was. */
+  retryAmendment(id: string): void;
+  dismissAmendment(id: string): void;
   /** Fetches the page before the oldest item, unless that is under way. */
   loadOlder(): void;
   /** The person sees the message with this number: it is in view, and the window has the focus. */
@@ -72,6 +93,8 @@ export interface Engine {
   readonly people: People;
   /** What was written and not stored yet, of all conversations. */
   readonly drafts: Readable<readonly Draft[]>;
+  /** Edits and deletions that the server has not confirmed, or has refused, of all conversations. */
+  readonly amendments: Readable<readonly Amendment[]>;
   /** Opens a conversation, or shares it with whoever has it open. */
   open(conversationId: string): OpenConversation;
   /** Takes in the answer to addMembers, removeMember or updateConversation. */

@@ -46,12 +46,39 @@ export interface Draft {
 }
 
 /**
+ * A change to a message that the server has not confirmed.
+ *
+ * pending: shown as if it were done, and repeated until there is an answer.  refused: taken back, and
+ * kept until the person has dealt with it.
+ */
+export interface Amendment {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  /** The new text; null to delete the message. */
+  readonly body: string | null;
+  /** The revision of what the person saw when they began; 0 for null. */
+  readonly ifRevision: number;
+  /** Milliseconds since 1970, by this device's clock. */
+  readonly createdAt: number;
+  readonly state: 'pending' | 'refused';
+  /** Why it was refused. `message` is a sentence for the person. */
+  readonly reason: { readonly code: string; readonly message: string } | null;
+}
+
+/**
  * One line of a conversation. Keys are stable: a draft keeps its key when it becomes a message.
  *
  * gap: messages are missing here and being fetched.
  */
 export type TimelineItem =
-  | { readonly kind: 'message'; readonly key: string; readonly message: Message }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      /** With the pending amendment in it, if there is one. */
+      readonly message: Message;
+      readonly amendment: Amendment | null;
+    }
   | { readonly kind: 'gap'; readonly key: string }
   | { readonly kind: 'draft'; readonly key: string; readonly draft: Draft };
 

@@ -9,13 +9,13 @@ import { backoffMs } from './backoff';
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
 import type { Draft, Message } from './model';
-import type { OutboxStorage } from './outbox-storage';
+import type { OutboxStorage, StoredDraft } from './outbox-storage';
 import { Store, type Readable } from './store';
 import type { Transport } from './transport';
 
 export interface OutboxOptions {
   readonly transport: Pick<Transport, 'sendMessage'>;
-  readonly storage: OutboxStorage;
+  readonly storage: OutboxStorage<StoredDraft>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;

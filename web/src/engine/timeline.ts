@@ -3,9 +3,15 @@
  *
  * Every number becomes a message or a void, and voids are never told of: that nothing is missing
  * follows from pages, which say up to where they are complete, and from events that come in a row.
+ * The same goes for revisions. Of the states of a message the latest is shown, whatever comes after
+ * it: an event may be late, and a page may be older than an event that came before it.
  * Sources: schema.graphql, MessagePage and SyncPage.
  */
-import type { Draft, Head, Message, MessagePage, SyncPage, TimelineItem } from './model';
+import { isAmended, isDeleted, laterState } from './message-state';
+import type { Amendment, Draft, Head, Message, MessagePage, SyncPage, TimelineItem } from './model';
+
+/** The most states kept of messages that are not held. */
+const MAX_ASIDE = 1_000;
 
 export interface Timeline {
   /** False until the newest page was folded in. */
@@ -13,14 +19,18 @@ export interface Timeline {
   /** Nothing is missing from number `from` up to `seq`. */
   readonly from: number;
   readonly seq: number;
-  /** No change is missing up to here. Only pages move it: they alone bring a change's state. */
+  /** No change is missing up to here. An event moves it if it brings the state: a message's own. */
   readonly revision: number;
+  /** Revisions beyond a gap whose states came with events. */
+  readonly heard: ReadonlySet<number>;
   /** The highest known numbers. */
   readonly latestSeq: number;
   readonly latestRevision: number;
   readonly channelVersion: number;
   /** By number; those beyond a gap too. */
   readonly messages: ReadonlyMap<number, Message>;
+  /** By number, the latest known states of changed messages that are not held; the newest of them. */
+  readonly aside: ReadonlyMap<number, Message>;
   /** What the next older page takes as `before`; null where there is none. */
   readonly before: number | null;
 }
@@ -30,48 +40,62 @@ export const emptyTimeline: Timeline = {
   from: 0,
   seq: 0,
   revision: 0,
+  heard: new Set(),
   latestSeq: 0,
   latestRevision: 0,
   channelVersion: 0,
   messages: new Map(),
+  aside: new Map(),
   before: null,
 };
+
+/** With nothing but the latest states, as at first: what comes is not to be older. */
+export function emptied(timeline: Timeline): Timeline {
+  return { ...emptyTimeline, aside: keeping(timeline, () => false).aside };
+}
 
 /** With the newest page, asked for without before and after. Messages received earlier are kept. */
 export function withNewestPage(timeline: Timeline, page: MessagePage): Timeline {
   const from = page.before ?? 0;
   const { seq, revision } = page.baseline ?? { seq: page.after, revision: 0 };
-  const heard = [...timeline.messages.values()].filter((message) => message.seq >= from);
+  const received = keeping(timeline, (message) => message.seq >= from);
   return advanced({
-    ...timeline,
+    ...holding({ ...timeline, ...received }, page.messages),
     isOpen: true,
     from,
     seq,
     revision,
-    messages: merged(new Map(), [...heard, ...page.messages]),
     before: page.before,
   });
 }
 
 /**
- * With a message that was published, or answered to a send. Neither order nor repetition matters.
+ * With a message that was published, or answered to a call. Neither order nor repetition matters.
  */
 export function withMessage(timeline: Timeline, message: Message): Timeline {
   const isSettled = message.seq < timeline.from || (timeline.isOpen && message.seq <= timeline.seq);
-  const messages =
-    isSettled && !timeline.messages.has(message.seq)
-      ? timeline.messages
-      : merged(timeline.messages, [message]);
+  const known = isSettled ? withState(timeline, message) : holding(timeline, [message]);
+  const { revision } = message;
+  const heard =
+    isAmended(message) && revision !== null && revision > timeline.revision
+      ? new Set(timeline.heard).add(revision)
+      : timeline.heard;
   return advanced(
     withHead(
-      { ...timeline, messages },
+      { ...known, heard },
       {
         lastSeq: message.seq,
-        lastRevision: message.revision ?? 0,
+        lastRevision: revision ?? 0,
         channelVersion: message.channelVersion ?? 0,
       },
     ),
   );
+}
+
+/** With a state of a message, be it held or not. */
+export function withState(timeline: Timeline, message: Message): Timeline {
+  if (timeline.messages.has(message.seq)) return holding(timeline, [message]);
+  return { ...timeline, aside: withAside(timeline.aside, [message]) };
 }
 
 /** With the latest numbers of the conversation. */
@@ -89,10 +113,12 @@ export function withHead(
 
 /** With a page of sync, asked for from timeline.seq and timeline.revision. */
 export function withSyncPage(timeline: Timeline, page: SyncPage): Timeline {
-  if (page.reset) return reset(timeline, page);
+  const states = page.changes.flatMap(({ message }) => message ?? []);
+  const known = page.reset ? reset(timeline, page) : holding(timeline, page.messages);
+  const changed = states.reduce(withState, known);
+  if (page.reset) return changed;
   return advanced({
-    ...timeline,
-    messages: merged(timeline.messages, page.messages),
+    ...changed,
     seq: Math.max(timeline.seq, page.seq),
     revision: Math.max(timeline.revision, page.revision),
     channelVersion: Math.max(timeline.channelVersion, page.channelVersion),
@@ -103,21 +129,15 @@ export function withSyncPage(timeline: Timeline, page: SyncPage): Timeline {
 export function withOlderPage(timeline: Timeline, before: number, page: MessagePage): Timeline {
   if (timeline.before !== before) return timeline;
   const older = page.messages.filter((message) => message.seq < before);
-  return {
-    ...timeline,
-    messages: merged(timeline.messages, older),
-    from: page.before ?? 0,
-    before: page.before,
-  };
+  return { ...holding(timeline, older), from: page.before ?? 0, before: page.before };
 }
 
 /** With only the newest messages, as many as given: what is older can be fetched again. */
 export function trimmed(timeline: Timeline, count: number): Timeline {
   if (timeline.messages.size <= count) return timeline;
-  const newest = inOrder(timeline.messages).slice(-count);
-  const from = newest[0]?.seq ?? 0;
+  const from = inOrder(timeline.messages).slice(-count)[0]?.seq ?? 0;
   if (from > timeline.seq) return timeline;
-  return { ...timeline, from, before: from, messages: merged(new Map(), newest) };
+  return { ...timeline, ...keeping(timeline, ({ seq }) => seq >= from), from, before: from };
 }
 
 /** Whether no known message or change is missing. */
@@ -130,29 +150,41 @@ export function isCurrent(timeline: Timeline): boolean {
 }
 
 /**
- * What is shown: messages in order, a gap wherever numbers are missing, then the drafts that have
- * not become messages.
+ * What is shown: messages in order, as one's own changes will leave them, a gap wherever numbers are
+ * missing, then the drafts that have not become messages.
  */
 export function toItems(
   timeline: Timeline,
-  drafts: readonly Draft[],
+  { drafts, amendments }: { drafts: readonly Draft[]; amendments: readonly Amendment[] },
   userId: string,
 ): readonly TimelineItem[] {
   const shown: TimelineItem[] = [];
   const keys = new Set<string>();
+  // Of several changes to a message the last one counts.
+  const amendmentOf = new Map(amendments.map((amendment) => [amendment.seq, amendment]));
   let last = timeline.seq;
   for (const message of inOrder(timeline.messages)) {
     if (message.seq > last + 1) shown.push({ kind: 'gap', key: `gap ${last}` });
     last = Math.max(last, message.seq);
     const key = keyOf(message, userId, keys);
     keys.add(key);
-    shown.push({ kind: 'message', key, message });
+    const amendment = amendmentOf.get(message.seq) ?? null;
+    shown.push({ kind: 'message', key, message: amended(message, amendment, userId), amendment });
   }
   const unsent = drafts.filter((draft) => !keys.has(draft.clientMessageId));
   return [
     ...shown,
     ...unsent.map((draft) => ({ kind: 'draft', key: draft.clientMessageId, draft }) as const),
   ];
+}
+
+/** As it will be, if the server agrees. The revision is still the one that the server told. */
+function amended(message: Message, amendment: Amendment | null, userId: string): Message {
+  if (amendment?.state !== 'pending' || isDeleted(message)) return message;
+  const { body, createdAt } = amendment;
+  if (body !== null) return { ...message, body };
+  const deletedAt = new Date(createdAt).toISOString();
+  return { ...message, body, parts: ['DELETED'], editedAt: null, deletedAt, deletedBy: userId };
 }
 
 /** One's own message goes on under its draft's key. Other people's ids are theirs to repeat. */
@@ -164,8 +196,11 @@ function keyOf(message: Message, userId: string, taken: ReadonlySet<string>): st
 /** Replaces everything with a page: the client was too far behind, or ahead. */
 function reset(timeline: Timeline, page: SyncPage): Timeline {
   const from = page.messages[0]?.seq ?? page.seq + 1;
+  // Ahead of a table that was restored: the states that it had since are none any more.
+  const isAhead = page.seq < timeline.seq;
+  const cleared = isAhead ? emptyTimeline : emptied(timeline);
   return {
-    ...timeline,
+    ...holding(cleared, page.messages),
     isOpen: true,
     from,
     seq: page.seq,
@@ -173,36 +208,64 @@ function reset(timeline: Timeline, page: SyncPage): Timeline {
     latestSeq: page.seq,
     latestRevision: page.revision,
     channelVersion: Math.max(timeline.channelVersion, page.channelVersion),
-    messages: merged(new Map(), page.messages),
     before: from > 1 ? from : null,
   };
 }
 
 function advanced(timeline: Timeline): Timeline {
   if (!timeline.isOpen) return timeline;
-  let { seq } = timeline;
+  let { seq, revision } = timeline;
   while (timeline.messages.has(seq + 1)) seq += 1;
-  return { ...timeline, seq, latestSeq: Math.max(timeline.latestSeq, seq) };
+  while (timeline.heard.has(revision + 1)) revision += 1;
+  const heard = [...timeline.heard].filter((beyond) => beyond > revision);
+  return {
+    ...timeline,
+    seq,
+    revision,
+    heard: new Set(heard),
+    latestSeq: Math.max(timeline.latestSeq, seq),
+    latestRevision: Math.max(timeline.latestRevision, revision),
+  };
 }
 
-function merged(
-  known: ReadonlyMap<number, Message>,
+/** Holds these messages too, each in the latest state that is known of it. */
+function holding(timeline: Timeline, messages: readonly Message[]): Timeline {
+  if (messages.length === 0) return timeline;
+  const all = new Map(timeline.messages);
+  const aside = new Map(timeline.aside);
+  for (const message of messages) {
+    const known = all.get(message.seq) ?? aside.get(message.seq);
+    all.set(message.seq, known ? laterState(known, message) : message);
+    aside.delete(message.seq);
+  }
+  return { ...timeline, messages: all, aside };
+}
+
+/** Only some of the messages, and the states of the others. */
+function keeping(
+  { messages, aside }: Timeline,
+  isKept: (message: Message) => boolean,
+): Pick<Timeline, 'messages' | 'aside'> {
+  const kept = [...messages].filter(([, message]) => isKept(message));
+  const dropped = [...messages.values()].filter((message) => !isKept(message));
+  return { messages: new Map(kept), aside: withAside(aside, dropped) };
+}
+
+/** With the states of those that have changed; the oldest go where there are too many. */
+function withAside(
+  aside: ReadonlyMap<number, Message>,
   messages: readonly Message[],
 ): ReadonlyMap<number, Message> {
-  if (messages.length === 0) return known;
-  const all = new Map(known);
-  for (const message of messages) {
-    const held = all.get(message.seq);
-    all.set(message.seq, held ? later(held, message) : message);
+  const changed = messages.filter(isAmended);
+  if (changed.length === 0) return aside;
+  const all = new Map(aside);
+  for (const message of changed) {
+    const known = all.get(message.seq);
+    // To the end, where the newest are.
+    all.delete(message.seq);
+    all.set(message.seq, known ? laterState(known, message) : message);
   }
-  return all;
-}
-
-/** Of two states of a message the one with the higher revision; its sender from either. */
-function later(held: Message, message: Message): Message {
-  const present = (message.revision ?? 0) > (held.revision ?? 0) ? message : held;
-  const sender = held.sender ?? message.sender;
-  return sender && !present.sender ? { ...present, sender } : present;
+  return new Map([...all].slice(-MAX_ASIDE));
 }
 
 function inOrder(known: ReadonlyMap<number, Message>): Message[] {

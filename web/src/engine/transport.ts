@@ -6,6 +6,8 @@
  * having a token: how long its renewal may take is Amplify's affair.
  */
 import type {
+  DeleteMessageInput,
+  EditMessageInput,
   MarkReadInput,
   MarkUnreadInput,
   SendMessageInput,
@@ -43,12 +45,16 @@ export interface Transport {
   /** Of up to 100 conversations, in the same order. */
   heads(conversationIds: readonly string[]): Promise<readonly (Head | null)[]>;
   messages(page: { conversationId: string; before?: number; limit: number }): Promise<MessagePage>;
+  /** As it is now, read strongly; null where there is none that the person may read. */
+  message(of: { conversationId: string; seq: number }): Promise<Message | null>;
   members(conversationId: string): Promise<readonly Member[]>;
   sync(from: { conversationId: string; seq: number; revision: number }): Promise<SyncPage>;
   /** Several at once, in the same order; null for one that is not to be found. */
   users(userIds: readonly string[]): Promise<readonly (User | null)[]>;
 
   sendMessage(input: SendMessageInput): Promise<Message>;
+  editMessage(input: EditMessageInput): Promise<Message>;
+  deleteMessage(input: DeleteMessageInput): Promise<Message>;
   /** Goes through even if the page is closed meanwhile. */
   markRead(input: MarkReadInput): Promise<Activity>;
   /** The marker goes back to before seq, on all devices of the person. */

@@ -6,12 +6,15 @@ import { dropConnections, lastingRequest, onSocket, request, subscribe } from '.
 import {
   ConversationDocument,
   ConversationFieldsFragmentDoc,
+  DeleteMessageDocument,
+  EditMessageDocument,
   HeadsDocument,
   InboxDocument,
   MarkReadDocument,
   MarkUnreadDocument,
   MeDocument,
   MembersDocument,
+  MessageDocument,
   MessagesDocument,
   OnActivityDocument,
   OnInboxDocument,
@@ -54,11 +57,14 @@ export const amplifyTransport: Transport = {
   heads: async (conversationIds) =>
     (await request(HeadsDocument, { conversationIds }, HEADS_WITHIN_MS)).heads,
   messages: async (page) => (await request(MessagesDocument, page)).messages,
+  message: async (of) => (await request(MessageDocument, of)).message,
   members: async (conversationId) =>
     (await request(MembersDocument, { conversationId, limit: MEMBERS })).members.members,
   sync: async (from) => (await request(SyncDocument, from)).sync,
 
   sendMessage: async (input) => (await request(SendMessageDocument, { input })).sendMessage,
+  editMessage: async (input) => (await request(EditMessageDocument, { input })).editMessage,
+  deleteMessage: async (input) => (await request(DeleteMessageDocument, { input })).deleteMessage,
   markRead: async (input) => (await lastingRequest(MarkReadDocument, { input })).markRead,
   markUnread: async (input) => (await request(MarkUnreadDocument, { input })).markUnread,
   setTyping: async (input) => (await request(SetTypingDocument, { input })).setTyping,

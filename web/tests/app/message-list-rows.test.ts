@@ -23,9 +23,19 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     memberIds: null,
     clientMessageId: `id-${seq}`,
     createdAt,
+    parts: [],
+    changedBy: null,
+    editedAt: null,
+    deletedAt: null,
+    deletedBy: null,
     ...more,
   };
-  return { kind: 'message', key: said.clientMessageId, message: said } satisfies TimelineItem;
+  return {
+    kind: 'message',
+    key: said.clientMessageId,
+    message: said,
+    amendment: null,
+  } satisfies TimelineItem;
 }
 
 function draft(createdAt: string) {

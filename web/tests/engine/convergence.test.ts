@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 
 import { Engine } from '../../src/engine/engine';
 import type { LiveConversation } from '../../src/engine/conversation';
-import type { Member } from '../../src/engine/model';
+import type { Member, Message } from '../../src/engine/model';
 import { MemoryStorage } from './memory-storage';
 import { FAIR, ModelNetwork, type Client, type Weather } from './model-network';
 import { ModelServer } from './model-server';
@@ -21,7 +21,16 @@ const CLEARED_UP_MS = 180_000;
 const EVENT_MS = 10;
 
 type Step =
-  | { readonly do: 'say'; readonly who: 'bob' | 'me' }
+  | { readonly do: 'say'; readonly who: 'bob' | 'me'; readonly isOld: boolean }
+  | {
+      readonly do: 'change a message';
+      readonly who: 'bob' | 'me';
+      readonly isDeletion: boolean;
+      /** How many messages after it. */
+      readonly back: number;
+      readonly isOld: boolean;
+    }
+  | { readonly do: 'edit mine' | 'delete mine'; readonly back: number }
   | { readonly do: 'say much' }
   | { readonly do: 'write' }
   | { readonly do: 'take'; readonly fate: 'message' | 'void'; readonly ms: number }
@@ -35,6 +44,14 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: say() },
     { weight: 5, arbitrary: fc.constant<Step>({ do: 'write' }) },
+    { weight: 4, arbitrary: changeOfMessage() },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constantFrom('edit mine' as const, 'edit mine' as const, 'delete mine' as const),
+        back: fc.nat(3),
+      }),
+    },
     { weight: 6, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: pause() }) },
     {
       weight: 2,
@@ -78,6 +95,17 @@ function say(): fc.Arbitrary<Step> {
   return fc.record({
     do: fc.constant('say' as const),
     who: fc.constantFrom('bob' as const, 'me' as const),
+    isOld: fc.boolean(),
+  });
+}
+
+function changeOfMessage(): fc.Arbitrary<Step> {
+  return fc.record({
+    do: fc.constant('change a message' as const),
+    who: fc.constantFrom('bob' as const, 'me' as const),
+    isDeletion: fc.constantFrom(true, false, false),
+    back: fc.nat(6),
+    isOld: fc.constantFrom(true, false, false),
   });
 }
 
@@ -95,6 +123,7 @@ function weather(): fc.Arbitrary<Weather> {
     requestLoss: chance,
     answerLoss: chance,
     callDelayMs: delay,
+    pageAgeMs: fc.constantFrom(0, 1_000),
   });
 }
 
@@ -105,6 +134,11 @@ class Story {
   readonly network: ModelNetwork;
   readonly storage = new MemoryStorage();
   readonly written: string[] = [];
+  /** The person's own edits, by their text: what they saw when they began. */
+  readonly edits = new Map<string, { readonly seq: number; readonly saw: string | null }>();
+  /** By number, the highest revision that was shown since the page was loaded. */
+  readonly #shown = new Map<number, number>();
+  readonly wentBack: string[] = [];
   client!: Client;
   engine!: Engine;
   conversation!: LiveConversation;
@@ -123,7 +157,14 @@ class Story {
   async take(step: Step): Promise<void> {
     switch (step.do) {
       case 'say':
-        this.#say(step.who);
+        this.#say(step.who, step.isOld);
+        break;
+      case 'change a message':
+        this.#changeMessage(step);
+        break;
+      case 'edit mine':
+      case 'delete mine':
+        this.#amendMine(step);
         break;
       case 'say much':
         for (let count = 0; count < 15; count += 1) this.#say('bob');
@@ -185,6 +226,8 @@ class Story {
     await this.clock.advance(CLEARED_UP_MS);
     this.#say('bob');
     await this.clock.advance(1);
+    const last = this.server.lastSeqOf(ROOM);
+    this.server.edit(ROOM, 'bob', { seq: last, body: 'said at last' });
     this.server.send('elsewhere', 'bob', 'psst', 'elsewhere-1');
     await this.clock.advance(EVENT_MS);
     for (let pages = 0; pages < 500; pages += 1) {
@@ -207,11 +250,53 @@ class Story {
     });
     this.engine.start();
     this.conversation = this.engine.open(ROOM);
+    this.#shown.clear();
+    this.conversation.subscribe(() => {
+      this.#noteShown();
+    });
   }
 
-  #say(who: string): void {
+  #say(who: string, isOld = false): void {
     const number = (this.#said += 1);
-    this.server.send(ROOM, who, `said ${number}`, `said-${number}`);
+    this.server.send(ROOM, who, `said ${number}`, `said-${number}`, { isOld });
+  }
+
+  #changeMessage({ who, isDeletion, back, isOld }: Step & { do: 'change a message' }): void {
+    const texts = this.server.messagesOf(ROOM).filter(({ kind }) => kind === 'TEXT');
+    const message = texts.at(-1 - back);
+    if (!message || (who !== message.senderId && !(isDeletion && who === 'bob'))) return;
+    const { seq, body } = message;
+    const edited = `changed ${(this.#said += 1)}`;
+    if (isDeletion) this.server.delete(ROOM, who, seq, { isOld });
+    else if (body !== null) this.server.edit(ROOM, who, { seq, body: edited }, { isOld });
+  }
+
+  #amendMine(step: Step & { do: 'edit mine' | 'delete mine' }): void {
+    const mine = this.conversation
+      .getSnapshot()
+      .items.flatMap((item) => (item.kind === 'message' ? [item.message] : []))
+      .filter((message) => message.senderId === ME && message.body !== null);
+    const message = mine.at(-1 - step.back);
+    if (!message) return;
+    const { seq, body } = message;
+    if (step.do === 'delete mine') {
+      this.conversation.delete(seq);
+      this.edits.set(`deletion ${seq}`, { seq, saw: body });
+    } else {
+      const edited = `rewritten ${this.edits.size}`;
+      this.conversation.edit(seq, edited, message.revision ?? 0);
+      this.edits.set(edited, { seq, saw: body });
+    }
+  }
+
+  #noteShown(): void {
+    for (const item of this.conversation.getSnapshot().items) {
+      if (item.kind !== 'message' || item.message.kind !== 'TEXT') continue;
+      const { seq, revision } = item.message;
+      const before = this.#shown.get(seq) ?? 0;
+      if ((revision ?? 0) < before) this.wentBack.push(`${seq}: ${before} → ${revision ?? 0}`);
+      else this.#shown.set(seq, revision ?? 0);
+    }
   }
 }
 
@@ -229,15 +314,19 @@ test('any story ends with the list of the server, each own message in it once', 
 
       const state = told.conversation.getSnapshot();
       const there = told.server.messagesOf(ROOM);
-      const numbers = state.items.map((item) =>
-        item.kind === 'message' ? item.message.seq : item.kind,
+      const shown = state.items.map((item) =>
+        item.kind === 'message' ? stateOf(item.message) : item.kind,
       );
-      expect(numbers).toEqual(there.map(({ seq }) => seq));
+      expect(shown).toEqual(there.map(stateOf));
+      expect(told.wentBack).toEqual([]);
       expectSense(told.conversation);
       expect(
-        there.filter(({ body }) => body?.startsWith('written')).map(({ body }) => body),
+        there
+          .map(({ seq }) => told.server.statesOf(ROOM, seq)[0]?.body)
+          .filter((body) => body?.startsWith('written')),
       ).toEqual(told.written);
-      expect(told.storage.load()).toEqual([]);
+      expect(told.storage.drafts.load()).toEqual([]);
+      expectAllEditsJudged(told);
       expect(state).toMatchObject({
         status: 'ready',
         isCurrent: true,
@@ -266,25 +355,57 @@ function expectSense(conversation: LiveConversation): void {
   expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
 }
 
+/** What a person can see of a message, and what its next edit rests on. */
+function stateOf({ seq, revision, body, parts, editedAt, deletedAt, deletedBy }: Message) {
+  return { seq, revision, body, parts, editedAt, deletedAt, deletedBy };
+}
+
+/**
+ * Each edit was made of what the person saw, or is there with the reason why not, or gave way to a
+ * later one of theirs.
+ */
+function expectAllEditsJudged({ server, engine, edits }: Story): void {
+  const open = engine.amendments.getSnapshot();
+  expect(open.filter(({ state }) => state === 'pending')).toEqual([]);
+  [...edits].forEach(([text, { seq, saw }], index) => {
+    if (text.startsWith('deletion')) return;
+    const bodies = server.statesOf(ROOM, seq).map(({ body }) => body);
+    const at = bodies.indexOf(text);
+    const isRefused = open.some(({ body }) => body === text);
+    const gaveWay = [...edits.values()].slice(index + 1).some((later) => later.seq === seq);
+    expect([at > 0, isRefused, gaveWay]).toContain(true);
+    // Of their own texts, those that gave way were never there.
+    let seen = saw;
+    while (seen !== null && !bodies.includes(seen)) seen = edits.get(seen)?.saw ?? null;
+    if (at > 0) expect(bodies[at - 1]).toBe(seen);
+  });
+}
+
 function activeIn(members: ReadonlyMap<string, Member>): readonly string[] {
   const active = [...members.values()].filter((member) => member.status === 'ACTIVE');
   return active.map((member) => member.userId).sort();
 }
 
 function inboxOf(engine: Engine) {
-  return engine.inbox.getSnapshot().entries.map(({ conversationId, lastSeq, unread }) => ({
-    conversationId,
-    lastSeq,
-    unread,
-  }));
+  return engine.inbox
+    .getSnapshot()
+    .entries.map(({ conversationId, lastSeq, unread, lastMessage }) => ({
+      conversationId,
+      lastSeq,
+      unread,
+      lastMessage: lastMessage && stateOf(lastMessage),
+    }));
 }
 
 function inboxAt(server: ModelServer) {
-  return server.inbox(ME, 50, null).entries.map(({ conversationId, lastSeq, unread }) => ({
-    conversationId,
-    lastSeq,
-    unread,
-  }));
+  return server
+    .inbox(ME, 50, null)
+    .entries.map(({ conversationId, lastSeq, unread, lastMessage }) => ({
+      conversationId,
+      lastSeq,
+      unread,
+      lastMessage: lastMessage && stateOf(lastMessage),
+    }));
 }
 
 /** mulberry32: the same numbers for the same seed. */

@@ -24,6 +24,11 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     memberIds: null,
     clientMessageId: `id-${seq}`,
     createdAt: '2026-01-01T00:00:00Z',
+    parts: [],
+    changedBy: null,
+    editedAt: null,
+    deletedAt: null,
+    deletedBy: null,
     ...changes,
   };
 }

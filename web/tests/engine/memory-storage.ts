@@ -1,22 +1,37 @@
-import type { OutboxStorage, StoredDraft } from '../../src/engine/outbox-storage';
+import type {
+  EngineStorage,
+  OutboxStorage,
+  StoredAmendment,
+  StoredDraft,
+} from '../../src/engine/outbox-storage';
+
+class MemoryEntries<Entry> implements OutboxStorage<Entry> {
+  readonly #entries = new Map<string, Entry>();
+  readonly #keyOf: (entry: Entry) => string;
+
+  constructor(keyOf: (entry: Entry) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  load(): readonly Entry[] {
+    return [...this.#entries.values()];
+  }
+
+  put(entry: Entry): void {
+    this.#entries.set(this.#keyOf(entry), entry);
+  }
+
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  remove(key: string): void {
+    this.#entries.delete(key);
+  }
+}
 
 /** Outlives the engines that use it, as a browser's storage outlives a page. */
-export class MemoryStorage implements OutboxStorage {
-  readonly #drafts = new Map<string, StoredDraft>();
-
-  load(): readonly StoredDraft[] {
-    return [...this.#drafts.values()];
-  }
-
-  put(draft: StoredDraft): void {
-    this.#drafts.set(draft.clientMessageId, draft);
-  }
-
-  has(clientMessageId: string): boolean {
-    return this.#drafts.has(clientMessageId);
-  }
-
-  remove(clientMessageId: string): void {
-    this.#drafts.delete(clientMessageId);
-  }
+export class MemoryStorage implements EngineStorage {
+  readonly drafts = new MemoryEntries<StoredDraft>(({ clientMessageId }) => clientMessageId);
+  readonly amendments = new MemoryEntries<StoredAmendment>(({ id }) => id);
 }

@@ -13,6 +13,8 @@ export interface Weather {
   readonly requestLoss: number;
   readonly answerLoss: number;
   readonly callDelayMs: number;
+  /** Pages show messages as they were up to so many ms ago: they are read with eventual consistency. */
+  readonly pageAgeMs: number;
 }
 
 export const FAIR: Weather = {
@@ -22,6 +24,7 @@ export const FAIR: Weather = {
   requestLoss: 0,
   answerLoss: 0,
   callDelayMs: 0,
+  pageAgeMs: 0,
 };
 
 const ACKNOWLEDGED_AFTER_MS = 50;
@@ -75,6 +78,11 @@ export class ModelNetwork {
 
   delay(upToMs: number): number {
     return Math.round(this.#random() * upToMs);
+  }
+
+  /** How old a page is. */
+  pageAge(): number {
+    return this.delay(this.weather.pageAgeMs);
   }
 
   later(ms: number): Promise<void> {
@@ -159,17 +167,30 @@ export class Client {
           ids.map((id) => (server.head(me, id) ? server.conversation(me, id) : null)),
         ),
       users: (ids) => call('users', () => ids.map((id) => (id === 'nobody' ? null : user(id)))),
-      inbox: ({ limit, nextToken }) => call('inbox', () => server.inbox(me, limit, nextToken)),
+      inbox: ({ limit, nextToken }) =>
+        call('inbox', () => server.inbox(me, limit, nextToken, this.#network.pageAge())),
       heads: (ids) => call('heads', () => ids.map((id) => server.head(me, id))),
       members: (id) => call('members', () => server.members(me, id)),
       messages: ({ conversationId, before, limit }) =>
         call('messages', () =>
-          server.messages(me, conversationId, before ?? null, Math.min(3, limit)),
+          server.messages(me, conversationId, {
+            before: before ?? null,
+            limit: Math.min(3, limit),
+            ageMs: this.#network.pageAge(),
+          }),
         ),
       sync: ({ conversationId, seq, revision }) =>
-        call('sync', () => server.sync(me, conversationId, seq, revision)),
+        call('sync', () =>
+          server.sync(me, conversationId, { seq, revision }, this.#network.pageAge()),
+        ),
       sendMessage: ({ conversationId, body, clientMessageId }) =>
         call('sendMessage', () => server.send(conversationId, me, body, clientMessageId)),
+      message: ({ conversationId, seq }) =>
+        call('message', () => server.message(me, conversationId, seq)),
+      editMessage: ({ conversationId, ...edit }) =>
+        call('editMessage', () => server.edit(conversationId, me, edit)),
+      deleteMessage: ({ conversationId, seq }) =>
+        call('deleteMessage', () => server.delete(conversationId, me, seq)),
       markRead: ({ conversationId, seq }) =>
         call('markRead', () => server.markRead(me, conversationId, seq)),
       markUnread: ({ conversationId, seq }) =>

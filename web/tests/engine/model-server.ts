@@ -21,6 +21,8 @@ import type {
 const PAGE = 3;
 const FAR_BEHIND = 12;
 const RETRY_AFTER_MS = 500;
+/** Older than any page: a first page shows the effect of every change before that. */
+const BASELINE_AGE_MS = 5_000;
 /** No conversation has such an id: whatever call carries it is refused as a whole. */
 export const MALFORMED = '?';
 
@@ -28,11 +30,23 @@ export const MALFORMED = '?';
 type Stored = Message & { readonly sender: User | null };
 type Entry = Stored | 'void' | 'hole';
 
+interface RoomChange {
+  readonly revision: number;
+  readonly memberIds: readonly string[];
+  readonly seq: number | null;
+  readonly at: number;
+}
+
+/** What a client of an earlier release does not select, and so does not publish. */
+const UNTOLD = { parts: null, changedBy: null, editedAt: null, deletedAt: null, deletedBy: null };
+
 interface Room {
   readonly id: string;
   title: string;
   readonly log: Entry[];
-  readonly changes: { readonly revision: number; readonly memberIds: readonly string[] }[];
+  readonly changes: RoomChange[];
+  /** States that messages had, by number, the oldest first, each with the time at which it ended. */
+  readonly former: Map<number, { readonly state: Stored; readonly until: number }[]>;
   readonly members: Map<string, Member>;
   readonly sends: Map<string, Message>;
   channelVersion: number;
@@ -61,6 +75,7 @@ export class ModelServer {
       title: id,
       log: [],
       changes: [],
+      former: new Map(),
       members: new Map(userIds.map((userId) => [userId, this.#member(id, userId)])),
       sends: new Map(),
       channelVersion: 1,
@@ -75,6 +90,12 @@ export class ModelServer {
   /** Every message there is, in order. */
   messagesOf(roomId: string): readonly Message[] {
     return this.#room(roomId).log.filter((entry) => typeof entry !== 'string');
+  }
+
+  /** The states that a message has had, the present one last. */
+  statesOf(roomId: string, seq: number): readonly Message[] {
+    const room = this.#room(roomId);
+    return [...(room.former.get(seq) ?? []).map(({ state }) => state), this.#text(room, seq)];
   }
 
   membersOf(roomId: string): ReadonlyMap<string, Member> {
@@ -96,19 +117,68 @@ export class ModelServer {
     };
   }
 
-  send(roomId: string, senderId: string, body: string, clientMessageId: string): Message {
+  /** isOld: from a client of an earlier release. */
+  send(
+    roomId: string,
+    senderId: string,
+    body: string,
+    clientMessageId: string,
+    { isOld = false } = {},
+  ): Message {
     const room = this.#entered(roomId, senderId);
     const earlier = room.sends.get(`${senderId} ${clientMessageId}`);
     if (earlier && earlier.body !== body) {
       throw new ChatError('ClientMessageIdReused', 'This id was used for something else.');
     }
-    if (earlier) return earlier;
+    if (earlier) return this.#text(room, earlier.seq);
     const message = this.#append(room, { senderId, body, clientMessageId });
     room.sends.set(`${senderId} ${clientMessageId}`, message);
     const sender = room.members.get(senderId);
     if (sender) this.#put(room, { ...sender, readSeq: message.seq });
-    this.#tell(room, message, channelOf(room));
+    this.#tell(room, message, channelOf(room), isOld);
     return message;
+  }
+
+  /** Refused with Conflict if the message has another revision than ifRevision. */
+  edit(
+    roomId: string,
+    userId: string,
+    {
+      seq,
+      body,
+      ifRevision,
+    }: { seq: number; body: string; ifRevision?: number | null | undefined },
+    { isOld = false } = {},
+  ): Message {
+    const room = this.#entered(roomId, userId);
+    const message = this.#text(room, seq);
+    if (message.senderId !== userId) throw new ChatError('Forbidden', 'It is not yours.');
+    if (message.body !== body) {
+      if (message.body === null) throw new ChatError('Conflict', 'It was deleted.');
+      if ((ifRevision ?? message.revision ?? 0) !== (message.revision ?? 0)) {
+        throw new ChatError('Conflict', 'It has changed.');
+      }
+      const editedAt = iso(this.#clock.now());
+      this.#amend(room, message, userId, { body, parts: ['EDITED'], editedAt });
+    }
+    return this.#publishAgain(room, seq, isOld);
+  }
+
+  /** Bob owns every room. */
+  delete(roomId: string, userId: string, seq: number, { isOld = false } = {}): Message {
+    const room = this.#entered(roomId, userId);
+    const message = this.#text(room, seq);
+    if (![message.senderId, 'bob'].includes(userId)) throw new ChatError('Forbidden', 'No.');
+    if (message.body !== null) {
+      const deletion = { deletedAt: iso(this.#clock.now()), deletedBy: userId, editedAt: null };
+      this.#amend(room, message, userId, { body: null, parts: ['DELETED'], ...deletion });
+    }
+    return this.#publishAgain(room, seq, isOld);
+  }
+
+  message(userId: string, roomId: string, seq: number): Message | null {
+    const entry = this.#entered(roomId, userId).log[seq - 1];
+    return typeof entry === 'string' ? null : (entry ?? null);
   }
 
   /** Adds or removes someone, which is a change, a system message and, on leaving, a new channel. */
@@ -116,7 +186,7 @@ export class ModelServer {
     const room = this.#room(roomId);
     const channel = channelOf(room);
     const revision = room.changes.length + 1;
-    room.changes.push({ revision, memberIds: [userId] });
+    room.changes.push({ revision, memberIds: [userId], seq: null, at: this.#clock.now() });
     this.#put(room, { ...this.#member(roomId, userId), status, readSeq: room.log.length + 1 });
     if (status === 'LEFT') room.channelVersion += 1;
     const message = this.#append(room, {
@@ -175,14 +245,15 @@ export class ModelServer {
     };
   }
 
-  inbox(userId: string, limit: number, nextToken: string | null): InboxPage {
+  /** ageMs: how long ago the last messages were as this page shows them. */
+  inbox(userId: string, limit: number, nextToken: string | null, ageMs = 0): InboxPage {
     const start = Number(nextToken ?? 0);
     const mine = [...this.#rooms.values()]
       .filter((room) => room.members.get(userId)?.status === 'ACTIVE')
       .sort((a, b) => b.lastActivityAt - a.lastActivityAt);
     const end = start + limit;
     return {
-      entries: mine.slice(start, end).map((room) => this.#inboxEntry(userId, room)),
+      entries: mine.slice(start, end).map((room) => this.#inboxEntry(userId, room, ageMs)),
       nextToken: end < mine.length ? String(end) : null,
     };
   }
@@ -191,23 +262,35 @@ export class ModelServer {
     return activeIn(this.#entered(roomId, userId));
   }
 
-  messages(userId: string, roomId: string, before: number | null, limit: number): MessagePage {
-    const { log } = this.#entered(roomId, userId);
-    return before === null ? newest(log, limit) : older(log, before, limit);
+  /** ageMs: how long ago the messages were as this page shows them. */
+  messages(
+    userId: string,
+    roomId: string,
+    { before, limit, ageMs = 0 }: { before: number | null; limit: number; ageMs?: number },
+  ): MessagePage {
+    const room = this.#entered(roomId, userId);
+    const log = this.#asOf(room, ageMs);
+    return before === null ? newest(log, limit, this.#baseline(room)) : older(log, before, limit);
   }
 
-  sync(userId: string, roomId: string, seq: number, revision: number): SyncPage {
+  sync(
+    userId: string,
+    roomId: string,
+    { seq, revision }: { seq: number; revision: number },
+    ageMs = 0,
+  ): SyncPage {
     const room = this.#entered(roomId, userId);
     const { log, changes, channelVersion } = room;
     const behind = [log.length - seq, changes.length - revision];
     if (Math.max(...behind) > FAR_BEHIND || Math.min(...behind) < 0) {
-      const page = newest(log, PAGE);
+      const baseline = this.#baseline(room);
+      const page = newest(this.#asOf(room, ageMs), PAGE, baseline);
       return {
         reset: true,
         messages: page.messages,
         changes: [],
         seq: page.after,
-        revision: changes.length,
+        revision: baseline,
         more: false,
         pending: page.pending,
         retryAfterMs: page.retryAfterMs,
@@ -221,10 +304,12 @@ export class ModelServer {
       messages,
       changes: told.map((change) => ({
         revision: change.revision,
-        kind: 'MEMBERS',
+        kind: change.seq === null ? 'MEMBERS' : 'MESSAGE',
         members: change.memberIds.flatMap((id) => room.members.get(id) ?? []),
         title: null,
-        createdAt: iso(0),
+        seq: change.seq,
+        message: change.seq === null ? null : this.#text(room, change.seq),
+        createdAt: iso(change.at),
       })),
       seq: last,
       revision: revision + told.length,
@@ -262,9 +347,44 @@ export class ModelServer {
     return activity;
   }
 
-  #tell(room: Room, message: Message, channel: string): void {
+  #amend(room: Room, message: Stored, userId: string, change: Partial<Stored>): void {
+    const { seq } = message;
+    const now = this.#clock.now();
+    const revision = room.changes.length + 1;
+    room.changes.push({ revision, memberIds: [], seq, at: now });
+    room.former.set(seq, [...(room.former.get(seq) ?? []), { state: message, until: now }]);
+    room.log[seq - 1] = { ...message, ...change, revision, changedBy: userId };
+  }
+
+  #publishAgain(room: Room, seq: number, isOld: boolean): Message {
+    const message = this.#text(room, seq);
+    this.#tell(room, message, channelOf(room), isOld);
+    return message;
+  }
+
+  #text(room: Room, seq: number): Stored {
+    const entry = room.log[seq - 1];
+    if (!entry || typeof entry === 'string') throw new ChatError('NotFound', 'There is none.');
+    return entry;
+  }
+
+  /** The log as an eventually consistent read may have shown it that long ago. */
+  #asOf(room: Room, ageMs: number): readonly Entry[] {
+    const then = this.#clock.now() - ageMs;
+    return room.log.map(
+      (entry, index) =>
+        room.former.get(index + 1)?.find(({ until }) => until > then)?.state ?? entry,
+    );
+  }
+
+  #baseline(room: Room): number {
+    return room.changes.filter(({ at }) => at <= this.#clock.now() - BASELINE_AGE_MS).length;
+  }
+
+  #tell(room: Room, message: Message, channel: string, isOld = false): void {
     const { channelVersion } = room;
-    this.publish({ kind: 'message', channel, message: { ...message, channel, channelVersion } });
+    const told = isOld ? { ...message, ...UNTOLD } : message;
+    this.publish({ kind: 'message', channel, message: { ...told, channel, channelVersion } });
   }
 
   #append(room: Room, message: Pick<Message, 'senderId' | 'body'> & Partial<Stored>): Message {
@@ -289,13 +409,18 @@ export class ModelServer {
       memberIds: null,
       clientMessageId: '',
       createdAt: iso(room.lastActivityAt),
+      parts: [],
+      changedBy: null,
+      editedAt: null,
+      deletedAt: null,
+      deletedBy: null,
       ...message,
     };
   }
 
-  #inboxEntry(userId: string, room: Room): InboxEntry {
+  #inboxEntry(userId: string, room: Room, ageMs: number): InboxEntry {
     const readSeq = room.members.get(userId)?.readSeq ?? 0;
-    const last = room.log.at(-1);
+    const last = this.#asOf(room, ageMs).at(-1);
     return {
       conversationId: room.id,
       kind: 'GROUP',
@@ -370,7 +495,7 @@ function stretch(log: readonly Entry[], first: number, last: number) {
   return { messages, last: end, pending: hole !== -1 };
 }
 
-function newest(log: readonly Entry[], limit: number): MessagePage {
+function newest(log: readonly Entry[], limit: number, revision: number): MessagePage {
   const hole = log.indexOf('hole');
   const end = hole === -1 ? log.length : hole;
   const first = Math.max(1, end - limit + 1);
@@ -382,8 +507,8 @@ function newest(log: readonly Entry[], limit: number): MessagePage {
     after: end,
     pending,
     retryAfterMs: pending ? RETRY_AFTER_MS : null,
-    // As the back end does, the revision may lag: changes come again with the first sync.
-    baseline: { seq: end, revision: 0 },
+    // The revision lags: later changes come again with the first sync.
+    baseline: { seq: end, revision },
   };
 }
 

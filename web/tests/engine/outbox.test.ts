@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { ChatError } from '../../src/engine/errors';
 import { Outbox } from '../../src/engine/outbox';
-import { webStorage, type OutboxStorage } from '../../src/engine/outbox-storage';
+import { webStorage, type OutboxStorage, type StoredDraft } from '../../src/engine/outbox-storage';
 import type { Message } from '../../src/engine/model';
 import { message, ME, ROOM } from './fixtures';
 import { MemoryStorage } from './memory-storage';
@@ -17,14 +17,14 @@ interface Call {
 }
 
 let clock: VirtualClock;
-let storage: OutboxStorage;
+let storage: OutboxStorage<StoredDraft>;
 let calls: Call[];
 let sent: Message[];
 let ids: number;
 
 beforeEach(() => {
   clock = new VirtualClock();
-  storage = new MemoryStorage();
+  storage = new MemoryStorage().drafts;
   calls = [];
   sent = [];
   ids = 0;
@@ -326,10 +326,10 @@ describe('storage in the browser', () => {
 
   test("gives back a person's drafts, and nobody else's", () => {
     const browser = new FakeStorage();
-    webStorage(browser, 'me').put(kept);
+    webStorage(browser, 'me').drafts.put(kept);
 
-    expect(webStorage(browser, 'me').load()).toEqual([kept]);
-    expect(webStorage(browser, 'bob').load()).toEqual([]);
+    expect(webStorage(browser, 'me').drafts.load()).toEqual([kept]);
+    expect(webStorage(browser, 'bob').drafts.load()).toEqual([]);
   });
 
   test('passes over what it cannot read', () => {
@@ -338,7 +338,7 @@ describe('storage in the browser', () => {
     browser.setItem('chat.outbox/me/null', 'null');
     browser.setItem('something else', '{}');
 
-    expect(webStorage(browser, 'me').load()).toEqual([]);
+    expect(webStorage(browser, 'me').drafts.load()).toEqual([]);
   });
 
   test('does without when the browser refuses', () => {
@@ -346,13 +346,16 @@ describe('storage in the browser', () => {
     browser.isFull = true;
 
     expect(() => {
-      webStorage(browser, 'me').put(kept);
+      webStorage(browser, 'me').drafts.put(kept);
     }).not.toThrow();
   });
 
   test('has a draft until it is removed, in whichever tab, and though the browser refused it', () => {
     const browser = new FakeStorage();
-    const [here, inAnotherTab] = [webStorage(browser, 'me'), webStorage(browser, 'me')];
+    const [here, inAnotherTab] = [
+      webStorage(browser, 'me').drafts,
+      webStorage(browser, 'me').drafts,
+    ];
     here.put(kept);
     const stored = [here.has('id-1'), inAnotherTab.has('id-1')];
     inAnotherTab.remove('id-1');

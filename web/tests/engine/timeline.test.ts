@@ -20,7 +20,7 @@ const three = withNewestPage(
 );
 
 function shown(timeline: Timeline): readonly (number | string)[] {
-  return toItems(timeline, [], ME).map((item) =>
+  return toItems(timeline, { drafts: [], amendments: [] }, ME).map((item) =>
     item.kind === 'message' ? item.message.seq : item.kind,
   );
 }
@@ -163,8 +163,8 @@ describe('drafts', () => {
     const mine = draft({ clientMessageId: 'mine' });
     const sent = withMessage(three, message(4, { senderId: ME, clientMessageId: 'mine' }));
 
-    const before = toItems(three, [mine], ME);
-    const after = toItems(sent, [mine], ME);
+    const before = toItems(three, { drafts: [mine], amendments: [] }, ME);
+    const after = toItems(sent, { drafts: [mine], amendments: [] }, ME);
 
     expect(before.at(-1)).toMatchObject({ kind: 'draft', key: 'mine' });
     expect(after.at(-1)).toMatchObject({ kind: 'message', key: 'mine' });
@@ -174,7 +174,11 @@ describe('drafts', () => {
   test("are not taken for someone else's message with the same id", () => {
     const theirs = withMessage(three, message(4, { clientMessageId: 'mine' }));
 
-    const lines = toItems(theirs, [draft({ clientMessageId: 'mine' })], ME);
+    const lines = toItems(
+      theirs,
+      { drafts: [draft({ clientMessageId: 'mine' })], amendments: [] },
+      ME,
+    );
 
     expect(lines.map(({ kind }) => kind).slice(-2)).toEqual(['message', 'draft']);
   });

@@ -63,6 +63,7 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     inbox: { ...readable(inbox), refresh: () => undefined, loadOlder: () => undefined },
     people: { ...readable(people), load: () => undefined, add: () => undefined },
     drafts: new Store([]),
+    amendments: new Store([]),
     open,
     receive: () => undefined,
     markUnread: (conversationId, seq) => {
@@ -108,9 +109,12 @@ function openConversation(
         .filter(({ kind }) => kind === 'TEXT')
         .map((m) => (m.senderId === ME ? m : { ...m, senderId: conversation?.peerId ?? '' }));
   const itemsFrom = (first: number): TimelineItem[] =>
-    shownAs
-      .slice(Math.max(0, first))
-      .map((message) => ({ kind: 'message', key: message.clientMessageId, message }));
+    shownAs.slice(Math.max(0, first)).map((message) => ({
+      kind: 'message',
+      key: message.clientMessageId,
+      message,
+      amendment: null,
+    }));
   let first = shownAs.length - page;
   const store = new Store<ConversationState>({
     conversationId,
@@ -159,6 +163,10 @@ function openConversation(
         patch({ items: itemsFrom(first), older: first > 0 ? 'more' : 'none' });
       }, 60);
     },
+    edit: () => undefined,
+    delete: () => undefined,
+    retryAmendment: () => undefined,
+    dismissAmendment: () => undefined,
     seen: () => undefined,
     typed: () => undefined,
     stoppedTyping: () => undefined,
@@ -192,6 +200,11 @@ function history(length: number, users: readonly User[]): Message[] {
       memberIds: isSystem ? ['u-noor'] : null,
       clientMessageId: `m-${seq}`,
       createdAt: new Date(start + index * 240_000 + (index % 4) * 9_000).toISOString(),
+      parts: [],
+      changedBy: null,
+      editedAt: null,
+      deletedAt: null,
+      deletedBy: null,
     };
   });
 }

@@ -184,7 +184,7 @@ describe.skipIf(!path)('the engine and a stack', { timeout: 120_000 }, () => {
     start();
 
     await shows(['Before the reload']);
-    expect(storage.load()).toEqual([]);
+    expect(storage.drafts.load()).toEqual([]);
   });
 
   test('messages go on when someone has left, on another channel', async () => {

@@ -1,0 +1,207 @@
+/**
+ * Edits and deletions by the person: shown at once, repeated until the server has answered, and in
+ * order for each message.
+ *
+ * Repeating is harmless: a text that a message has already changes nothing. An edit carries the
+ * revision that the person saw, so it never overwrites what another device wrote meanwhile; one that
+ * follows another carries the revision which that one got.
+ */
+import type { Clock } from './clock';
+import { chatError, isFinal, type ChatError } from './errors';
+import type { Amendment, Message } from './model';
+import type { OutboxStorage, StoredAmendment } from './outbox-storage';
+import { RefreshLoop, type StepResult } from './refresh-loop';
+import { Store, type Readable } from './store';
+import type { Transport } from './transport';
+
+export interface AmendmentsOptions {
+  readonly transport: Pick<Transport, 'editMessage' | 'deleteMessage'>;
+  readonly storage: OutboxStorage<StoredAmendment>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** The server has done it; this is the message now. */
+  readonly onDone: (message: Message) => void;
+  /** The server refused it for good, or did not answer. */
+  readonly onFailed: (amendment: Amendment, error: ChatError) => void;
+}
+
+type Place = Pick<Amendment, 'conversationId' | 'seq'>;
+
+export class Amendments {
+  readonly #options: AmendmentsOptions;
+  readonly #all: Store<readonly Amendment[]>;
+  /** By message. */
+  readonly #loops = new Map<string, RefreshLoop>();
+  /** Those that may have reached the server: what became of them has to be found out. */
+  readonly #attempted: Set<string>;
+  #isRunning = true;
+
+  /** With those of earlier visits, none of which is under way until `wake`. */
+  constructor(options: AmendmentsOptions) {
+    this.#options = options;
+    const kept = [...options.storage.load()].sort((a, b) => a.createdAt - b.createdAt);
+    this.#attempted = new Set(kept.map(({ id }) => id));
+    this.#all = new Store(
+      kept.map((amendment) => ({ ...amendment, state: amendment.reason ? 'refused' : 'pending' })),
+    );
+  }
+
+  /** In the order in which they were made. */
+  get all(): Readable<readonly Amendment[]> {
+    return this.#all;
+  }
+
+  of(conversationId: string): readonly Amendment[] {
+    return this.#list().filter((amendment) => amendment.conversationId === conversationId);
+  }
+
+  /** ifRevision: of what the person saw when they began to edit; 0 for null. */
+  edit(place: Place, body: string, ifRevision: number): void {
+    this.#add(place, { body, ifRevision });
+  }
+
+  delete(place: Place): void {
+    this.#add(place, { body: null, ifRevision: 0 });
+  }
+
+  /** Makes a refused one again, as it was. */
+  retry(id: string): void {
+    const refused = this.#find(id);
+    if (refused?.state !== 'refused') return;
+    this.#save({ ...refused, state: 'pending', reason: null });
+    this.#loop(refused).requestNow();
+  }
+
+  /** Forgets a refused one. */
+  dismiss(id: string): void {
+    if (this.#find(id)?.state === 'refused') this.#remove(id);
+  }
+
+  /** Makes what waits now: the network is back. */
+  wake(): void {
+    for (const amendment of this.#list()) {
+      if (amendment.state === 'pending') this.#loop(amendment).requestNow();
+    }
+  }
+
+  stop({ forget }: { forget: boolean }): void {
+    this.#isRunning = false;
+    for (const loop of this.#loops.values()) loop.stop();
+    if (!forget) return;
+    // Other tabs of the same person have some there too.
+    const { storage } = this.#options;
+    for (const { id } of storage.load()) storage.remove(id);
+    this.#all.set([]);
+  }
+
+  #add(
+    { conversationId, seq }: Place,
+    { body, ifRevision }: Pick<Amendment, 'body' | 'ifRevision'>,
+  ): void {
+    const { clock, newId, storage } = this.#options;
+    const place = { conversationId, seq };
+    const earlier = this.#at(place);
+    // It was this one's outcome that the person saw, and not what came from elsewhere meanwhile.
+    const seen = earlier.findLast(({ state }) => state === 'pending');
+    // What nobody has heard of yet never happens, nor does what was refused.
+    for (const { id, state } of earlier) {
+      if (state === 'refused' || !this.#attempted.has(id)) this.#remove(id);
+    }
+    const amendment: Amendment = {
+      id: newId(),
+      ...place,
+      body,
+      ifRevision: seen?.ifRevision ?? ifRevision,
+      createdAt: Math.max(clock.now(), (this.#list().at(-1)?.createdAt ?? 0) + 1),
+      state: 'pending',
+      reason: null,
+    };
+    storage.put(amendment);
+    this.#all.set([...this.#list(), amendment]);
+    this.#loop(place).request();
+  }
+
+  #loop(place: Place): RefreshLoop {
+    const key = `${place.conversationId} ${place.seq}`;
+    const loop =
+      this.#loops.get(key) ??
+      new RefreshLoop({
+        ...this.#options,
+        step: () => this.#step(place, key),
+        onRefused: () => undefined,
+      });
+    this.#loops.set(key, loop);
+    return loop;
+  }
+
+  async #step(place: Place, key: string): Promise<StepResult> {
+    const amendment = this.#at(place).find(({ state }) => state === 'pending');
+    if (!amendment || !this.#isRunning) {
+      this.#loops.delete(key);
+      return 'done';
+    }
+    // Gone from there: done with in another tab.
+    if (!this.#options.storage.has(amendment.id)) this.#remove(amendment.id);
+    else await this.#attempt(amendment);
+    return 'more';
+  }
+
+  /** Rejects where the outcome is unknown. */
+  async #attempt(amendment: Amendment): Promise<void> {
+    this.#attempted.add(amendment.id);
+    try {
+      const message = await this.#call(amendment);
+      if (!this.#isRunning) return;
+      this.#options.onDone(message);
+      this.#remove(amendment.id);
+      const next = this.#at(amendment).find(({ state }) => state === 'pending');
+      if (next) this.#save({ ...next, ifRevision: message.revision ?? 0 });
+    } catch (failure) {
+      if (!this.#isRunning) return;
+      const error = chatError(failure);
+      this.#options.onFailed(amendment, error);
+      if (!isFinal(error)) throw error;
+      this.#refused(amendment, error);
+    }
+  }
+
+  #call({ conversationId, seq, body, ifRevision }: Amendment): Promise<Message> {
+    const { transport } = this.#options;
+    return body === null
+      ? transport.deleteMessage({ conversationId, seq })
+      : transport.editMessage({ conversationId, seq, body, ifRevision });
+  }
+
+  /** What the person did after it stands in its place, and is judged by itself. */
+  #refused(amendment: Amendment, { code, message }: ChatError): void {
+    const isLast = this.#at(amendment).at(-1)?.id === amendment.id;
+    if (isLast) this.#save({ ...amendment, state: 'refused', reason: { code, message } });
+    else this.#remove(amendment.id);
+  }
+
+  #list(): readonly Amendment[] {
+    return this.#all.getSnapshot();
+  }
+
+  #at({ conversationId, seq }: Place): readonly Amendment[] {
+    return this.of(conversationId).filter((amendment) => amendment.seq === seq);
+  }
+
+  #find(id: string): Amendment | undefined {
+    return this.#list().find((amendment) => amendment.id === id);
+  }
+
+  #save(changed: Amendment): void {
+    this.#options.storage.put(changed);
+    this.#all.set(
+      this.#list().map((amendment) => (amendment.id === changed.id ? changed : amendment)),
+    );
+  }
+
+  #remove(id: string): void {
+    this.#attempted.delete(id);
+    this.#options.storage.remove(id);
+    this.#all.set(this.#list().filter((amendment) => amendment.id !== id));
+  }
+}
