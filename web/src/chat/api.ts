@@ -8,6 +8,8 @@ import {
   AddMembersDocument,
   CreateConversationDocument,
   MembersDocument,
+  MessageVersionsDocument,
+  type MessageVersionFieldsFragment,
   RemoveMemberDocument,
   SearchUsersDocument,
   UpdateConversationDocument,
@@ -34,6 +36,14 @@ export async function members(conversationId: string): Promise<readonly Member[]
     ({ nextToken } = page);
   } while (nextToken !== null);
   return all;
+}
+
+/** The texts that a message has had, the present one first; none of a deleted one. */
+export async function messageVersions(
+  conversationId: string,
+  seq: number,
+): Promise<readonly MessageVersionFieldsFragment[]> {
+  return (await request(MessageVersionsDocument, { conversationId, seq })).messageVersions;
 }
 
 export async function updateProfile(displayName: string): Promise<User> {

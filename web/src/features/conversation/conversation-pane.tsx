@@ -6,6 +6,7 @@ import { useOpenConversation } from '../../chat/open-conversation';
 import { typingText } from '../../chat/texts';
 import { Notice } from '../../components/notice';
 import type { ConversationState, OpenConversation } from '../../engine';
+import { lastEditable, useEditing } from './message/use-editing';
 import { Composer } from './composer/composer';
 import { ConversationHeader } from './header/conversation-header';
 import styles from './conversation-pane.module.css';
@@ -14,7 +15,7 @@ import { MessageList } from './message-list/message-list';
 
 export function ConversationPane() {
   const open = useOpenConversation();
-  return open ? <Conversation {...open} /> : null;
+  return open ? <Conversation key={open.conversation.conversationId} {...open} /> : null;
 }
 
 interface ConversationProps {
@@ -24,7 +25,9 @@ interface ConversationProps {
 
 function Conversation({ conversation, state }: ConversationProps) {
   const nameOf = useNames();
-  const entry = useReadable(useEngine().inbox).entries.find(
+  const { userId, inbox } = useEngine();
+  const editing = useEditing(userId, state.conversationId);
+  const entry = useReadable(inbox).entries.find(
     ({ conversationId }) => conversationId === state.conversationId,
   );
   const known = state.conversation ?? entry;
@@ -39,11 +42,25 @@ function Conversation({ conversation, state }: ConversationProps) {
         {isEmpty ? (
           <HistoryPlaceholder state={state} title={title} />
         ) : (
-          <MessageList conversation={conversation} state={state} nameOf={nameOf} />
+          <MessageList
+            conversation={conversation}
+            state={state}
+            nameOf={nameOf}
+            editing={editing}
+          />
         )}
       </div>
       <TypingIndicator text={typingText(state.typing, nameOf)} />
-      {state.status !== 'removed' && <Composer conversation={conversation} title={title} />}
+      {state.status !== 'removed' && (
+        <Composer
+          conversation={conversation}
+          title={title}
+          onEditLast={() => {
+            const last = lastEditable(state, userId);
+            if (last) editing.begin(last, { isFromComposer: true });
+          }}
+        />
+      )}
       {state.status === 'removed' && !isEmpty && (
         <p className={styles.removed} role="status">
           You are no longer a member of this conversation.

@@ -10,7 +10,7 @@ import { exactTime, shortTime } from '../../chat/times';
 import { Avatar } from '../../components/avatar';
 import { classes } from '../../components/classes';
 import { Menu } from '../../components/menu';
-import type { InboxEntry } from '../../engine';
+import { type InboxEntry, isDeleted } from '../../engine';
 import styles from './inbox-row.module.css';
 
 const MAX_UNREAD_SHOWN = 99;
@@ -117,6 +117,7 @@ function isLongPressOrKey({ nativeEvent }: MouseEvent): boolean {
 function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
   if (!lastMessage) return 'No messages yet';
   if (lastMessage.kind === 'SYSTEM') return systemMessageText(lastMessage, nameOf, userId);
+  if (isDeleted(lastMessage)) return 'Message deleted';
   const body = isolated(lastMessage.body ?? '');
   if (lastMessage.senderId === userId) return `You: ${body}`;
   return kind === 'GROUP' ? `${isolated(nameOf(lastMessage.senderId))}: ${body}` : body;

@@ -97,7 +97,8 @@ export default function ProfileDialog({ onClose }: { readonly onClose: () => voi
           <Button
             variant="danger"
             onClick={() => {
-              const waiting = engine.drafts.getSnapshot().length;
+              const waiting =
+                engine.drafts.getSnapshot().length + engine.amendments.getSnapshot().length;
               if (waiting > 0) setUnsent(waiting);
               else signOutAndForget(engine);
             }}

@@ -3,6 +3,7 @@
 export const SHORTCUTS = [
   { keys: ['Enter'], does: 'Send message' },
   { keys: ['Shift', 'Enter'], does: 'New line' },
+  { keys: ['↑'], does: 'Edit your last message (in an empty message box)' },
   { keys: ['Ctrl', 'K'], does: 'Search conversations', command: 'search' },
   { keys: ['Alt', 'N'], does: 'New conversation', command: 'new' },
   { keys: ['Alt', '↓'], does: 'Next conversation', command: 'next' },

@@ -2,6 +2,7 @@ import { SendHorizontal, Smile } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
+import { hasKeyboard } from '../../../chat/has-keyboard';
 import { classes } from '../../../components/classes';
 import { IconButton } from '../../../components/icon-button';
 import { isComposing } from '../../../components/is-composing';
@@ -19,9 +20,10 @@ const MAX_LINES = 7;
 interface ComposerProps {
   readonly conversation: OpenConversation;
   readonly title: string;
+  readonly onEditLast: () => void;
 }
 
-export function Composer({ conversation, title }: ComposerProps) {
+export function Composer({ conversation, title, onEditLast }: ComposerProps) {
   const { userId } = useEngine();
   const key = `unsent:${userId}:${conversation.conversationId}`;
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
@@ -65,6 +67,11 @@ export function Composer({ conversation, title }: ComposerProps) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowUp' && text === '' && !isModified(event)) {
+      event.preventDefault();
+      onEditLast();
+      return;
+    }
     const sends = event.key === 'Enter' && !event.shiftKey && !isComposing(event.nativeEvent);
     if (!sends || !hasKeyboard()) return;
     event.preventDefault();
@@ -103,6 +110,7 @@ export function Composer({ conversation, title }: ComposerProps) {
           />
           <textarea
             ref={field}
+            data-composer
             className={styles.field}
             rows={linesOf(text)}
             dir="auto"
@@ -140,6 +148,10 @@ export function Composer({ conversation, title }: ComposerProps) {
   );
 }
 
+function isModified({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return altKey || ctrlKey || metaKey || shiftKey;
+}
+
 function PickerLoading() {
   return (
     <div className={styles.pickerLoading} role="status" aria-label="Loading emoji">
@@ -151,11 +163,6 @@ function PickerLoading() {
 /** For browsers that do not size a field by its content. */
 function linesOf(text: string): number {
   return Math.min(MAX_LINES, text.split('\n').length);
-}
-
-/** On a phone Enter makes a new line, as everywhere there, and the keyboard waits for a tap. */
-function hasKeyboard(): boolean {
-  return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
 }
 
 function saveDraftText(key: string, text: string): void {

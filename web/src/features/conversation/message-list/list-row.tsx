@@ -3,9 +3,10 @@ import { type NameOf, titleOf } from '../../../chat/names';
 import { conversationStartText, systemMessageText } from '../../../chat/texts';
 import { dayName, exactTime, timeOfDay } from '../../../chat/times';
 import { Skeleton } from '../../../components/skeleton';
-import type { ConversationState, OpenConversation } from '../../../engine';
+import type { ConversationState, Message, OpenConversation } from '../../../engine';
 import { MessageBubble } from '../message/message-bubble';
 import { DraftBubble } from '../message/draft-bubble';
+import type { Editing } from '../message/use-editing';
 import styles from './list-row.module.css';
 import type { Row } from './rows';
 
@@ -18,6 +19,9 @@ interface ListRowProps {
   readonly readers: readonly string[] | undefined;
   readonly isTabStop: boolean;
   readonly onMarkUnread: (seq: number) => void;
+  readonly editing: Editing;
+  readonly onDelete: (message: Message) => void;
+  readonly onShowVersions: (message: Message) => void;
 }
 
 export function ListRow({
@@ -28,6 +32,7 @@ export function ListRow({
   readers,
   isTabStop,
   onMarkUnread,
+  ...actions
 }: ListRowProps) {
   const { userId } = useEngine();
   switch (row.kind) {
@@ -40,6 +45,8 @@ export function ListRow({
           readers={readers ?? []}
           isTabStop={isTabStop}
           onMarkUnread={onMarkUnread}
+          conversation={conversation}
+          {...actions}
         />
       );
     case 'draft':

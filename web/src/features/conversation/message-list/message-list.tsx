@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, RefreshCw } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
@@ -8,11 +8,19 @@ import { newMessages } from '../../../chat/texts';
 import { dayName } from '../../../chat/times';
 import { useMarkUnread } from '../../../chat/use-mark-unread';
 import { classes } from '../../../components/classes';
+import { ConfirmDialog } from '../../../components/confirm-dialog';
 import { ErrorBar } from '../../../components/error-bar';
 import { Spinner } from '../../../components/spinner';
-import type { ConversationState, OpenConversation } from '../../../engine';
+import {
+  type ConversationState,
+  isDeleted,
+  type Message,
+  type OpenConversation,
+} from '../../../engine';
 import styles from './message-list.module.css';
 import { ListRow } from './list-row';
+import type { Editing } from '../message/use-editing';
+import { VersionsDialog } from '../message/versions-dialog';
 import { readersBySeq } from '../message/read-receipts';
 import { isUnreadDividerAbove, type Row, buildRows } from './rows';
 import { useJumpToUnread } from './use-jump-to-unread';
@@ -30,10 +38,11 @@ interface MessageListProps {
   readonly conversation: OpenConversation;
   readonly state: ConversationState;
   readonly nameOf: NameOf;
+  readonly editing: Editing;
 }
 
 /** A virtual list: only rows in view are rendered, and what is being read does not move. */
-export function MessageList({ conversation, state, nameOf }: MessageListProps) {
+export function MessageList({ conversation, state, nameOf, editing }: MessageListProps) {
   const { userId } = useEngine();
   const unreadAfter = useUnreadDivider(state);
   const isComplete = state.older === 'none';
@@ -45,6 +54,12 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
 
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
+  const [deleting, setDeleting] = useState<Message | null>(null);
+  const [versionsOf, setVersionsOf] = useState<Message | null>(null);
+  const editedSeq = editing.current?.seq;
+  const editedIndex = rows.findIndex(
+    (row) => row.kind === 'message' && row.message.seq === editedSeq,
+  );
   // What it returns must not be memoised. The React compiler would; it is not used here.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
@@ -56,6 +71,8 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
     followOnAppend: true,
     scrollEndThreshold: NEAR_END_PX,
     overscan: 10,
+    // What is being edited keeps the focus, wherever the person scrolls.
+    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), editedIndex),
     paddingStart: 16,
     paddingEnd: 8,
     // The unread divider is scrolled to below the date that floats over the list.
@@ -80,6 +97,12 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
   useLayoutEffect(() => {
     if (placed.current && lastRow?.kind === 'draft') virtualizer.scrollToEnd();
   }, [lastRow?.key, lastRow?.kind, virtualizer]);
+
+  useLayoutEffect(() => {
+    if (editedIndex !== -1) virtualizer.scrollToIndex(editedIndex, { align: 'auto' });
+    // Only where another message is edited: not wherever one comes or goes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [editedSeq, virtualizer]);
 
   const dividerIndex = rows.findIndex(({ kind }) => kind === 'unread');
   const jumpToUnread = useJumpToUnread({
@@ -107,7 +130,7 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
   useReportSeen(conversation, lastSeqOf(rows, visible));
 
   const { markUnread, error, dismissError } = useMarkUnread();
-  const lastOfOthers = rows.findLast((row) => row.kind === 'message' && !row.mine);
+  const tabStop = rows.findLast((row) => row.kind === 'message' && !isDeleted(row.message));
 
   return (
     <div className={styles.frame}>
@@ -145,7 +168,10 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
                     state={state}
                     nameOf={nameOf}
                     readers={row.kind === 'message' ? readers.get(row.message.seq) : undefined}
-                    isTabStop={row === lastOfOthers}
+                    isTabStop={row === tabStop}
+                    editing={editing}
+                    onDelete={setDeleting}
+                    onShowVersions={setVersionsOf}
                     onMarkUnread={(seq) => {
                       markUnread(state.conversationId, seq);
                     }}
@@ -197,8 +223,39 @@ export function MessageList({ conversation, state, nameOf }: MessageListProps) {
         }}
       />
       <Announcer rows={rows} nameOf={nameOf} />
+      {versionsOf && (
+        <VersionsDialog
+          message={versionsOf}
+          onClose={() => {
+            setVersionsOf(null);
+          }}
+        />
+      )}
+      {deleting && (
+        <ConfirmDialog
+          title="Delete message?"
+          confirm="Delete"
+          busy={false}
+          error={null}
+          onConfirm={() => {
+            conversation.delete(deleting.seq);
+            setDeleting(null);
+            scroller.current?.focus({ preventScroll: true });
+          }}
+          onClose={() => {
+            setDeleting(null);
+          }}
+        >
+          It is deleted for everyone. This cannot be undone.
+        </ConfirmDialog>
+      )}
     </div>
   );
+}
+
+function withIndex(indexes: number[], index: number): number[] {
+  if (index === -1 || indexes.includes(index)) return indexes;
+  return [...indexes, index].sort((a, b) => a - b);
 }
 
 function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
@@ -276,7 +333,9 @@ function Announcer({ rows, nameOf }: { readonly rows: readonly Row[]; readonly n
   return (
     <div className="visually-hidden" role="log" aria-label="New messages">
       {isNew && (
-        <p key={last.key}>{`${nameOf(last.message.senderId)}: ${last.message.body ?? ''}`}</p>
+        <p
+          key={last.key}
+        >{`${nameOf(last.message.senderId)}: ${last.message.body ?? 'Message deleted'}`}</p>
       )}
     </div>
   );

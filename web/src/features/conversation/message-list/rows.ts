@@ -1,6 +1,6 @@
 /** From the engine's timeline to the rows of the list: days, the unread divider, grouping. */
 import { dayKey } from '../../../chat/times';
-import type { Draft, Message, TimelineItem } from '../../../engine';
+import type { Amendment, Draft, Message, TimelineItem } from '../../../engine';
 
 /** Messages of one person are drawn together as long as the pause between them is shorter. */
 const GROUP_PAUSE_MS = 5 * 60_000;
@@ -9,6 +9,7 @@ export interface MessageRow {
   readonly kind: 'message';
   readonly key: string;
   readonly message: Message;
+  readonly amendment: Amendment | null;
   readonly at: Date;
   readonly mine: boolean;
   /** Whether it is the first or last of a group of messages by its sender. */
@@ -97,7 +98,8 @@ function rowOf(
     return { kind: 'draft', key: item.key, draft: item.draft, at, first, last };
   }
   const mine = item.message.senderId === readerId;
-  return { kind: 'message', key: item.key, message: item.message, at, mine, first, last };
+  const { key, message, amendment } = item;
+  return { kind: 'message', key, message, amendment, at, mine, first, last };
 }
 
 function isFirstUnread(item: TimelineItem, { currentUserId, unreadAfter }: RowOptions): boolean {

@@ -1,6 +1,7 @@
-import { Check, CheckCheck } from 'lucide-react';
+import { Check, CheckCheck, Clock, Copy, MailOpen, Pencil, Trash2 } from 'lucide-react';
 import { type MouseEvent, useRef } from 'react';
 
+import { useEngine } from '../../../chat/chat-context';
 import { isolated } from '../../../chat/foreign-text';
 import type { NameOf } from '../../../chat/names';
 import { nameList } from '../../../chat/texts';
@@ -9,11 +10,20 @@ import { Avatar } from '../../../components/avatar';
 import { classes } from '../../../components/classes';
 import { hueOf } from '../../../components/avatar-style';
 import { LinkedText } from '../../../components/linked-text';
-import type { ConversationState } from '../../../engine';
+import type { MenuItem } from '../../../components/menu';
+import {
+  type Amendment,
+  type ConversationState,
+  isDeleted,
+  type Message,
+  type OpenConversation,
+} from '../../../engine';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
+import { MessageEditor } from './message-editor';
 import { MessageMenu } from './message-menu';
 import { isReadByAll } from './read-receipts';
+import { type Editing, refusedText } from './use-editing';
 import type { MessageRow } from '../message-list/rows';
 
 /** Above this many, the rest is a number. */
@@ -26,6 +36,10 @@ interface MessageBubbleProps {
   readonly readers: readonly string[];
   readonly isTabStop: boolean;
   readonly onMarkUnread: (seq: number) => void;
+  readonly conversation: OpenConversation;
+  readonly editing: Editing;
+  readonly onDelete: (message: Message) => void;
+  readonly onShowVersions: (message: Message) => void;
 }
 
 export function MessageBubble({
@@ -35,13 +49,75 @@ export function MessageBubble({
   readers,
   isTabStop,
   onMarkUnread,
+  conversation,
+  editing,
+  onDelete,
+  onShowVersions,
 }: MessageBubbleProps) {
   const menuButton = useRef<HTMLButtonElement>(null);
-  const { message, mine, first, last, at } = row;
+  const { userId } = useEngine();
+  const { message, amendment, mine, first, last, at } = row;
+  const edited = editing.current?.seq === message.seq ? editing.current : null;
+  const isGone = isDeleted(message);
   const isGroup = state.conversation?.kind === 'GROUP';
   const body = message.body ?? '';
   const others = readers.filter((userId) => userId !== message.senderId);
   const name = mine ? 'You' : nameOf(message.senderId);
+
+  const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
+  const items: readonly MenuItem[] = [
+    ...(mine
+      ? [
+          {
+            label: 'Edit',
+            icon: Pencil,
+            onSelect: () => {
+              editing.begin(message);
+            },
+          },
+        ]
+      : []),
+    {
+      label: 'Copy text',
+      icon: Copy,
+      onSelect: () => {
+        void navigator.clipboard.writeText(body);
+      },
+    },
+    ...(mine
+      ? []
+      : [
+          {
+            label: 'Mark as unread',
+            icon: MailOpen,
+            onSelect: () => {
+              onMarkUnread(message.seq);
+            },
+          },
+        ]),
+    ...(canDelete
+      ? [
+          {
+            label: 'Delete',
+            icon: Trash2,
+            onSelect: () => {
+              onDelete(message);
+            },
+          },
+        ]
+      : []),
+  ];
+
+  function leaveEditor() {
+    editing.end();
+    // The bubble's own button is not there until the editor has gone.
+    requestAnimationFrame(() => {
+      const composer = document.querySelector<HTMLElement>('[data-composer]');
+      const origin = edited?.isFromComposer ? composer : menuButton.current;
+      origin?.focus({ preventScroll: true });
+    });
+  }
+
   return (
     <div
       className={classes(
@@ -59,7 +135,15 @@ export function MessageBubble({
         }
       }}
     >
-      <div className={classes(styles.bubble, isOnlyEmoji(body) && styles.emoji)}>
+      <div
+        className={classes(
+          styles.bubble,
+          isOnlyEmoji(body) && !edited && styles.emoji,
+          isGone && styles.tombstone,
+          edited && styles.editing,
+          amendment?.state === 'pending' && styles.pending,
+        )}
+      >
         {isGroup && !mine && last && (
           <span className={styles.avatar}>
             <Avatar id={message.senderId} name={name} size="sm" />
@@ -72,29 +156,141 @@ export function MessageBubble({
         ) : (
           <span className="visually-hidden">{name}: </span>
         )}
-        <p className={styles.text} dir="auto">
-          <span data-testid="body" className={styles.body}>
-            <LinkedText text={body} />
-          </span>
-          <span className={styles.meta} dir="ltr">
-            <time dateTime={message.createdAt} dir="auto" title={exactTime(at)}>
-              {timeOfDay(at)}
-            </time>
-            {mine && <Delivery read={isReadByAll(message.seq, state.readers)} />}
-          </span>
-        </p>
-        {!mine && state.status === 'ready' && (
+        {edited ? (
+          <MessageEditor
+            text={edited.text}
+            onChange={editing.change}
+            onSave={(next) => {
+              if (next !== edited.original) {
+                conversation.edit(message.seq, next, edited.ifRevision);
+              }
+              leaveEditor();
+            }}
+            onCancel={leaveEditor}
+          />
+        ) : (
+          <p className={styles.text} dir="auto">
+            <span data-testid="body" className={styles.body}>
+              {isGone ? tombstoneText(message, nameOf, userId) : <LinkedText text={body} />}
+            </span>
+            <span className={styles.meta} dir="ltr">
+              {message.editedAt !== null && !isGone && (
+                <button
+                  type="button"
+                  className={styles.edited}
+                  title={`Edited ${exactTime(new Date(message.editedAt))}`}
+                  onClick={() => {
+                    onShowVersions(message);
+                  }}
+                >
+                  edited
+                </button>
+              )}
+              <time dateTime={message.createdAt} dir="auto" title={exactTime(at)}>
+                {timeOfDay(at)}
+              </time>
+              {amendment?.state === 'pending' ? (
+                <Saving />
+              ) : (
+                mine && !isGone && <Delivery read={isReadByAll(message.seq, state.readers)} />
+              )}
+            </span>
+          </p>
+        )}
+        {!isGone && !edited && state.status === 'ready' && (
           <MessageMenu
             ref={menuButton}
-            senderName={name}
+            label={mine ? 'Actions for your message' : `Actions for the message from ${name}`}
+            items={items}
+            mine={mine}
             isTabStop={isTabStop}
-            onMarkUnread={() => {
-              onMarkUnread(message.seq);
-            }}
           />
         )}
       </div>
+      {amendment?.state === 'refused' && !edited && (
+        <Refusal
+          amendment={amendment}
+          onEdit={
+            isGone
+              ? null
+              : (text) => {
+                  editing.begin(message, { text });
+                }
+          }
+          conversation={conversation}
+        />
+      )}
       {isGroup && others.length > 0 && <Readers userIds={others} nameOf={nameOf} />}
+    </div>
+  );
+}
+
+function tombstoneText(message: Message, nameOf: NameOf, userId: string): string {
+  const { deletedBy, senderId } = message;
+  if (deletedBy === null || deletedBy === senderId) return 'Message deleted';
+  return `Deleted by ${deletedBy === userId ? 'you' : isolated(nameOf(deletedBy))}`;
+}
+
+function Saving() {
+  return (
+    <span className={styles.delivery} role="img" aria-label="Saving" title="Saving">
+      <Clock size={13} strokeWidth={2.25} aria-hidden />
+    </span>
+  );
+}
+
+interface RefusalProps {
+  readonly amendment: Amendment;
+  /** Null where there is nothing to edit any more. */
+  readonly onEdit: ((text: string) => void) | null;
+  readonly conversation: OpenConversation;
+}
+
+/** What the server did not do, why, and what the person wrote. */
+function Refusal({ amendment, onEdit, conversation }: RefusalProps) {
+  const { id, reason } = amendment;
+  const text = refusedText(amendment);
+  return (
+    <div className={styles.failure} role="alert">
+      <p>
+        {text === null ? 'Not deleted.' : 'Not saved.'} {reason?.message}
+      </p>
+      {text !== null && (
+        <q className={styles.refused} dir="auto">
+          {text}
+        </q>
+      )}
+      {text === null ? (
+        <button
+          type="button"
+          onClick={() => {
+            conversation.retryAmendment(id);
+          }}
+        >
+          Try again
+        </button>
+      ) : onEdit ? (
+        <button
+          type="button"
+          onClick={() => {
+            onEdit(text);
+          }}
+        >
+          Edit again
+        </button>
+      ) : (
+        <button type="button" onClick={() => void navigator.clipboard.writeText(text)}>
+          Copy text
+        </button>
+      )}
+      <button
+        type="button"
+        onClick={() => {
+          conversation.dismissAmendment(id);
+        }}
+      >
+        Dismiss
+      </button>
     </div>
   );
 }

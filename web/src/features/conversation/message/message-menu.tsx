@@ -1,26 +1,28 @@
-import { type KeyboardEvent, type Ref } from 'react';
-import { MailOpen } from 'lucide-react';
+import type { KeyboardEvent, Ref } from 'react';
 
-import { Menu } from '../../../components/menu';
+import { classes } from '../../../components/classes';
+import { Menu, type MenuItem } from '../../../components/menu';
 import styles from './message-menu.module.css';
 
 interface MessageMenuProps {
-  /** Whose message it is. */
-  readonly senderName: string;
+  /** What it belongs to. */
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  /** At the other side of one's own messages. */
+  readonly mine: boolean;
   /** Tab stops at one message of the list; the arrow keys go from there to the others. */
   readonly isTabStop: boolean;
-  readonly onMarkUnread: () => void;
   readonly ref: Ref<HTMLButtonElement>;
 }
 
 /** What can be done with a message; seen while the pointer or the focus is on it, always on a phone. */
-export function MessageMenu({ senderName, isTabStop, onMarkUnread, ref }: MessageMenuProps) {
+export function MessageMenu({ label, items, mine, isTabStop, ref }: MessageMenuProps) {
   return (
-    <div className={styles.menu}>
+    <div className={classes(styles.menu, mine && styles.mine)}>
       <Menu
         ref={ref}
-        label={`Actions for the message from ${senderName}`}
-        items={[{ label: 'Mark as unread', icon: MailOpen, onSelect: onMarkUnread }]}
+        label={label}
+        items={items}
         tabIndex={isTabStop ? 0 : -1}
         onKeyDown={focusNeighbour}
       />
