@@ -134,18 +134,18 @@ def test_axe_finds_nothing_serious(person: NewPerson, theme: str) -> None:
         expect(alice.line("Launch")).to_be_visible()
         show(alice)
         alice.page.wait_for_timeout(300)
-        found += (f"{show.__name__}: {each}" for each in _violations(alice.page))
+        found += (f"{show.__name__}: {each}" for each in violations(alice.page))
     alice.page.context.clear_cookies()
     alice.page.evaluate("localStorage.clear()")
     for path in ("sign-in", "sign-up", "forgot", "confirm?username=robin"):
         alice.page.goto(f"{alice.web_url}/{path}")
         expect(alice.page.get_by_role("heading")).to_be_visible()
-        found += (f"{path}: {each}" for each in _violations(alice.page))
+        found += (f"{path}: {each}" for each in violations(alice.page))
 
     assert "\n".join(found) == ""
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     """What axe calls serious or critical, with the elements it means."""
     if not AXE.exists():
         pytest.skip("axe-core is missing: npm ci in web/")

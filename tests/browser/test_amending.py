@@ -1,10 +1,12 @@
 """Messages are edited and deleted."""
 
+import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from chat_client import Stack
 from tests.browser.conftest import NewPerson, ask
 from tests.browser.person import Person
+from tests.browser.test_accessibility import violations
 
 type Two = tuple[Person, Person]
 
@@ -57,8 +59,8 @@ def test_a_deletion_is_confirmed_and_leaves_a_mark_in_every_window(two: Two) -> 
 
 
 def test_the_owner_of_a_group_deletes_what_another_said(person: NewPerson) -> None:
-    alice, bob = person("Alice"), person("Bob")
-    alice.begin(bob, title="Launch")
+    alice, bob, carol = person("Alice"), person("Bob"), person("Carol", signed_in=False)
+    alice.begin(bob, carol, title="Launch")
     bob.open("Launch")
     bob.say("Nonsense")
     alice.hears("Nonsense")
@@ -102,6 +104,26 @@ def test_a_refused_edit_keeps_what_was_written(two: Two, stack: Stack) -> None:
     expect(editor).to_have_value("From my desk")
     editor.press("Enter")
     bob.hears("From my desk")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_what_was_changed(person: NewPerson, theme: str) -> None:
+    alice, bob = person("Alice", color_scheme=theme, reduced_motion="reduce"), person("Bob")
+    alice.begin(bob)
+    for text in ("One", "Two"):
+        alice.say(text)
+    _edit(alice, "One", "First")
+    expect(alice.messages.get_by_role("button", name="edited")).to_be_visible()
+    _choose(alice, "Two", "Delete")
+    alice.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    alice.hears("Message deleted")
+
+    found = violations(alice.page)
+    _choose(alice, "First", "Edit")
+    alice.page.get_by_role("textbox", name="Edit message").fill("The first")
+    found += violations(alice.page)
+
+    assert "\n".join(found) == ""
 
 
 def _bubble(someone: Person, text: str) -> Locator:
