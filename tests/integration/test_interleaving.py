@@ -18,7 +18,7 @@ from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
-from chat.store.table import Action, Table
+from chat.store.table import Action, Item, Query, Table
 from tests.integration.given import added, deleted, edited, removed, row_of, said
 from tests.people import ALICE, BOB, CAROL, DAVE
 
@@ -385,6 +385,43 @@ def test_two_edits_at_once_of_an_edited_message_keep_both_former_texts(
     former = message_versions(backend, ALICE, room.conversation.id, message.seq)
     assert (last.revision, last.edits) == (4, 3)
     assert [version.body for version in former] == ["3", "2", "1", "0"]
+
+
+@pytest.fixture
+def before_the_query(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Let something happen once, before the next query and after all that led to it."""
+    query = Table.query
+    due: list[Callable[[], object]] = []
+
+    def interrupted(table: Table, wanted: Query) -> list[Item]:
+        if due:
+            due.pop()()
+        return query(table, wanted)
+
+    monkeypatch.setattr(Table, "query", interrupted)
+    return due.append
+
+
+def test_of_a_text_that_is_deleted_while_its_former_ones_are_read_none_is_told(
+    backend: Backend, room: Room, before_the_query: Meanwhile
+) -> None:
+    message = edited(backend, said(backend, room, BOB, "0"), "1")
+    before_the_query(lambda: deleted(backend, message))
+
+    assert message_versions(backend, ALICE, room.conversation.id, message.seq) == ()
+
+
+def test_of_a_text_that_is_edited_while_its_former_ones_are_read_all_that_are_kept_are_told(
+    backend: Backend, room: Room, before_the_query: Meanwhile
+) -> None:
+    message = said(backend, room, BOB, "0")
+    for n in range(1, 21):
+        message = edited(backend, message, str(n))
+    before_the_query(lambda: edited(backend, message, "21"))
+
+    former = message_versions(backend, ALICE, room.conversation.id, message.seq)
+
+    assert [version.body for version in former] == [str(n) for n in range(21, 0, -1)]
 
 
 def test_an_edit_that_was_stored_before_it_was_tried_again_is_made_once(

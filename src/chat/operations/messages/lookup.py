@@ -6,6 +6,9 @@ from chat.operations.access import look_at
 from chat.operations.backend import Backend
 from chat.store import versions
 
+_LOOKS = 5
+"""Where former texts are missing, the message has been deleted or edited since it was read."""
+
 
 def message(backend: Backend, user_id: str, conversation_id: str, seq: int) -> Message | None:
     """The message as it is now; None where there is none to be read. Raises NotFound."""
@@ -17,11 +20,14 @@ def message_versions(
     backend: Backend, user_id: str, conversation_id: str, seq: int
 ) -> tuple[MessageVersion, ...]:
     """The texts of a message, the present one first; none of a deleted one. Raises NotFound."""
-    _, found = look_at(backend, user_id, conversation_id, seq)
-    if found is None:
-        raise no_such_message()
-    if found.body is None:
-        return ()
-    present = MessageVersion(found.body, found.edited_at or found.created_at, found.sender_id)
-    former = versions.before(backend.table, found) if found.edits else []
+    for _ in range(_LOOKS):
+        _, found = look_at(backend, user_id, conversation_id, seq)
+        if found is None:
+            raise no_such_message()
+        if found.body is None:
+            return ()
+        present = MessageVersion(found.body, found.edited_at or found.created_at, found.sender_id)
+        former = versions.before(backend.table, found) if found.edits else []
+        if len(former) == min(found.edits, versions.KEPT):
+            break
     return (present, *former)
