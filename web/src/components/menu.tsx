@@ -18,7 +18,6 @@ interface MenuProps {
   readonly tabIndex?: number;
   /** The button that opens it. */
   readonly ref?: Ref<HTMLButtonElement>;
-  readonly onKeyDown?: (event: KeyboardEvent<HTMLButtonElement>) => void;
 }
 
 /** Less room than this below the button, in pixels: the menu opens above it. */
@@ -29,7 +28,7 @@ const GAP = 4;
  * A button with a menu of actions, as ARIA's "menu button" pattern has it. A native popover: it lies
  * above everything, closes by itself, and gives the focus back.
  */
-export function Menu({ label, items, className, ref, tabIndex = 0, onKeyDown }: MenuProps) {
+export function Menu({ label, items, className, ref, tabIndex = 0 }: MenuProps) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -52,7 +51,6 @@ export function Menu({ label, items, className, ref, tabIndex = 0, onKeyDown }: 
         tabIndex={tabIndex}
         popoverTarget={id}
         data-menu-button
-        onKeyDown={onKeyDown}
       >
         <Ellipsis size={18} aria-hidden />
       </button>

@@ -134,6 +134,11 @@ export class Engine {
         this.receive(message);
       },
     });
+    const showAmendments = () => {
+      this.inbox.setAmendments(this.#amendments.all.getSnapshot());
+    };
+    showAmendments();
+    this.#amendments.all.subscribe(showAmendments);
     this.#connection = new Connection({
       ...common,
       pollHeads: (scope) =>

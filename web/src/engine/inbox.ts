@@ -7,8 +7,8 @@
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Clock } from './clock';
 import { chatError } from './errors';
-import { laterState } from './message-state';
-import type { Head, InboxEntry, InboxPage, InboxState, Message, User } from './model';
+import { amended, laterState } from './message-state';
+import type { Amendment, Head, InboxEntry, InboxPage, InboxState, Message, User } from './model';
 import { PAGE_AGE_MS, seqAfterReport, type MarkerMove } from './read-marker';
 import { Store } from './store';
 import type { Transport } from './transport';
@@ -39,7 +39,9 @@ export class InboxList {
     older: 'none',
     unread: 0,
   });
+  /** As the server told them. */
   #entries: ReadonlyMap<string, InboxEntry> = new Map();
+  #amendments: readonly Amendment[] = [];
   /** By conversation, the last time that the read marker changed its place. */
   readonly #markerMoves = new Map<string, MarkerMove>();
   /** Conversations whose last message was not received. */
@@ -98,6 +100,12 @@ export class InboxList {
   setState(message: Message): void {
     const entry = this.#entries.get(message.conversationId);
     if (entry?.lastMessage?.seq === message.seq) this.#setEntry(withLastState(entry, message));
+  }
+
+  /** The person's own changes, shown in the last messages ahead of the server's answer. */
+  setAmendments(amendments: readonly Amendment[]): void {
+    this.#amendments = amendments;
+    this.#setEntries([...this.#entries.values()]);
   }
 
   /** Where a conversation stands. */
@@ -207,12 +215,23 @@ export class InboxList {
     this.#noteMarkerMoves(entries);
     this.#entries = new Map(entries.map((entry) => [entry.conversationId, entry]));
     const unread = entries.reduce((sum, entry) => sum + entry.unread, 0);
-    this.#update({ entries, unread });
+    this.#update({ entries: entries.map((entry) => this.#withAmendment(entry)), unread });
     const ids = entries.slice(0, MAX_SUBSCRIBED).map((entry) => entry.conversationId);
     const recent = [...ids].sort().join(' ');
     if (recent === this.#recentIds) return;
     this.#recentIds = recent;
     this.#options.onRecent(ids);
+  }
+
+  #withAmendment(entry: InboxEntry): InboxEntry {
+    const { conversationId, lastMessage } = entry;
+    if (!lastMessage) return entry;
+    // Of several changes to a message the last one counts.
+    const amendment = this.#amendments.findLast(
+      (one) => one.conversationId === conversationId && one.seq === lastMessage.seq,
+    );
+    const shown = amended(lastMessage, amendment ?? null, this.#options.userId);
+    return shown === lastMessage ? entry : { ...entry, lastMessage: shown };
   }
 
   #readSeqAfterReport(entry: InboxEntry, seq: number): number {

@@ -1,5 +1,5 @@
-/** Which of two states of a message is the later one, and what a state lacks. */
-import type { Message } from './model';
+/** Which of two states of a message is the later one, what a state lacks, and what it will be. */
+import type { Amendment, Message } from './model';
 
 /** Of two states of a message the one with the higher revision; its sender from either. */
 export function laterState<M extends Message>(held: M, message: M): M {
@@ -33,4 +33,17 @@ export function isAmended({ kind, revision }: Message): boolean {
 /** Whether a text was deleted, as far as was told: only then has it no body. */
 export function isDeleted({ kind, body }: Message): boolean {
   return kind === 'TEXT' && body === null;
+}
+
+/** As it will be, if the server agrees. The revision is still the one that the server told. */
+export function amended<M extends Message>(
+  message: M,
+  amendment: Amendment | null,
+  userId: string,
+): M {
+  if (amendment?.state !== 'pending' || isDeleted(message)) return message;
+  const { body, createdAt } = amendment;
+  if (body !== null) return { ...message, body };
+  const deletedAt = new Date(createdAt).toISOString();
+  return { ...message, body, parts: ['DELETED'], editedAt: null, deletedAt, deletedBy: userId };
 }

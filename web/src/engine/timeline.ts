@@ -7,7 +7,7 @@
  * it: an event may be late, and a page may be older than an event that came before it.
  * Sources: schema.graphql, MessagePage and SyncPage.
  */
-import { isAmended, isDeleted, laterState } from './message-state';
+import { amended, isAmended, laterState } from './message-state';
 import type { Amendment, Draft, Head, Message, MessagePage, SyncPage, TimelineItem } from './model';
 
 /** The most states kept of messages that are not held. */
@@ -176,15 +176,6 @@ export function toItems(
     ...shown,
     ...unsent.map((draft) => ({ kind: 'draft', key: draft.clientMessageId, draft }) as const),
   ];
-}
-
-/** As it will be, if the server agrees. The revision is still the one that the server told. */
-function amended(message: Message, amendment: Amendment | null, userId: string): Message {
-  if (amendment?.state !== 'pending' || isDeleted(message)) return message;
-  const { body, createdAt } = amendment;
-  if (body !== null) return { ...message, body };
-  const deletedAt = new Date(createdAt).toISOString();
-  return { ...message, body, parts: ['DELETED'], editedAt: null, deletedAt, deletedBy: userId };
 }
 
 /** One's own message goes on under its draft's key. Other people's ids are theirs to repeat. */

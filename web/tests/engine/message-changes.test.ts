@@ -161,4 +161,42 @@ describe('in a room', () => {
     expect(edit?.lastMessage?.body).toBe('edited');
     expect(engine.inbox.getSnapshot().entries[0]?.lastMessage?.body).toBeNull();
   });
+
+  test('the inbox keeps the last message’s latest state when an older event comes after it', async () => {
+    const { server, clock, engine } = await openRoom({ said: 1 });
+    const older = server.edit(ROOM, 'bob', { seq: 1, body: 'edited once' });
+    server.edit(ROOM, 'bob', { seq: 1, body: 'edited twice' });
+    await clock.advance(10);
+
+    engine.receive(older);
+
+    expect(engine.inbox.getSnapshot().entries[0]?.lastMessage?.body).toBe('edited twice');
+  });
+
+  test('the inbox shows one’s own edit and deletion at once, and takes back what is refused', async () => {
+    const { server, network, clock, engine, conversation } = await openRoom();
+    const last = () => engine.inbox.getSnapshot().entries[0]?.lastMessage?.body;
+    server.send(ROOM, ME, 'mine', 'mine-0');
+    await clock.advance(100);
+    network.isCut = true;
+    conversation.edit(1, 'better', 0);
+    const edit = last();
+    conversation.delete(1);
+    const deletion = last();
+    network.isCut = false;
+    await clock.advance(60_000);
+    server.send(ROOM, ME, 'mine again', 'mine-1');
+    await clock.advance(100);
+    server.edit(ROOM, ME, { seq: 2, body: 'from my phone' });
+    conversation.edit(2, 'from my desk', 0);
+    const pending = last();
+    await clock.advance(60_000);
+
+    expect([edit, deletion, pending, last()]).toEqual([
+      'better',
+      null,
+      'from my desk',
+      'from my phone',
+    ]);
+  });
 });

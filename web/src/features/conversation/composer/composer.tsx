@@ -8,13 +8,11 @@ import { IconButton } from '../../../components/icon-button';
 import { isComposing } from '../../../components/is-composing';
 import { Spinner } from '../../../components/spinner';
 import type { OpenConversation } from '../../../engine';
+import { CharacterCount, isCounted, MAX_LENGTH } from './character-count';
 import styles from './composer.module.css';
 
 const EmojiPicker = lazy(() => import('./emoji-picker'));
 
-/** What the chat accepts; the counter appears shortly before. */
-const MAX_LENGTH = 4000;
-const SHOW_COUNT_FROM = 3600;
 const MAX_LINES = 7;
 
 interface ComposerProps {
@@ -118,22 +116,14 @@ export function Composer({ conversation, title, onEditLast }: ComposerProps) {
             placeholder={`Message ${title}`}
             aria-label={`Message ${title}`}
             aria-invalid={isTooLong || undefined}
-            aria-describedby={text.length > SHOW_COUNT_FROM ? 'composer-count' : undefined}
+            aria-describedby={isCounted(text.length) ? 'composer-count' : undefined}
             enterKeyHint={hasKeyboard() ? 'send' : 'enter'}
             onChange={(event) => {
               change(event.target.value);
             }}
             onKeyDown={onKeyDown}
           />
-          {text.length > SHOW_COUNT_FROM && (
-            <span
-              id="composer-count"
-              className={classes(styles.count, isTooLong && styles.over)}
-              role="status"
-            >
-              {MAX_LENGTH - text.length}
-            </span>
-          )}
+          <CharacterCount id="composer-count" length={text.length} />
           <IconButton
             type="submit"
             icon={SendHorizontal}

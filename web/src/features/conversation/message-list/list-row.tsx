@@ -20,6 +20,7 @@ interface ListRowProps {
   readonly isTabStop: boolean;
   readonly onMarkUnread: (seq: number) => void;
   readonly editing: Editing;
+  readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
 }

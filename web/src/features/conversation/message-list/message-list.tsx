@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp, RefreshCw } from 'lucide-react';
+import { ArrowDown, ArrowUp, Check, RefreshCw } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
@@ -19,6 +19,7 @@ import {
 } from '../../../engine';
 import styles from './message-list.module.css';
 import { ListRow } from './list-row';
+import { useCopyText } from '../message/use-copy-text';
 import type { Editing } from '../message/use-editing';
 import { VersionsDialog } from '../message/versions-dialog';
 import { readersBySeq } from '../message/read-receipts';
@@ -129,14 +130,16 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
 
   useReportSeen(conversation, lastSeqOf(rows, visible));
 
-  const { markUnread, error, dismissError } = useMarkUnread();
+  const { markUnread, ...marking } = useMarkUnread();
+  const copying = useCopyText();
+  const failed = [marking, copying].find(({ error }) => error !== null);
   const tabStop = rows.findLast((row) => row.kind === 'message' && !isDeleted(row.message));
 
   return (
     <div className={styles.frame}>
-      {error !== null && (
+      {failed?.error && (
         <div className={styles.error}>
-          <ErrorBar message={error} onDismiss={dismissError} />
+          <ErrorBar message={failed.error} onDismiss={failed.dismissError} />
         </div>
       )}
       <div
@@ -170,6 +173,7 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
                     readers={row.kind === 'message' ? readers.get(row.message.seq) : undefined}
                     isTabStop={row === tabStop}
                     editing={editing}
+                    onCopy={copying.copy}
                     onDelete={setDeleting}
                     onShowVersions={setVersionsOf}
                     onMarkUnread={(seq) => {
@@ -222,6 +226,14 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
           scroller.current?.focus({ preventScroll: true });
         }}
       />
+      <div className={styles.done} role="status">
+        {copying.copiedAt !== null && (
+          <p key={copying.copiedAt} className={styles.doneText}>
+            <Check size={16} aria-hidden />
+            Copied
+          </p>
+        )}
+      </div>
       <Announcer rows={rows} nameOf={nameOf} />
       {versionsOf && (
         <VersionsDialog

@@ -1,5 +1,5 @@
 import { Check, CheckCheck, Clock, Copy, MailOpen, Pencil, Trash2 } from 'lucide-react';
-import { type MouseEvent, useRef } from 'react';
+import { useRef } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
 import { isolated } from '../../../chat/foreign-text';
@@ -18,12 +18,13 @@ import {
   type Message,
   type OpenConversation,
 } from '../../../engine';
+import { ActionBar, type BarAction } from './action-bar';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
 import { MessageEditor } from './message-editor';
-import { MessageMenu } from './message-menu';
 import { isReadByAll } from './read-receipts';
 import { type Editing, refusedText } from './use-editing';
+import { useLongPress } from './use-long-press';
 import type { MessageRow } from '../message-list/rows';
 
 /** Above this many, the rest is a number. */
@@ -38,6 +39,7 @@ interface MessageBubbleProps {
   readonly onMarkUnread: (seq: number) => void;
   readonly conversation: OpenConversation;
   readonly editing: Editing;
+  readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
 }
@@ -51,10 +53,12 @@ export function MessageBubble({
   onMarkUnread,
   conversation,
   editing,
+  onCopy,
   onDelete,
   onShowVersions,
 }: MessageBubbleProps) {
   const menuButton = useRef<HTMLButtonElement>(null);
+  const longPress = useLongPress(() => menuButton.current?.click());
   const { userId } = useEngine();
   const { message, amendment, mine, first, last, at } = row;
   const edited = editing.current?.seq === message.seq ? editing.current : null;
@@ -65,7 +69,7 @@ export function MessageBubble({
   const name = mine ? 'You' : nameOf(message.senderId);
 
   const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
-  const items: readonly MenuItem[] = [
+  const actions: readonly BarAction[] = [
     ...(mine
       ? [
           {
@@ -81,9 +85,12 @@ export function MessageBubble({
       label: 'Copy text',
       icon: Copy,
       onSelect: () => {
-        void navigator.clipboard.writeText(body);
+        onCopy(body);
       },
     },
+  ];
+  const items: readonly MenuItem[] = [
+    ...actions,
     ...(mine
       ? []
       : [
@@ -128,12 +135,7 @@ export function MessageBubble({
         isGroup && !mine && styles.withAvatar,
       )}
       data-seq={message.seq}
-      onContextMenu={(event) => {
-        if (isLongPress(event)) {
-          event.preventDefault();
-          menuButton.current?.click();
-        }
-      }}
+      {...longPress.handlers}
     >
       <div
         className={classes(
@@ -141,7 +143,8 @@ export function MessageBubble({
           isOnlyEmoji(body) && !edited && styles.emoji,
           isGone && styles.tombstone,
           edited && styles.editing,
-          amendment?.state === 'pending' && styles.pending,
+          longPress.isHeld && !isGone && styles.held,
+          amendment?.state === 'pending' && !isGone && styles.pending,
         )}
       >
         {isGroup && !mine && last && (
@@ -198,9 +201,10 @@ export function MessageBubble({
           </p>
         )}
         {!isGone && !edited && state.status === 'ready' && (
-          <MessageMenu
+          <ActionBar
             ref={menuButton}
             label={mine ? 'Actions for your message' : `Actions for the message from ${name}`}
+            actions={actions}
             items={items}
             mine={mine}
             isTabStop={isTabStop}
@@ -217,6 +221,7 @@ export function MessageBubble({
                   editing.begin(message, { text });
                 }
           }
+          onCopy={onCopy}
           conversation={conversation}
         />
       )}
@@ -243,11 +248,12 @@ interface RefusalProps {
   readonly amendment: Amendment;
   /** Null where there is nothing to edit any more. */
   readonly onEdit: ((text: string) => void) | null;
+  readonly onCopy: (text: string) => void;
   readonly conversation: OpenConversation;
 }
 
 /** What the server did not do, why, and what the person wrote. */
-function Refusal({ amendment, onEdit, conversation }: RefusalProps) {
+function Refusal({ amendment, onEdit, onCopy, conversation }: RefusalProps) {
   const { id, reason } = amendment;
   const text = refusedText(amendment);
   return (
@@ -279,7 +285,12 @@ function Refusal({ amendment, onEdit, conversation }: RefusalProps) {
           Edit again
         </button>
       ) : (
-        <button type="button" onClick={() => void navigator.clipboard.writeText(text)}>
+        <button
+          type="button"
+          onClick={() => {
+            onCopy(text);
+          }}
+        >
           Copy text
         </button>
       )}
@@ -293,12 +304,6 @@ function Refusal({ amendment, onEdit, conversation }: RefusalProps) {
       </button>
     </div>
   );
-}
-
-/** A mouse keeps the browser's own menu, and so does a link. */
-function isLongPress({ nativeEvent, target }: MouseEvent): boolean {
-  const isTouch = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
-  return isTouch && !(target as Element).closest('a');
 }
 
 function Delivery({ read }: { readonly read: boolean }) {

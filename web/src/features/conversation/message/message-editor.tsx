@@ -3,9 +3,8 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { hasKeyboard } from '../../../chat/has-keyboard';
 import { Button } from '../../../components/button';
 import { isComposing } from '../../../components/is-composing';
+import { CharacterCount, isCounted, MAX_LENGTH } from '../composer/character-count';
 import styles from './message-editor.module.css';
-
-const MAX_LENGTH = 4000;
 
 interface MessageEditorProps {
   readonly text: string;
@@ -53,6 +52,7 @@ export function MessageEditor({ text, onChange, onSave, onCancel }: MessageEdito
         rows={Math.min(7, text.split('\n').length)}
         aria-label="Edit message"
         aria-invalid={text.length > MAX_LENGTH || undefined}
+        aria-describedby={isCounted(text.length) ? 'editor-count' : undefined}
         value={text}
         onChange={(event) => {
           onChange(event.target.value);
@@ -60,6 +60,7 @@ export function MessageEditor({ text, onChange, onSave, onCancel }: MessageEdito
         onKeyDown={onKeyDown}
       />
       <div className={styles.actions}>
+        <CharacterCount id="editor-count" length={text.length} />
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!canSave}>
           Save

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+
+import { ChatError } from '../../src/engine/errors';
+import { MessageLookup } from '../../src/engine/message-lookup';
+import { message, ROOM } from './fixtures';
+import { VirtualClock } from './virtual-clock';
+
+test('a lookup waits for the hundred newest wishes at most', async () => {
+  const clock = new VirtualClock();
+  const found: number[] = [];
+  let isCut = true;
+  const lookup = new MessageLookup({
+    conversationId: ROOM,
+    clock,
+    random: () => 0.5,
+    transport: {
+      message: ({ seq }) =>
+        isCut
+          ? Promise.reject(new ChatError('Offline', 'No network.'))
+          : Promise.resolve({ ...message(seq), sender: null }),
+    },
+    onFound: ({ seq }) => found.push(seq),
+    onRefused: () => undefined,
+  });
+  for (let seq = 1; seq <= 150; seq += 1) lookup.want(seq);
+  await clock.advance(100);
+  isCut = false;
+
+  lookup.wake();
+  await clock.advance(60_000);
+
+  const newest = Array.from({ length: 100 }, (_, index) => 51 + index);
+  expect(found.sort((a, b) => a - b)).toEqual(newest);
+});
