@@ -54,15 +54,17 @@ class Timeline:
     def synced(self, page: Json) -> Self:
         """With a page of sync. A reset forgets what is older than the page.
 
-        Of the changed messages those count that are held; the others are not shown, or yet to come.
+        A changed message that is not held is older than what is shown, or yet to come. What is yet
+        to come is kept: its event may be an older state, and its change is not told again.
         """
         kept = {n: m for n, m in self.known.items() if n > page["seq"] or not page["reset"]}
         known = _merged(kept, page["messages"])
-        changed = [change.get("message") for change in page.get("changes", ())]
+        seq = page["seq"] if page["reset"] else max(self.seq, page["seq"])
+        changed = [m for change in page.get("changes", ()) if (m := change.get("message"))]
         return replace(
             self,
-            known=_merged(known, [m for m in changed if m and m["seq"] in known]),
-            seq=page["seq"] if page["reset"] else max(self.seq, page["seq"]),
+            known=_merged(known, [m for m in changed if m["seq"] in known or m["seq"] > seq]),
+            seq=seq,
             revision=max(self.revision, page["revision"]),
             channel_version=max(self.channel_version, page["channelVersion"]),
         )._advanced()

@@ -136,6 +136,18 @@ def test_a_change_that_sync_tells_late_replaces_no_later_state() -> None:
     assert (timeline.revision, timeline.has_gap) == (2, False)
 
 
+def test_a_change_that_sync_tells_early_is_not_taken_back_by_the_message_as_it_was_sent() -> None:
+    timeline = Timeline.opened(first_page(1, seq=1))
+    edited = message(3, revision=1)
+
+    ahead = timeline.synced(sync_page(seq=1, revision=1, changes=[change(1, edited)]))
+    timeline = ahead.heard(message(3)).heard(message(2))
+
+    assert (shown(ahead), ahead.has_gap) == ([1], True)
+    assert timeline.known[3] == edited
+    assert shown(timeline) == [1, 2, 3]
+
+
 def test_a_changed_message_of_before_the_first_page_is_not_shown() -> None:
     timeline = Timeline.opened(first_page(51, 52, seq=52))
     old = message(7, revision=1)
