@@ -129,11 +129,12 @@ _ALL = (
     ),
     Invariant(
         "SEND-CONTENT",
-        "A remembered send has the digest of what its message says.",
+        "A remembered send has the digest of what its message says, or said at first.",
         """SELECT conversation, person, 'remembers another content of ' || seq
         FROM send JOIN message USING (conversation, seq)
+        LEFT JOIN version v USING (conversation, seq)
         WHERE (sender, message.client) = (person, send.client)
-          AND message.content <> send.content""",
+          AND IFNULL(message.content, v.content) <> send.content""",
     ),
     Invariant(
         "SEND-FORGOTTEN",

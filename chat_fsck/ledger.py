@@ -44,7 +44,7 @@ CREATE TABLE message (
   revision INT, channel TEXT, channel_version INT, changed_by TEXT, edits INT,
   PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
 CREATE TABLE version (
-  conversation TEXT, seq INT, edits INT, editor TEXT,
+  conversation TEXT, seq INT, edits INT, editor TEXT, content BLOB,
   PRIMARY KEY (conversation, seq, edits)) WITHOUT ROWID;
 CREATE TABLE change (
   conversation TEXT, revision INT, kind TEXT, target INT,
@@ -166,7 +166,8 @@ class Ledger:
 
     @_note.register
     def _(self, row: MessageVersion) -> None:
-        self._insert("version", row.conversation_id, row.seq, row.edits, row.edited_by)
+        place = row.conversation_id, row.seq
+        self._insert("version", *place, row.edits, row.edited_by, row.content_digest)
 
     @_note.register
     def _(self, row: Void) -> None:

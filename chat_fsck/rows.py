@@ -269,6 +269,7 @@ class Message(Row):
                 (self.edited_at is None) == (self.edits == 0)
                 and (self.edits == 0 or (self.is_text and self.changed_by is not None))
             ),
+            "only its sender edits a text": self.edits == 0 or self.changed_by == self.sender_id,
             "a deletion has a time and a person, and is of a text": (
                 (self.deleted_at is None) == (self.deleted_by is None)
                 and (self.deleted_at is None or self.changed_by == self.deleted_by)
@@ -300,11 +301,11 @@ class Message(Row):
     def content_digest(self) -> bytes | None:
         """What the sender's row remembers of the content; None where the message cannot tell."""
         if self.kind == "TEXT" and self.revision is not None:
-            # The digest is of the text that was sent.
+            # The digest is of the text that was sent: the first of the former ones, if it is kept.
             return None
         match self.event:
             case None:
-                content = ["TEXT", self.body or ""]
+                return _text_digest(self.body or "")
             case "CONVERSATION_RENAMED":
                 content = ["RENAME", self.body or ""]
             case "MEMBER_REMOVED":
@@ -333,6 +334,11 @@ class MessageVersion(Row):
     def key(self) -> Key:
         partition = f"VERSIONS#{self.conversation_id}#{self.seq // BUCKET_SIZE}"
         return partition, f"{self.seq:012}#{self.edits % VERSIONS_KEPT:02}"
+
+    @property
+    def content_digest(self) -> bytes | None:
+        """What the sender's row remembers of the content, if this is the text that was sent."""
+        return _text_digest(self.body) if self.edits == 0 else None
 
 
 class Change(Row):
@@ -444,6 +450,10 @@ def seconds(time: datetime) -> float:
 
 def _conversation_of(partition_key: str) -> str:
     return partition_key.split("#")[1] if partition_key.count("#") == 2 else ""
+
+
+def _text_digest(body: str) -> bytes:
+    return _digest(f"TEXT\x1f{body}", size=_CONTENT_BYTES)
 
 
 def _digest(text: str, *, size: int) -> bytes:

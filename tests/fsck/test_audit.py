@@ -12,7 +12,7 @@ from chat_fsck.audit import Verdict, audit
 from chat_fsck.table import Pace, Table
 from local_cloud.faults import Fault
 from tests import tables
-from tests.faults.chat import LUNCH
+from tests.faults.chat import ALICE_AND_CAROL, LUNCH
 from tests.fsck.conftest import PATIENCE, Rows
 from tests.people import ALICE
 
@@ -59,6 +59,18 @@ def test_what_stays_wrong_is_wrong(client: "DynamoDBClient", rows: Rows) -> None
 
     assert {finding.code for finding in verdict.findings} == {"MEMBER-COUNT", "ROW-UNKNOWN"}
     assert not verdict.is_sound
+
+
+def test_a_former_text_that_is_lost_is_lost_at_a_second_look_too(
+    client: "DynamoDBClient", rows: Rows
+) -> None:
+    lost = rows.former(ALICE_AND_CAROL, 1)[1]
+    del rows[lost["PK"], lost["SK"]]
+    store(client, rows)
+
+    (found,) = audited(client, rows).findings
+
+    assert (found.code, found.detail) == ("VERSION-KEPT", "has 1 former texts after 2 edits")
 
 
 def test_what_was_under_way_is_not_wrong(client: "DynamoDBClient", rows: Rows) -> None:

@@ -118,6 +118,11 @@ def a_message_that_says_something_else(rows: Rows) -> None:
     rows.put(rows.message(LUNCH, 1), body="Goodbye")
 
 
+@plant("SEND-CONTENT")
+def a_text_that_was_another_when_it_was_sent(rows: Rows) -> None:
+    rows.put(rows.former(ALICE_AND_CAROL, 1)[0], body="Goodbye")
+
+
 @plant("SEND-FORGOTTEN")
 def a_send_that_is_not_remembered(rows: Rows) -> None:
     author = rows.member(ALICE, LUNCH)
@@ -132,7 +137,7 @@ def a_message_of_someone_who_was_never_in(rows: Rows) -> None:
 
 @plant("CHANGER-UNKNOWN")
 def a_text_changed_by_someone_who_was_never_in(rows: Rows) -> None:
-    rows.put(rows.message(ALICE_AND_CAROL, 1), changedBy=MALLORY)
+    rows.put(rows.message(ALICE_AND_CAROL, 2), changedBy=MALLORY, deletedBy=MALLORY)
 
 
 @plant("READ-RANGE")
@@ -296,8 +301,8 @@ def a_former_text_that_is_lost(rows: Rows) -> None:
 
 @plant("VERSION-KEPT")
 def a_former_text_of_a_deleted_message(rows: Rows) -> None:
-    (kept, _) = rows.former(ALICE_AND_CAROL, 1)
-    rows.put(kept, SK=f"{2:012}#00", seq=2)
+    (_, kept) = rows.former(ALICE_AND_CAROL, 1)
+    rows.put(kept, SK=f"{2:012}#01", seq=2)
 
 
 @plant("VERSION-KEPT")
@@ -377,6 +382,7 @@ def test_a_value_of_another_type_is_told_by_its_attribute(
     ("seq", "changes", "rule"),
     [
         (1, {"edits": None}, "an edited text counts its edits, and was changed"),
+        (1, {"changedBy": CAROL}, "only its sender edits a text"),
         (1, {"changedBy": None}, "who changed a text is known exactly where it has a revision"),
         (2, {"body": "Hello"}, "texts that are not deleted, and new titles, have a body"),
         (2, {"deletedBy": None}, "a deletion has a time and a person, and is of a text"),
