@@ -5,9 +5,11 @@ from typing import Any
 
 import aiohttp
 
+from chat_client import documents
 from chat_client.documents import DOCUMENTS
 from generation.documents import operation
 from story.api import read, written
+from tests.conftest import ROOT
 from tests.history.programme import Network, Step
 from tests.history.records import LOST, Call, Json
 from tests.history.room import Seat
@@ -31,15 +33,20 @@ def _plain(coordinate: str) -> str:
 
 
 _PLAIN_DOCUMENTS = DOCUMENTS | {
-    field: _plain(f"Query.{field}") for field in ("inbox", "messages", "sync")
+    field: _plain(f"Query.{field}") for field in ("inbox", "message", "messages", "sync")
+}
+_RELEASE = ROOT / "releases" / "0.1.0" / "operations.graphql"
+_OLDER_DOCUMENTS = _PLAIN_DOCUMENTS | {
+    "sendMessage": documents.read(_RELEASE.read_text())["sendMessage"]
 }
 
 
 class Calls:
-    """The calls of one device; each attempt is on record."""
+    """The calls of one device; each attempt is on record. older: as a client of 0.1.0 sends."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, *, older: bool = False) -> None:
         self._seat = seat
+        self._documents = _OLDER_DOCUMENTS if older else _PLAIN_DOCUMENTS
 
     async def ask(self, name: str, step: Step, **variables: Any) -> Call:
         """A call, repeated as a client would until it is settled. The last attempt."""
@@ -80,7 +87,7 @@ class Calls:
                 asyncio.timeout(patience),
                 room.http.post(
                     room.service.stack.graphql_url,
-                    json={"query": _PLAIN_DOCUMENTS[name], "variables": variables},
+                    json={"query": self._documents[name], "variables": variables},
                     headers={"Authorization": await self._seat.person.tokens.access()},
                 ) as response,
             ):

@@ -11,9 +11,10 @@ import aiohttp
 
 from local_cloud.outputs import Outputs
 from tests.conftest import ROOT
-from tests.history.checker import Fault, check
+from tests.history.checker import check
 from tests.history.crowd import Crowd
 from tests.history.episode import play
+from tests.history.fault import Fault
 from tests.history.programme import Programme, draw
 from tests.history.records import History
 from tests.history.service import WRITER_TIMEOUT_S, Service, serving

@@ -1,17 +1,21 @@
 """Whether a history is one that the chat's promises allow. Pure: records in, faults out."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from chat_client.timeline import revision_of
+from tests.history import amendments
 from tests.history.facts import (
+    AMENDMENTS,
     POSTINGS,
     Facts,
     Highest,
     content,
     departures,
+    for_good,
     heads_in,
     messages_in,
 )
+from tests.history.fault import Fault, Promise
 from tests.history.records import Call, History, Json
 
 _STABLE = frozenset(
@@ -29,15 +33,6 @@ _NO_ANSWER = frozenset({"Disconnected", "Sandbox.Timedout", "Lambda:ExecutionTim
 _KILLED = "Runtime.ExitError"
 _REMEMBERED = 20
 """So many sends of a person are remembered in a conversation (docs/table.md)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A promise that a history breaks. at: the tick at which it shows."""
-
-    promise: str
-    at: int
-    text: str
 
 
 def check(history: History) -> list[Fault]:
@@ -75,24 +70,25 @@ def _sent_once(facts: Facts) -> Iterator[Fault]:
     for posting in facts.postings.values():
         for call in posting.answers[1:]:
             first_answer = posting.answers[0].answer
-            if content(call.answer) != content(first_answer):
+            if for_good(call.answer) != for_good(first_answer):
                 text = (
                     f"{posting.identity} of {facts.name(posting.person)} was answered with"
-                    f" {first_answer['seq']}, later with {call.answer['seq']} or another text."
+                    f" {first_answer['seq']}, later with {call.answer['seq']} or another message."
                 )
                 yield Fault("sent once", call.ended, text)
 
 
 def _one_order(facts: Facts) -> Iterator[Fault]:
     """A number is the same message to everyone, and later sends have higher numbers."""
-    for at, place, message in _sights(facts):
-        stored = facts.messages.get(message["seq"])
+    for sight in facts.sights:
+        seq, place = sight.message["seq"], sight.place
+        stored = facts.messages.get(seq)
         if stored is None:
-            text = f"Number {message['seq']} was a message in {place}, and is none at the end."
-            yield Fault("one order", at, text)
-        elif content(stored) != content(message):
-            text = f"Number {message['seq']} in {place} is not the message that it is at the end."
-            yield Fault("one order", at, text)
+            text = f"Number {seq} was a message in {place}, and is none at the end."
+            yield Fault("one order", sight.at, text)
+        elif for_good(stored) != for_good(sight.message):
+            text = f"Number {seq} in {place} is not the message that it is at the end."
+            yield Fault("one order", sight.at, text)
     acknowledged = Highest(
         (posting.answers[0].ended, posting.answers[0].answer["seq"])
         for posting in facts.postings.values()
@@ -121,8 +117,8 @@ def _counted(facts: Facts, name: str) -> Iterator[tuple[int, int]]:
     of_message = {"lastSeq": "seq", "lastRevision": "revision"}.get(name, name)
     for call in facts.history.calls:
         yield from ((call.ended, head[name]) for head in heads_in(call))
-    for at, _, message in _sights(facts):
-        yield at, message[of_message] or 0
+    for sight in facts.sights:
+        yield sight.at, sight.message[of_message] or 0
 
 
 def _nothing_missed(facts: Facts) -> Iterator[Fault]:
@@ -180,11 +176,25 @@ def _changes(facts: Facts) -> Iterator[Fault]:
         if missing:
             text = f"sync passed over revision {missing[0]}, which is a change."
             yield Fault("nothing missed", call.ended, text)
+        yield from _untold(facts, call)
         if _says_all(call) and call.answer["revision"] < known.before(call.began):
             text = (
                 f"sync ended at revision {call.answer['revision']} with nothing pending,"
                 f" when {known.before(call.began)} had been seen."
             )
+            yield Fault("nothing missed", call.ended, text)
+
+
+def _untold(facts: Facts, call: Call) -> Iterator[Fault]:
+    """A change of a message comes with the message, in that state or a later one."""
+    changed = {each["revision"]: each["seq"] for each in facts.final.changes}
+    floor = facts.certain_floor(call.person, call.ended)
+    for change in call.answer["changes"]:
+        seq, message = changed.get(change["revision"]), change["message"]
+        if seq is None or seq < floor:
+            continue
+        if message is None or message["seq"] != seq or revision_of(message) < change["revision"]:
+            text = f"sync told of revision {change['revision']} without the message {seq}."
             yield Fault("nothing missed", call.ended, text)
 
 
@@ -221,7 +231,7 @@ def _members_only(facts: Facts) -> Iterator[Fault]:
                 continue
             refused, admitted = call.answer[0] is None, call.answer[0] is not None
         else:
-            refused, admitted = _is_refusal(call), bool(call.answer)
+            refused, admitted = _is_refusal(facts, call), call.error is None
         if refused and facts.is_in(call):
             text = f"{facts.name(call.person)} is a member, and {call.field} knows nothing of it."
             yield Fault("members only", call.ended, text)
@@ -230,9 +240,13 @@ def _members_only(facts: Facts) -> Iterator[Fault]:
             yield Fault("members only", call.ended, text)
 
 
-def _is_refusal(call: Call) -> bool:
-    # removeMember says NotFound of the person it names, too.
+def _is_refusal(facts: Facts, call: Call) -> bool:
+    # NotFound is also said of the person that removeMember names, and of a message.
     names_another = call.field == "removeMember"
+    if call.field in AMENDMENTS | {"messageVersions"}:
+        seq = call.arguments.get("input", call.arguments)["seq"]
+        is_hidden = seq < facts.certain_floor(call.person, call.ended)
+        names_another = is_hidden or call.began <= facts.seen.get(seq, call.began)
     return call.error == "NotFound" and not names_another
 
 
@@ -246,18 +260,40 @@ def _history_of_newcomers(facts: Facts) -> Iterator[Fault]:
         if call.field in POSTINGS:
             continue
         floor = facts.lowest_floor(call.person, call.began, call.ended)
-        for message in messages_in(call):
-            if message["seq"] < floor:
-                text = f"{facts.name(call.person)} came in at {floor} and got {message['seq']}."
+        for seq in _told_of(call):
+            if seq < floor:
+                text = f"{facts.name(call.person)} came in at {floor} and got {seq}."
                 yield Fault("members only", call.ended, text)
+    for sight in facts.sights:
+        seq, floor = sight.message["seq"], facts.newcomers_from(sight.began)
+        if sight.channel and seq < floor and not departures([sight.message]):
+            text = f"Number {seq} was published when people had come in at {floor}."
+            yield Fault("members only", sight.at, text)
+
+
+def _told_of(call: Call) -> Iterator[int]:
+    """The numbers of the messages that an answer tells something of."""
+    yield from (message["seq"] for message in messages_in(call))
+    if call.field == "messageVersions" and call.answer:
+        yield call.arguments["seq"]
+    if call.field == "sync" and call.answer:
+        yield from (change["seq"] for change in call.answer["changes"] if change["seq"])
 
 
 def _leaving_ends_it(facts: Facts) -> Iterator[Fault]:
-    """Nothing is delivered on a channel under a number that was taken after it was replaced."""
+    """Nothing is published on a channel, or numbered for it, after it was replaced."""
     limits: dict[str, int] = {}
-    for _, _, message in _sights(facts):
-        if message["channel"] and message in departures([message]):
+    replaced: dict[str, int] = {}
+    for sight in facts.sights:
+        message = sight.message
+        if message["channel"] and departures([message]):
+            replaced[message["channel"]] = facts.seen[message["seq"]]
             limits[message["channel"]] = _first_after(facts, facts.seen[message["seq"]])
+    for sight in facts.sights:
+        gone = replaced.get(sight.channel or "", sight.began)
+        if sight.began > gone and not departures([sight.message]):
+            text = f"Number {sight.message['seq']} was published on a channel that was replaced."
+            yield Fault("leaving ends it", sight.at, text)
     for event in facts.history.deliveries:
         limit = limits.get(event.channel)
         if event.field == "onMessage" and limit and event.payload["seq"] >= limit:
@@ -341,12 +377,13 @@ def _end_state(facts: Facts) -> Iterator[Fault]:
     }
     found = {name: final.conversation[name] for name in expected}
     people = {member["userId"] for member in final.members}
-    revisions = {message["revision"] for message in recorded} - {None}
+    records = {message["revision"] for message in recorded if message["event"]}
+    changes = {change["revision"] for change in final.changes if change["kind"] != "MESSAGE"}
     for fits, text in (
         (found == expected, f"{found}, and the messages record {expected}."),
         (people == facts.active(), "The members are not those that the messages record."),
         (len(owners) == 1, f"{len(owners)} owners."),
-        (revisions == {change["revision"] for change in final.changes}, "A change is missing."),
+        (records == changes, "A change is missing."),
         (len(facts.messages) == len(final.messages), "A number was read twice."),
         (history.people[-1] in people, "The reader is not in."),
     ):
@@ -367,17 +404,7 @@ def _inbox_events(facts: Facts) -> Iterator[Fault]:
             yield Fault("one order", event.at, text)
 
 
-def _sights(facts: Facts) -> Iterator[tuple[int, str, Json]]:
-    """Every message in every answer and event: when it came, in what."""
-    for call in facts.history.calls:
-        for message in messages_in(call):
-            yield call.ended, call.field, message
-    for event in facts.history.deliveries:
-        if event.field == "onMessage":
-            yield event.at, event.field, event.payload
-
-
-_PROMISES: tuple[Callable[[Facts], Iterator[Fault]], ...] = (
+_PROMISES: tuple[Promise, ...] = (
     _sent_once,
     _one_order,
     _counters,
@@ -390,4 +417,5 @@ _PROMISES: tuple[Callable[[Facts], Iterator[Fault]], ...] = (
     _unread,
     _end_state,
     _inbox_events,
+    *amendments.PROMISES,
 )

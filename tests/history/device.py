@@ -1,5 +1,6 @@
 """A device of a person: it takes steps, and keeps the conversation as a client does."""
 
+import asyncio
 import itertools
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,12 @@ from tests.history.listening import Listening
 from tests.history.programme import Action, Network, Step
 from tests.history.records import Call, Json, View
 from tests.history.room import Seat
+from tests.history.states import States
 
 _PLAIN = Step(Action.NEWEST, pick=0.5)
 _LAST_LOOKS = 20
+_RECENT = 5
+"""So many of the latest texts are edited and deleted, the last one mostly."""
 
 
 class Device:
@@ -21,9 +25,12 @@ class Device:
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
         self._calls = Calls(seat)
+        self._older_calls = Calls(seat, older=True)
         self._listening = Listening(seat, self._hear)
         self._sent = itertools.count(1)
         self._client_message_id = f"{seat.number}-0-of-this-device"
+        self._last_sent: Json | None = None
+        self._states = States()
         self._timeline: Timeline | None = None
         self._channel = ""
         self._first = 1
@@ -34,6 +41,16 @@ class Device:
         match step.action:
             case Action.SEND:
                 await self._post("sendMessage", step, body=f"{step.pick:.3f}")
+            case Action.REPEAT:
+                await self._repeat(step)
+            case Action.EDIT:
+                await self._edit(step)
+            case Action.DELETE:
+                await self._delete(step)
+            case Action.MESSAGE:
+                await self._look_at(self._anything(step), step)
+            case Action.VERSIONS:
+                await ask("messageVersions", step, **here, seq=self._target(step, edited=True))
             case Action.NEWEST:
                 await self._newest(step)
             case Action.OLDER:
@@ -103,9 +120,12 @@ class Device:
             page: Json = call.answer
             # Events may have come in meanwhile: fold into what is there now.
             self._timeline = (self._timeline or timeline).synced(page)
+            changed = (change["message"] for change in page["changes"])
+            self._states.fold([*page["messages"], *filter(None, changed)])
             if page["reset"]:
                 self._first = min((m["seq"] for m in page["messages"]), default=page["seq"] + 1)
             if not page["more"]:
+                await self._complete()
                 return page
         return None
 
@@ -122,7 +142,7 @@ class Device:
         await self.read("markRead", input={**seat.here, "seq": timeline.seq})
         await self.read("heads", conversationIds=[seat.room.conversation_id])
         await self.read("inbox", limit=100)
-        shown = [timeline.known[n] for n in sorted(timeline.known) if n >= self._first]
+        shown = self._states.of({n: m for n, m in timeline.known.items() if n >= self._first})
         seat.record(View(seat.index, seat.number, seat.tick(), self._first, timeline.seq, shown))
 
     async def _post(self, name: str, step: Step, **what: str | list[str]) -> None:
@@ -133,9 +153,84 @@ class Device:
         if name == "sendMessage" and self._channel and step.pick * 1000 % 2 < 1:
             # The one it has heard of, which may have been replaced since.
             identity["channel"] = self._channel
-        call = await self._calls.ask(name, step, input={**self._seat.here, **identity, **what})
+        given = {**self._seat.here, **identity, **what}
+        if name == "sendMessage":
+            self._last_sent = {key: value for key, value in given.items() if key != "channel"}
+        call = await self._calls.ask(name, step, input=given)
         if call.answer:
             self._hear(call.answer)
+
+    async def _repeat(self, step: Step) -> None:
+        """The last send again; half of the time as a client that knows nothing of changes."""
+        if self._last_sent:
+            calls = self._older_calls if step.pick < 0.5 else self._calls
+            call = await calls.ask("sendMessage", step, input=self._last_sent)
+            if call.answer:
+                self._hear(call.answer)
+
+    async def _edit(self, step: Step) -> None:
+        """Another body, now and then only if the message is still as this device shows it.
+
+        Often something else is done to the message in another window of the device at once.
+        """
+        if self._timeline is None:
+            await self._newest(_PLAIN)
+        message = {**self._seat.here, "seq": self._target(step, own=step.pick < 0.95)}
+        edit, other = (
+            {**message, "body": f"{self._seat.number}-{next(self._sent)} at last"} for _ in range(2)
+        )
+        if step.pick * 1000 % 3 < 1:
+            edit["ifRevision"] = self._states.revision(message["seq"])
+        changes = [self._amend("editMessage", step, edit)]
+        if step.pick * 10 % 1 < 0.2:
+            changes.append(self._amend("deleteMessage", step, message))
+        elif step.pick * 10 % 1 < 0.5:
+            changes.append(self._amend("editMessage", step, other))
+        await asyncio.gather(*changes)
+
+    async def _delete(self, step: Step) -> None:
+        if self._timeline is None:
+            await self._newest(_PLAIN)
+        # The owner of a group deletes anybody's.
+        own = self._seat.index > 0 and step.pick < 0.95
+        given = {**self._seat.here, "seq": self._target(step, own=own)}
+        await self._amend("deleteMessage", step, given)
+
+    async def _amend(self, name: str, step: Step, given: Json) -> None:
+        call = await self._calls.ask(name, step, input=given)
+        if call.answer:
+            self._hear(call.answer)
+
+    async def _complete(self) -> None:
+        """Ask for what older clients have published without saying all of it."""
+        for seq in self._states.incomplete():
+            await self._look_at(seq, _PLAIN)
+
+    async def _look_at(self, seq: int, step: Step) -> None:
+        call = await self._calls.ask("message", step, **self._seat.here, seq=seq)
+        if call.answer:
+            self._states.fold([call.answer])
+
+    def _anything(self, step: Step) -> int:
+        """Half of the time a recent text, else any number, even one that may not be read."""
+        end = self._timeline.seq if self._timeline else 0
+        is_recent = step.pick * 100 % 1 < 0.5
+        return self._target(step) if is_recent else max(1, int(end * step.pick))
+
+    def _target(self, step: Step, *, own: bool = False, edited: bool = False) -> int:
+        """The number of a recent text that is not deleted; where there is none, 1."""
+        me = self._seat.person.id
+        texts = [
+            message["seq"]
+            for message in self._states.of(self._timeline.known if self._timeline else {})
+            if message["kind"] == "TEXT"
+            and message["body"] is not None
+            and (not own or message["senderId"] == me)
+            and (not edited or message["revision"])
+        ]
+        recent = texts[-_RECENT:]
+        place = max(0, int((step.pick * 100 % 1 - 0.5) * 2 * len(recent)))
+        return recent[-1 - place] if recent else 1
 
     async def _newest(self, step: Step) -> None:
         page = await self._page(step)
@@ -162,6 +257,9 @@ class Device:
         limit = 5 + int(step.pick * 45)
         call = await self._calls.ask("messages", step, **self._seat.here, **where, limit=limit)
         page: Json | None = call.answer
+        if page:
+            # It may have been read before what an event has told since.
+            self._states.fold(page["messages"])
         return page
 
     async def _mark_read(self, step: Step) -> None:
@@ -194,5 +292,6 @@ class Device:
         return [other for other in others if other != self._seat.person.id]
 
     def _hear(self, message: Json) -> None:
+        self._states.fold([message])
         if self._timeline:
             self._timeline = self._timeline.heard(message)

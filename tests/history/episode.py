@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 
 import aiohttp
 
@@ -47,32 +48,45 @@ async def play(
     try:
         async with turns:
             room.conversation_id = await owner.create()
-            await _act(room, devices)
+            await _act(room, devices, reader)
         if await _comes_to_rest(reader):
             async with turns:
-                await asyncio.gather(*(device.finish() for device in devices))
+                await asyncio.gather(*(device.finish() for device in (*devices, reader)))
                 history.records.append(await _final(reader, room))
     finally:
         await asyncio.gather(*(device.leave() for device in devices))
     return history
 
 
-async def _act(room: Room, devices: Sequence[Device]) -> None:
+async def _act(room: Room, devices: Sequence[Device], reader: Device) -> None:
     programme, weathers = room.programme, room.service.gate.weathers
     seed = f"{programme.seed}/{programme.episode}/weather"
     weathers[room.conversation_id] = Weather(seed, programme.troubles)
     listening = {lane.person: device for device, lane in zip(devices, programme.lanes, strict=True)}
     await asyncio.gather(*(device.listen_to_inbox() for device in listening.values()))
     lanes = zip(devices, programme.lanes, strict=True)
+    over = asyncio.Event()
+    syncing = asyncio.create_task(_only_sync(reader, over))
     try:
         await asyncio.gather(*(_follow(device, lane) for device, lane in lanes))
+        over.set()
+        await syncing
     finally:
+        syncing.cancel()
         del weathers[room.conversation_id]
 
 
 async def _follow(device: Device, lane: Lane) -> None:
     for step in lane.steps:
         await device.take(step)
+
+
+async def _only_sync(reader: Device, over: asyncio.Event) -> None:
+    """Learn of everything by sync alone, from the beginning on."""
+    while not over.is_set():
+        await reader.sync()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), _AGAIN_S)
 
 
 async def _comes_to_rest(reader: Device) -> bool:

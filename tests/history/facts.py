@@ -8,14 +8,26 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tests.history.records import Call, Final, History, Json
+from tests.history.records import LOST, Call, Delivery, Final, History, Json
 
 POSTINGS = frozenset({"sendMessage", "addMembers", "removeMember", "updateConversation"})
 """Mutations that take a number, once for each client id."""
 
+AMENDMENTS = frozenset({"editMessage", "deleteMessage"})
+"""Mutations that give a message another state."""
+
 _COMES, _GOES = {"MEMBERS_ADDED"}, {"MEMBER_REMOVED", "MEMBER_LEFT"}
 _OF_THE_CALL = {"channel", "channelVersion"}
 """What belongs to a publication, not to the message."""
+
+_OF_THE_STATE = {
+    *("revision", "body", "parts"),
+    *("changedBy", "editedAt", "deletedAt", "deletedBy"),
+}
+"""What a change gives a message; the rest it has for good."""
+
+_NEW = _OF_THE_STATE - {"revision", "body"}
+"""What clients of 0.1.0 do not know."""
 
 
 class Highest:
@@ -29,6 +41,11 @@ class Highest:
                 self._ticks.append(tick)
                 self._values.append(value)
 
+    @property
+    def last(self) -> int:
+        """The highest of all; 0 if there was none."""
+        return self._values[-1] if self._values else 0
+
     def before(self, tick: int) -> int:
         """The highest that was seen before; 0 if none was."""
         position = bisect_left(self._ticks, tick)
@@ -37,12 +54,37 @@ class Highest:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A client id and what became of it. began: of the first attempt.  answers: those that came."""
+    """A client id and what became of it. attempts: all calls with it, the first one first."""
 
     person: int
     identity: str
+    attempts: tuple[Call, ...]
+
+    @property
+    def began(self) -> int:
+        """When it was first asked for."""
+        return min(call.began for call in self.attempts)
+
+    @property
+    def answers(self) -> tuple[Call, ...]:
+        """The attempts that were answered."""
+        return tuple(call for call in self.attempts if call.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A message in an answer or an event. at: when it came.
+
+    began: nothing older was asked for: of a call its beginning; of an event that of the earliest
+    call that can have published it, -1 where none is known.
+    channel: what it was published on; None for what was only read.
+    """
+
     began: int
-    answers: tuple[Call, ...]
+    at: int
+    place: str
+    channel: str | None
+    message: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +110,12 @@ class Facts:
         self.postings = {
             (posting.person, posting.identity): posting for posting in _postings(history)
         }
-        self.seen = _first_seen(history)
+        self.amendments = _amendments(history)
+        self.sights = [*self._sights()]
+        self.seen: dict[int, int] = {}
+        for sight in self.sights:
+            seq = sight.message["seq"]
+            self.seen[seq] = min(sight.at, self.seen.get(seq, sight.at))
         self._passages = {
             person: list(self._passages_of(person)) for person in range(len(history.people))
         }
@@ -106,6 +153,13 @@ class Facts:
         last = max((p.seq for p in comings if p.seen < began), default=0)
         return min((p.seq for p in comings if p.seq >= last), default=1)
 
+    def newcomers_from(self, tick: int) -> int:
+        """Below this number somebody who had certainly joined by then may not read."""
+        if self.history.shows_history:
+            return 1
+        passages = (p for everyone in self._passages.values() for p in everyone)
+        return max((p.seq for p in passages if p.comes and p.seen < tick), default=1)
+
     def comings(self, person: int, ended: int) -> Iterator[int]:
         """The numbers under which a person may have come in by then."""
         return (p.seq for p in self._passages[person] if p.comes and p.began < ended)
@@ -116,6 +170,21 @@ class Facts:
             author = self.author(message)
             if author and author.person == person and author.began < ended:
                 yield seq
+
+    def asked_for(self, seq: int, ended: int) -> set[str]:
+        """The texts that a number may have had by then, because its sender wanted them."""
+        author = self.author(self.messages[seq]) if seq in self.messages else None
+        attempts = [*(author.attempts if author else ()), *self.amendments.get(seq, ())]
+        wanted = (call.arguments["input"] for call in attempts if call.began <= ended)
+        return {given["body"] for given in wanted if "body" in given}
+
+    def possible_owners(self) -> set[str]:
+        """The ids of those who may have owned the conversation at some time."""
+        people, first = self.history.people, self.history.people[0]
+        is_succeeded = any(
+            first in message["memberIds"] for message in departures(self.final.messages)
+        )
+        return set(people) if is_succeeded else {first}
 
     def active(self) -> set[str]:
         """The ids of those who are in at the end, by what the messages record."""
@@ -131,6 +200,25 @@ class Facts:
         people = self.history.people
         person = people.index(sender) if sender in people else -1
         return self.postings.get((person, message["clientMessageId"]))
+
+    def _sights(self) -> Iterator[Sight]:
+        for call in self.history.calls:
+            publishes = call.field in POSTINGS | AMENDMENTS
+            for message in messages_in(call):
+                channel = message["channel"] if publishes else None
+                yield Sight(call.began, call.ended, call.field, channel, message)
+        for event in self.history.deliveries:
+            if event.field == "onMessage":
+                began = self._asked_for(event)
+                yield Sight(began, event.at, event.field, event.channel, event.payload)
+
+    def _asked_for(self, event: Delivery) -> int:
+        author = self.author(event.payload)
+        attempts = [
+            *(author.attempts if author else ()),
+            *self.amendments.get(event.payload["seq"], ()),
+        ]
+        return min((call.began for call in attempts if _may_be_told(call, event)), default=-1)
 
     def _passages_of(self, person: int) -> Iterator[Passage]:
         last = len(self.history.people) - 1
@@ -153,18 +241,41 @@ def departures(messages: Iterable[Json]) -> list[Json]:
 
 
 def content(message: Json) -> Json:
-    """A message as everybody must see it."""
-    return {name: value for name, value in message.items() if name not in _OF_THE_CALL}
+    """A message in one of its states, as everybody must see it."""
+    shown = {name: value for name, value in message.items() if name not in _OF_THE_CALL}
+    if message.get("parts") is not None:
+        return shown
+    # An older client has published it: what it did not select is not known.
+    return {name: value for name, value in shown.items() if name not in _NEW}
+
+
+def for_good(message: Json) -> Json:
+    """What a message is in all of its states."""
+    return {name: value for name, value in content(message).items() if name not in _OF_THE_STATE}
+
+
+def agree(one: Json, other: Json) -> bool:
+    """Whether two sights of a message in the same state say the same, as far as both say it."""
+    one, other = content(one), content(other)
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
+
+
+def is_deleted(message: Json) -> bool:
+    """Whether it is a text without its body."""
+    return message["kind"] == "TEXT" and message["body"] is None
 
 
 def messages_in(call: Call) -> list[Json]:
     """The messages that an answer carries."""
     if not call.answer:
         return []
-    if call.field in POSTINGS:
+    if call.field in POSTINGS | AMENDMENTS | {"message"}:
         return [call.answer]
-    if call.field in {"messages", "sync"}:
+    if call.field == "messages":
         return list(call.answer["messages"])
+    if call.field == "sync":
+        changed = (change.get("message") for change in call.answer["changes"])
+        return [*call.answer["messages"], *filter(None, changed)]
     if call.field == "inbox":
         entry = call.answer["entry"]
         return [entry["lastMessage"]] if entry and entry["lastMessage"] else []
@@ -192,18 +303,23 @@ def _postings(history: History) -> Iterator[Posting]:
             identity = call.arguments["input"]["clientMessageId"]
             attempts.setdefault((call.person, identity), []).append(call)
     for (person, identity), calls in attempts.items():
-        began = min(call.began for call in calls)
-        yield Posting(person, identity, began, tuple(call for call in calls if call.answer))
+        yield Posting(person, identity, tuple(calls))
 
 
-def _first_seen(history: History) -> dict[int, int]:
-    seen: dict[int, int] = {}
-    sights = [(call.ended, message) for call in history.calls for message in messages_in(call)]
-    sights += [(event.at, event.payload) for event in history.deliveries if _is_message(event)]
-    for tick, message in sights:
-        seen[message["seq"]] = min(tick, seen.get(message["seq"], tick))
-    return seen
+def _amendments(history: History) -> dict[int, list[Call]]:
+    """The calls that were to give a message another state, by its number."""
+    found: dict[int, list[Call]] = {}
+    for call in history.calls:
+        if call.field in AMENDMENTS:
+            found.setdefault(call.arguments["input"]["seq"], []).append(call)
+    return found
 
 
-def _is_message(event: object) -> bool:
-    return getattr(event, "field", "") == "onMessage"
+def _may_be_told(call: Call, event: Delivery) -> bool:
+    """Whether a mutation may have published an event."""
+    if call.began > event.at:
+        return False
+    if not call.answer:
+        return call.error == LOST
+    told = ("seq", "revision", "channel")
+    return all(call.answer[name] == event.payload[name] for name in told)

@@ -23,6 +23,8 @@ class Model:
     people: int
     shows_history: bool = True
     messages: dict[int, Json] = field(default_factory=dict)
+    changes: list[Json] = field(default_factory=list)
+    versions: dict[int, list[str]] = field(default_factory=dict)
     last_seq: int = 0
     last_revision: int = 0
     channel_version: int = 1
@@ -33,7 +35,8 @@ class Model:
     _in: dict[int, int] = field(default_factory=dict)
     _read: dict[int, int] = field(default_factory=dict)
     _channels: dict[int, str] = field(default_factory=dict)
-    _sent: dict[tuple[int, str], Json] = field(default_factory=dict)
+    _sent: dict[tuple[int, str], int] = field(default_factory=dict)
+    _newcomers_from: int = 1
 
     def __post_init__(self) -> None:
         self._in = dict.fromkeys([*range(self.people - 1), self.people], 1)
@@ -48,7 +51,8 @@ class Model:
         """Say something, or repeat it under the same identity."""
         self._next()
         message = self._post(person, identity, {"kind": "TEXT", "body": body})
-        self._call(person, "sendMessage", {"input": {"clientMessageId": identity}}, message)
+        arguments = {"input": {"clientMessageId": identity, "body": body}}
+        self._call(person, "sendMessage", arguments, message)
 
     def lose(self, person: int, identity: str) -> None:
         """A send that dies after it took its number."""
@@ -68,7 +72,7 @@ class Model:
         arguments = {"input": {"clientMessageId": identity}}
         if not fits or not 0 < other < self.people:
             return self._call(0, name, arguments, None, "Conflict")
-        self.last_revision += 1
+        self._number("CONVERSATION" if what == "rename" else "MEMBERS")
         record = {"kind": "SYSTEM", "event": event, "revision": self.last_revision}
         if what == "rename":
             self.title = record["body"] = f"Title {self.last_revision}"
@@ -80,7 +84,52 @@ class Model:
         elif what == "add":
             self._in[other] = 1 if self.shows_history else self.last_seq
             self._read[other] = self.last_seq
+            if not self.shows_history:
+                self._newcomers_from = self.last_seq
         return self._call(0, name, arguments, message)
+
+    def edit(self, person: int, seq: int, body: str, if_revision: int | None = None) -> None:
+        """Give a text of one's own another body, or only if it is in that state."""
+        self._next()
+        arguments: Json = {"input": {"seq": seq, "body": body}}
+        if if_revision is not None:
+            arguments["input"]["ifRevision"] = if_revision
+        message = self._readable(person, seq)
+        if message is None:
+            return self._call(person, "editMessage", arguments, None)
+        if message["kind"] == "SYSTEM" or message["senderId"] != _id(person):
+            return self._call(person, "editMessage", arguments, None, "Forbidden")
+        if message["body"] != body:
+            if message["body"] is None or if_revision not in {None, message["revision"] or 0}:
+                return self._call(person, "editMessage", arguments, None, "Conflict")
+            self.versions[seq] = [body, *self.versions[seq][:20]]
+            self._amend(seq, {"body": body, "parts": ["EDITED"], "changedBy": _id(person)})
+        return self._call(person, "editMessage", arguments, self._say_again(seq))
+
+    def delete(self, person: int, seq: int) -> None:
+        """Remove a text of one's own, or as the owner anybody's."""
+        self._next()
+        arguments = {"input": {"seq": seq}}
+        message = self._readable(person, seq)
+        if message is None:
+            return self._call(person, "deleteMessage", arguments, None)
+        if message["kind"] == "SYSTEM" or (person and message["senderId"] != _id(person)):
+            return self._call(person, "deleteMessage", arguments, None, "Forbidden")
+        if message["body"] is not None:
+            self.versions[seq].clear()
+            self._amend(seq, {"body": None, "parts": ["DELETED"], "changedBy": _id(person)})
+        return self._call(person, "deleteMessage", arguments, self._say_again(seq))
+
+    def ask(self, person: int, seq: int) -> None:
+        """Ask for one message, and for the texts that it has had."""
+        self._next()
+        message = self._readable(person, seq)
+        shown = _read(message) if message else None
+        error = None if person in self._in else "NotFound"
+        self.records.append(self._made(person, "message", {"seq": seq}, shown, error))
+        self._next()
+        versions = [{"body": body} for body in self.versions.get(seq, [])] if shown else None
+        self._call(person, "messageVersions", {"seq": seq}, versions)
 
     def listen(self, person: int) -> None:
         """Subscribe on the present channel."""
@@ -146,7 +195,7 @@ class Model:
             "more": False,
             "pending": False,
             "messages": shown,
-            "changes": [{"revision": n} for n in range(1, self.last_revision + 1)],
+            "changes": [self._told(change, floor) for change in self.changes],
         }
         self._answer(person, "sync", {"seq": min(seq, self.last_seq), "revision": 0}, page)
 
@@ -161,7 +210,7 @@ class Model:
         members = [
             {"userId": _id(person), "role": "MEMBER" if person else "OWNER"} for person in self._in
         ]
-        changes = [{"revision": n} for n in range(1, self.last_revision + 1)]
+        changes = [self._told(change, 1) for change in self.changes]
         final = Final(self.moment, self._counters(0), members, shown, changes)
         records = sorted([*self.records, final], key=lambda each: getattr(each, "ended", 0))
         people = [_id(person) for person in range(self.people + 1)]
@@ -178,10 +227,7 @@ class Model:
         if person not in self._in:
             return None
         if (sent := self._sent.get((person, identity))) and not replaces:
-            # Said again where those may hear it who missed it; a removal, on the channel it ended.
-            again = sent if sent["event"] == "MEMBER_REMOVED" else sent | self._on_air()
-            self._publish(again)
-            return again
+            return self._say_again(sent)
         self.last_seq += 1
         channel = self._on_air()
         self.channel_version += replaces
@@ -193,14 +239,51 @@ class Model:
             "memberIds": None,
             "revision": None,
             "body": None,
+            "parts": [],
+            "changedBy": None,
             **record,
             **channel,
             "channelVersion": self.channel_version,
         }
-        self.messages[self.last_seq] = self._sent[person, identity] = message
+        self.messages[self.last_seq] = message
+        self._sent[person, identity] = self.last_seq
+        if message["kind"] == "TEXT":
+            self.versions[self.last_seq] = [str(message["body"])]
         self._read[person] = self.last_seq
         self._publish(message)
         return message
+
+    def _readable(self, person: int, seq: int) -> Json | None:
+        """The message, if there is one that this person may read."""
+        is_readable = person in self._in and self._in[person] <= seq
+        return self.messages.get(seq) if is_readable else None
+
+    def _amend(self, seq: int, state: Json) -> None:
+        self._number("MESSAGE", seq)
+        self.messages[seq] = self.messages[seq] | state | {"revision": self.last_revision}
+
+    def _number(self, kind: str, seq: int | None = None) -> None:
+        self.last_revision += 1
+        self.changes.append({"revision": self.last_revision, "kind": kind, "seq": seq})
+
+    def _told(self, change: Json, floor: int) -> Json:
+        """The change with the message that it is about, neither where it may not be read."""
+        seq = change["seq"]
+        if seq is None or seq < floor:
+            return change | {"seq": None, "message": None}
+        return change | {"message": _read(self.messages[seq])}
+
+    def _say_again(self, seq: int) -> Json:
+        """Where those may hear it who missed it; a removal, on the channel that it ended."""
+        message = self.messages[seq]
+        if message["event"] == "MEMBER_REMOVED":
+            again = message
+        elif seq < self._newcomers_from:
+            again = _read(message)
+        else:
+            again = message | self._on_air()
+        self._publish(again)
+        return again
 
     def _on_air(self) -> Json:
         return {"channel": self.channel, "channelVersion": self.channel_version}
@@ -234,8 +317,13 @@ class Model:
     ) -> None:
         if answer is None and error is None:
             error = "NotFound"
+        self.records.append(self._made(person, name, arguments, answer, error))
+
+    def _made(
+        self, person: int, name: str, arguments: Json, answer: Any, error: str | None
+    ) -> Call:
         began, ended = self.moment - self.reach, self.moment + self.reach + 1
-        self.records.append(Call(person, person, name, arguments, began, ended, answer, error))
+        return Call(person, person, name, arguments, began, ended, answer, error)
 
 
 def _id(person: int) -> str:

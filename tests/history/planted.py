@@ -1,4 +1,4 @@
-"""Five faults to be planted in a copy of the chat, each of which must be found."""
+"""Nine faults to be planted in a copy of the chat, each of which must be found."""
 
 import shutil
 from dataclasses import dataclass
@@ -85,6 +85,46 @@ FAULTS = (
         wrong="""\
         return _stretch(found, bottom, last, pending=False)
 """,
+        promises=frozenset({"nothing missed"}),
+    ),
+    Planted(
+        name="void in place of a pointer",
+        file="operations/messages/amending.py",
+        right="changes.writing(message.conversation_id, pointer),",
+        wrong="""\
+CHANGES.entry(
+                        message.conversation_id,
+                        revision,
+                        {"entity": "Void", "createdAt": pointer.created_at.isoformat()},
+                    ),
+""",
+        promises=frozenset({"one order of states"}),
+    ),
+    Planted(
+        name="later change overwritten",
+        file="store/messages.py",
+        right="""\
+    condition = "attribute_not_exists(#revision)"
+    if before.revision is not None:
+        condition, values = "#revision = :known", {**values, "known": before.revision}
+""",
+        wrong="""\
+    condition = "attribute_exists(#seq)"
+""",
+        promises=frozenset({"one order of states", "deleted is gone"}),
+    ),
+    Planted(
+        name="deleted text kept",
+        file="store/messages.py",
+        right="REMOVE #body, #editedAt, #edits",
+        wrong="REMOVE #editedAt, #edits",
+        promises=frozenset({"deleted is gone"}),
+    ),
+    Planted(
+        name="change without its message",
+        file="operations/messages/catch_up.py",
+        right="message=present.get(change.seq) if change.seq is not None else None,",
+        wrong="message=None,",
         promises=frozenset({"nothing missed"}),
     ),
 )

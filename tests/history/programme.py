@@ -15,6 +15,11 @@ class Action(StrEnum):
     """What a device does in one step."""
 
     SEND = "send"
+    REPEAT = "repeat"
+    EDIT = "edit"
+    DELETE = "delete"
+    MESSAGE = "message"
+    VERSIONS = "versions"
     NEWEST = "newest page"
     OLDER = "older page"
     NEWER = "newer page"
@@ -85,6 +90,11 @@ class Programme:
 
 _WEIGHTS = {
     Action.SEND: 38,
+    Action.REPEAT: 3,
+    Action.EDIT: 14,
+    Action.DELETE: 5,
+    Action.MESSAGE: 3,
+    Action.VERSIONS: 4,
     Action.NEWEST: 5,
     Action.OLDER: 5,
     Action.NEWER: 6,

@@ -80,8 +80,9 @@ _KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in (Call, Delive
 class History:
     """An episode and its records.
 
-    people: their ids; the last one reads at the end.  members: how many of the others opened the
-    conversation, and the last one with them.  troubled: whether functions were killed.
+    people: their ids; the last one only syncs, and reads at the end.  members: how many of the
+    others opened the conversation, and the last one with them.  troubled: whether functions were
+    killed.
     """
 
     seed: int

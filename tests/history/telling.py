@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from tests.history.checker import Fault
-from tests.history.facts import heads_in, messages_in
-from tests.history.records import Call, Delivery, Final, History, Record, View
+from chat_client.timeline import revision_of
+from tests.history.facts import heads_in, is_deleted, messages_in
+from tests.history.fault import Fault
+from tests.history.records import Call, Delivery, Final, History, Json, Record, View
 
-_SHOWN = ("seq", "revision", "before", "after", "limit", "clientMessageId", "memberId", "title")
+_SHOWN = (
+    *("seq", "revision", "ifRevision", "before", "after", "limit"),
+    *("clientMessageId", "memberId", "title", "body"),
+)
 
 
 def told(history: History, faults: Iterable[Fault]) -> Iterator[str]:
@@ -28,16 +32,14 @@ def _line(history: History, record: Record) -> str:
                 f"{_who(history, record)} {record.field}({_asked(history, record)}) {_got(record)}"
             )
         case Delivery(field="onMessage"):
-            number = record.payload["seq"]
-            return f"{_who(history, record)} hears number {number} on {record.channel[:6]}"
+            heard = _shown([record.payload])
+            return f"{_who(history, record)} hears {heard} on {record.channel[:6]}"
         case Delivery():
             return f"{_who(history, record)} hears {record.field}"
         case View():
-            seqs = _ranges(message["seq"] for message in record.messages)
-            return f"{_who(history, record)} shows {seqs}"
+            return f"{_who(history, record)} shows {_shown(record.messages)}"
         case Final():
-            seqs = _ranges(message["seq"] for message in record.messages)
-            return f"{record.at:>9}  at the end there are {seqs}"
+            return f"{record.at:>9}  at the end there are {_shown(record.messages)}"
 
 
 def _who(history: History, record: Call | Delivery | View) -> str:
@@ -58,13 +60,27 @@ def _asked(history: History, call: Call) -> str:
 def _got(call: Call) -> str:
     if call.error:
         return f"→ {call.error}"
-    seqs = _ranges(message["seq"] for message in messages_in(call))
+    if call.field == "messageVersions":
+        return f"→ {[version['body'] for version in call.answer]}"
     page = call.answer if isinstance(call.answer, dict) else {}
     shown = {name: page[name] for name in ("after", "pending", "readSeq") if name in page}
     shown |= {"up to": page["seq"]} if call.field == "sync" else {}
     for head in heads_in(call):
         shown["lastSeq"] = head["lastSeq"]
-    return " ".join(["→", seqs, *(f"{name} {value}" for name, value in shown.items())])
+    return " ".join(
+        ["→", _shown(messages_in(call)), *(f"{name} {value}" for name, value in shown.items())]
+    )
+
+
+def _shown(messages: Iterable[Json]) -> str:
+    """As in [1-4, 6], 2 in state 7, 4 deleted in state 9."""
+    shown = sorted(messages, key=lambda message: (message["seq"], revision_of(message)))
+    states = {
+        f"{each['seq']}{' deleted' * is_deleted(each)} in state {revision_of(each)}": None
+        for each in shown
+        if each["kind"] == "TEXT" and revision_of(each)
+    }
+    return ", ".join([_ranges({message["seq"] for message in shown}), *states])
 
 
 def _ranges(numbers: Iterable[int]) -> str:

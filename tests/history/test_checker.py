@@ -28,6 +28,10 @@ actions = st.one_of(
     st.tuples(st.just("look"), persons, st.sampled_from(["heads", "inbox", "conversation"])),
     st.tuples(st.just("page"), persons),
     st.tuples(st.just("sync"), persons, numbers),
+    st.tuples(st.just("edit"), persons, numbers, st.sampled_from(["hello", "well", "so"])),
+    st.tuples(st.just("edit"), persons, numbers, st.just("only if"), numbers),
+    st.tuples(st.just("delete"), persons, numbers),
+    st.tuples(st.just("ask"), persons, numbers),
 )
 
 
@@ -42,6 +46,8 @@ def test_whatever_happens_in_a_chat_that_keeps_its_promises_is_allowed(
             arguments[-1] = f"change {count}"
         if name == "lose":
             arguments[-1] = f"lost {count}"
+        if "only if" in arguments:
+            arguments[2] = f"only if {count}"
         getattr(model, name)(*arguments)
 
     assert check(model.history()) == []
@@ -235,7 +241,7 @@ def anothers_inbox(history: History) -> None:
         (answered_twice_differently, "sent once"),
         (overtaken, "one order"),
         (counter_back, "one order"),
-        (another_text, "one order"),
+        (another_text, "one order of states"),
         (never_stored, "one order"),
         (another_title, "one order"),
         (still_a_member, "one order"),
@@ -266,16 +272,321 @@ def test_a_spoilt_story_is_not_allowed(spoil: Spoil, promise: str) -> None:
     assert promise in {fault.promise for fault in check(history)}
 
 
-def test_newcomers_do_not_get_what_was_said_before_them_where_it_is_hidden() -> None:
+def changing_story() -> History:
+    """What the tests below spoil: 1 says two things and edits them, 0 deletes the first."""
+    model = Model(PEOPLE)
+    for person in range(3):
+        model.listen(person)
+    model.send(1, "hello")
+    model.send(1, "again")
+    model.edit(1, 1, "well")
+    model.ask(2, 1)
+    model.sync(2, 0)
+    model.delete(0, 1)
+    model.edit(1, 2, "so", 0)
+    model.edit(1, 2, "too late", 0)
+    model.edit(1, 1, "after all")
+    model.edit(2, 2, "not mine")
+    model.ask(2, 1)
+    model.ask(2, 2)
+    model.page(2)
+    model.sync(2, 0)
+    return model.history()
+
+
+def test_the_story_of_changes_itself_is_allowed() -> None:
+    assert check(changing_story()) == []
+
+
+def change_without_number(history: History) -> None:
+    assert history.final is not None
+    history.final.changes.pop()
+
+
+def change_without_effect(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[1] |= {"revision": None, "body": "hello", "parts": []}
+
+
+def change_of_another_message(history: History) -> None:
+    assert history.final is not None
+    history.final.changes[-1]["seq"] = 1
+
+
+def change_of_nothing(history: History) -> None:
+    assert history.final is not None
+    history.final.changes.append({"revision": 4, "kind": "MESSAGE", "seq": 9, "message": None})
+
+
+def overwritten(history: History) -> None:
+    answer = nth(history, "editMessage", 0).answer
+    answer |= {"revision": 5}
+
+
+def state_without_a_change(history: History) -> None:
+    assert history.final is not None
+    del history.final.changes[0]
+
+
+def text_that_nobody_wrote(history: History) -> None:
+    nth(history, "message", 0).answer["body"] = "something else"
+
+
+def answered_and_not_made(history: History) -> None:
+    nth(history, "editMessage", 1).arguments["input"]["body"] = "something else"
+
+
+def made_in_another_state(history: History) -> None:
+    nth(history, "editMessage", 1).arguments["input"]["ifRevision"] = 1
+
+
+def two_in_one_state(history: History) -> None:
+    nth(history, "messages").answer["messages"][1]["body"] = "something else"
+
+
+def an_older_state_is_read(history: History) -> None:
+    former = nth(history, "sendMessage", 1).answer | {"channel": None, "channelVersion": None}
+    nth(history, "messages").answer["messages"][1] = former
+
+
+def change_told_without_its_message(history: History) -> None:
+    nth(history, "sync").answer["changes"][-1]["message"] = None
+
+
+def change_told_with_an_older_state(history: History) -> None:
+    former = nth(history, "sendMessage", 1).answer
+    nth(history, "sync", 0).answer["changes"][0]["message"] = former | {"seq": 1}
+
+
+def device_without_the_change(history: History) -> None:
+    view = next(view for view in history.views if view.person == 2)
+    view.messages[1] = nth(history, "sendMessage", 1).answer
+
+
+def text_in_a_page(history: History) -> None:
+    nth(history, "messages").answer["messages"][0]["body"] = "well"
+
+
+def text_in_a_former_state(history: History) -> None:
+    former = nth(history, "editMessage", 0).answer
+    call = nth(history, "message", 1)
+    put(history, call, replace(call, answer=former))
+
+
+def text_among_the_versions(history: History) -> None:
+    nth(history, "messageVersions", 1).answer.append({"body": "well"})
+
+
+def text_in_the_inbox(history: History) -> None:
+    call = nth(history, "message", 1)
+    former = nth(history, "sendMessage", 0).answer
+    entry = {"lastSeq": 2, "readSeq": 0, "unread": 2, "lastMessage": former}
+    answer = {"entry": entry, "complete": True}
+    put(history, call, replace(call, field="inbox", arguments={}, answer=answer))
+
+
+def text_in_a_later_state(history: History) -> None:
+    event = list(history.deliveries)[-1]
+    text = nth(history, "editMessage", 0).answer | {"revision": 3}
+    history.records.append(replace(event, payload=text))
+
+
+def text_in_an_event_of_a_later_call(history: History) -> None:
+    event, call = list(history.deliveries)[-1], nth(history, "editMessage", 3)
+    text = nth(history, "editMessage", 0).answer
+    again = replace(call, answer=text, error=None)
+    put(history, call, again)
+    history.records.append(replace(event, at=again.ended, payload=text))
+
+
+def versions_without_the_present_text(history: History) -> None:
+    del nth(history, "messageVersions").answer[0]
+
+
+def versions_without_a_former_text(history: History) -> None:
+    del nth(history, "messageVersions").answer[1]
+
+
+def versions_in_another_order(history: History) -> None:
+    nth(history, "messageVersions", 0).answer.reverse()
+
+
+def versions_of_another_message(history: History) -> None:
+    nth(history, "messageVersions").answer.append({"body": "well"})
+
+
+def no_versions(history: History) -> None:
+    nth(history, "messageVersions").answer.clear()
+
+
+def edited_by_another(history: History) -> None:
+    call = nth(history, "editMessage", 1)
+    put(history, call, replace(call, person=0))
+
+
+def deleted_by_another(history: History) -> None:
+    assert history.final is not None
+    call = nth(history, "deleteMessage")
+    put(history, call, replace(call, person=2))
+
+
+def changed_by_another(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[1]["changedBy"] = history.people[0]
+
+
+def own_text_forbidden(history: History) -> None:
+    call = nth(history, "editMessage", 2)
+    put(history, call, replace(call, error="Forbidden"))
+
+
+def conflict_with_nothing(history: History) -> None:
+    nth(history, "editMessage", 2).arguments["input"]["ifRevision"] = 3
+
+
+def deletion_in_conflict(history: History) -> None:
+    call = nth(history, "editMessage", 2)
+    del call.arguments["input"]["ifRevision"]
+    put(history, call, replace(call, field="deleteMessage"))
+
+
+def message_not_found(history: History) -> None:
+    call = nth(history, "messageVersions")
+    put(history, call, replace(call, answer=None, error="NotFound"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "promise"),
+    [
+        (change_without_number, "one order of states"),
+        (change_without_effect, "one order of states"),
+        (change_of_another_message, "one order of states"),
+        (change_of_nothing, "one order of states"),
+        (overwritten, "one order of states"),
+        (state_without_a_change, "one order of states"),
+        (two_in_one_state, "one order of states"),
+        (text_that_nobody_wrote, "one order of states"),
+        (answered_and_not_made, "one order of states"),
+        (made_in_another_state, "one order of states"),
+        (an_older_state_is_read, "one order of states"),
+        (versions_without_the_present_text, "one order of states"),
+        (versions_without_a_former_text, "one order of states"),
+        (versions_in_another_order, "one order of states"),
+        (versions_of_another_message, "one order of states"),
+        (no_versions, "one order of states"),
+        (change_told_without_its_message, "nothing missed"),
+        (change_told_with_an_older_state, "nothing missed"),
+        (device_without_the_change, "nothing missed"),
+        (text_in_a_page, "deleted is gone"),
+        (text_in_a_former_state, "deleted is gone"),
+        (text_among_the_versions, "deleted is gone"),
+        (text_in_the_inbox, "deleted is gone"),
+        (text_in_a_later_state, "deleted is gone"),
+        (text_in_an_event_of_a_later_call, "deleted is gone"),
+        (edited_by_another, "own texts"),
+        (deleted_by_another, "own texts"),
+        (changed_by_another, "own texts"),
+        (own_text_forbidden, "own texts"),
+        (conflict_with_nothing, "own texts"),
+        (deletion_in_conflict, "own texts"),
+        (message_not_found, "members only"),
+    ],
+)
+def test_a_story_of_changes_that_is_spoilt_is_not_allowed(spoil: Spoil, promise: str) -> None:
+    history = copy.deepcopy(changing_story())
+
+    spoil(history)
+
+    assert promise in {fault.promise for fault in check(history)}
+
+
+def test_what_an_older_client_publishes_need_not_say_what_it_does_not_know() -> None:
+    history = copy.deepcopy(changing_story())
+    for event in history.deliveries:
+        event.payload["parts"] = event.payload["changedBy"] = None
+
+    assert check(history) == []
+
+
+def hidden_story() -> History:
+    """0 says something, edits it, and again once 3 has come in, who may not read it."""
     model = Model(PEOPLE, shows_history=False)
     model.send(0, "secret")
+    model.edit(0, 1, "well")
     model.change("add", 3, "in")
+    model.edit(0, 1, "so")
     model.page(3)
-    history = model.history()
-    secret = model.messages[1] | {"channel": None, "channelVersion": None}
-    nth(history, "messages").answer["messages"].insert(0, secret)
+    model.sync(3, 0)
+    model.ask(3, 1)
+    return model.history()
 
-    assert [fault.promise for fault in check(history)] == ["members only"]
+
+def test_the_story_of_what_is_hidden_is_allowed() -> None:
+    assert check(hidden_story()) == []
+
+
+def secret_of(history: History) -> dict[str, Any]:
+    assert history.final is not None
+    return history.final.messages[0]
+
+
+def secret_in_a_page(history: History) -> None:
+    nth(history, "messages", 0).answer["messages"].insert(0, secret_of(history))
+
+
+def secret_in_a_change(history: History) -> None:
+    change = next(each for each in nth(history, "sync").answer["changes"] if each["revision"] == 3)
+    change["message"] = secret_of(history)
+
+
+def number_of_the_secret_in_a_change(history: History) -> None:
+    change = next(each for each in nth(history, "sync").answer["changes"] if each["revision"] == 3)
+    change["seq"] = 1
+
+
+def secret_looked_at(history: History) -> None:
+    call = nth(history, "message")
+    put(history, call, replace(call, answer=secret_of(history)))
+
+
+def former_secrets(history: History) -> None:
+    call = nth(history, "messageVersions")
+    versions = [{"body": body} for body in ("so", "well", "hello")]
+    put(history, call, replace(call, answer=versions, error=None))
+
+
+def secret_published(history: History) -> None:
+    nth(history, "editMessage").answer["channel"] = "channel 1"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        secret_in_a_page,
+        secret_in_a_change,
+        number_of_the_secret_in_a_change,
+        secret_looked_at,
+        former_secrets,
+        secret_published,
+    ],
+)
+def test_newcomers_do_not_get_what_was_said_before_them_where_it_is_hidden(spoil: Spoil) -> None:
+    history = copy.deepcopy(hidden_story())
+
+    spoil(history)
+
+    assert {fault.promise for fault in check(history)} == {"members only"}
+
+
+def test_a_change_is_not_published_on_a_channel_that_was_replaced_before() -> None:
+    model = Model(PEOPLE)
+    model.send(1, "hello")
+    model.change("remove", 2, "out")
+    model.edit(1, 1, "well")
+    history = model.history()
+    nth(history, "editMessage").answer["channel"] = "channel 1"
+
+    assert [fault.promise for fault in check(history)] == ["leaving ends it"]
 
 
 @pytest.mark.parametrize(("further", "promises"), [(19, ["sent once"]), (20, [])])

@@ -14,7 +14,8 @@ from local_cloud import environment
 from local_cloud.outputs import Outputs
 from tests.figures import Figure
 from tests.history.campaign import stage, until_a_fault
-from tests.history.checker import Fault, check
+from tests.history.checker import check
+from tests.history.fault import Fault
 from tests.history.planted import FAULTS, Planted
 from tests.history.programme import Programme, draw
 from tests.history.redelivery import redelivering

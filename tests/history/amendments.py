@@ -1,0 +1,237 @@
+"""What is promised of texts that are edited and deleted. Of two states the higher is the later."""
+
+from collections.abc import Iterator, Mapping
+
+from chat_client.timeline import revision_of
+from tests.history.facts import Facts, Highest, agree, for_good, is_deleted
+from tests.history.fault import Fault, Promise
+from tests.history.records import Call, Json
+
+_VERSIONS = 21
+"""So many texts of a message are told: the present one, and the last that it had."""
+
+
+def _one_state(facts: Facts) -> Iterator[Fault]:
+    """A revision is one state of a message to everyone, and the last one is the highest."""
+    states = {(seq, revision_of(message)): message for seq, message in facts.messages.items()}
+    changes = _changes(facts)
+    for sight in facts.sights:
+        seq, revision = sight.message["seq"], revision_of(sight.message)
+        stored = facts.messages.get(seq)
+        if stored is None or for_good(stored) != for_good(sight.message):
+            continue
+        if not agree(states.setdefault((seq, revision), sight.message), sight.message):
+            text = f"Number {seq} in {sight.place} has another state {revision} than elsewhere."
+            yield Fault("one order of states", sight.at, text)
+        if revision > revision_of(stored):
+            text = f"Number {seq} was in state {revision}, and is in {revision_of(stored)} at last."
+            yield Fault("one order of states", sight.at, text)
+        if stored["kind"] == "TEXT" and revision not in {0, *changes.get(seq, ())}:
+            text = f"Number {seq} was in state {revision}, which no change points to."
+            yield Fault("one order of states", sight.at, text)
+
+
+def _last_state(facts: Facts) -> Iterator[Fault]:
+    """At the end each text is in the state of the last change that points to it."""
+    changes = _changes(facts)
+    for seq, message in facts.messages.items():
+        last = max(changes.get(seq, ()), default=0)
+        if message["kind"] == "TEXT" and revision_of(message) != last:
+            text = f"Number {seq} is in state {revision_of(message)}, its last change is {last}."
+            yield Fault("one order of states", facts.final.at, text)
+    for seq in changes:
+        if not _is_text(facts, seq):
+            text = f"A change points to {seq}, which is no text."
+            yield Fault("one order of states", facts.final.at, text)
+
+
+def _never_back(facts: Facts) -> Iterator[Fault]:
+    """What is read, or published, after somebody has seen a state is no earlier one."""
+    known = _known(facts)
+    for sight in facts.sights:
+        seq, revision = sight.message["seq"], revision_of(sight.message)
+        before = known[seq].before(sight.began)
+        if revision < before:
+            text = f"Number {seq} was in state {before}, then {sight.place} gave state {revision}."
+            yield Fault("one order of states", sight.at, text)
+
+
+def _written(facts: Facts) -> Iterator[Fault]:
+    """A message says only what its sender has asked for."""
+    for sight in facts.sights:
+        message = sight.message
+        if message["kind"] != "TEXT" or is_deleted(message):
+            continue
+        if message["body"] not in facts.asked_for(message["seq"], sight.at):
+            text = f"Number {message['seq']} in {sight.place} says what nobody wrote."
+            yield Fault("one order of states", sight.at, text)
+
+
+def _answered(facts: Facts) -> Iterator[Fault]:
+    """A change that is answered was made, or is passed by a later one."""
+    known = _known(facts)
+    for call in _amended(facts):
+        seq, answer = call.arguments["input"]["seq"], call.answer
+        wanted = call.arguments["input"].get("body")
+        is_later = revision_of(answer) > known[seq].before(call.began)
+        if answer["body"] != wanted and not (call.field == "editMessage" and is_later):
+            text = f"{call.field} of number {seq} was answered, and has not happened."
+            yield Fault("one order of states", call.ended, text)
+
+
+def _conditions(facts: Facts) -> Iterator[Fault]:
+    """An edit for one state is made over no other. The texts of edits differ."""
+    changes = _changes(facts)
+    for call in _amended(facts):
+        asked = call.arguments["input"]
+        if "ifRevision" not in asked or call.answer["body"] != asked["body"]:
+            continue
+        seq, revision = asked["seq"], revision_of(call.answer)
+        before = max((each for each in changes.get(seq, ()) if each < revision), default=0)
+        if before != asked["ifRevision"]:
+            text = f"The edit of {seq} in state {asked['ifRevision']} was made in state {before}."
+            yield Fault("one order of states", call.ended, text)
+
+
+def _own_texts(facts: Facts) -> Iterator[Fault]:
+    """Senders change what they said, and nobody else does but an owner who deletes it."""
+    owners = facts.possible_owners()
+    for call in _amended(facts):
+        sender, caller = call.answer["senderId"], facts.history.people[call.person]
+        may = caller == sender or (call.field == "deleteMessage" and caller in owners)
+        if not may:
+            text = f"{facts.name(call.person)} changed number {call.answer['seq']} of another."
+            yield Fault("own texts", call.ended, text)
+    for seq, message in facts.messages.items():
+        by = message["changedBy"]
+        if by not in {None, message["senderId"], *(owners if is_deleted(message) else ())}:
+            text = f"Number {seq} was changed by somebody who may not."
+            yield Fault("own texts", facts.final.at, text)
+
+
+def _refused(facts: Facts) -> Iterator[Fault]:
+    """A change is refused only where there is a reason."""
+    for seq, calls in facts.amendments.items():
+        if not _is_text(facts, seq):
+            continue
+        message = facts.messages[seq]
+        for call in calls:
+            is_own = message["senderId"] == facts.history.people[call.person]
+            if call.error == "Forbidden" and is_own:
+                text = f"{call.field} of one's own number {seq} was forbidden."
+                yield Fault("own texts", call.ended, text)
+            if call.error == "Conflict" and not _may_conflict(call, message):
+                text = f"{call.field} of number {seq} was in conflict with nothing."
+                yield Fault("own texts", call.ended, text)
+
+
+def _may_conflict(call: Call, message: Json) -> bool:
+    """message: as it is at the end."""
+    expected = call.arguments["input"].get("ifRevision", revision_of(message))
+    is_edit = call.field == "editMessage"
+    return is_edit and (is_deleted(message) or expected != revision_of(message))
+
+
+def _deleted(facts: Facts) -> Iterator[Fault]:
+    """Once anybody has seen that a text is deleted, nobody is told what it was."""
+    seen: dict[int, int] = {}
+    states: dict[int, int] = {}
+    for sight in facts.sights:
+        if is_deleted(sight.message):
+            seq, revision = sight.message["seq"], revision_of(sight.message)
+            seen[seq] = min(sight.at, seen.get(seq, sight.at))
+            states[seq] = min(revision, states.get(seq, revision))
+    for sight in facts.sights:
+        seq = sight.message["seq"]
+        if seq not in seen or is_deleted(sight.message):
+            continue
+        if sight.began > seen[seq] or revision_of(sight.message) >= states[seq]:
+            text = f"{sight.place} told the text of number {seq} after it was deleted."
+            yield Fault("deleted is gone", sight.at, text)
+    for call in facts.history.calls:
+        if call.field == "messageVersions" and call.answer:
+            seq = call.arguments["seq"]
+            if call.began > seen.get(seq, call.began):
+                text = f"messageVersions told texts of number {seq} after it was deleted."
+                yield Fault("deleted is gone", call.ended, text)
+
+
+def _versions(facts: Facts) -> Iterator[Fault]:
+    """A message tells the texts that it has had, the latest first."""
+    known = _known(facts)
+    for call in facts.history.calls:
+        if call.field != "messageVersions" or call.answer is None:
+            continue
+        seq, told = call.arguments["seq"], [version["body"] for version in call.answer]
+        if _is_text(facts, seq) and not _are_its_texts(facts, call, told, known[seq]):
+            text = f"messageVersions told {told} of number {seq}, which are not its texts."
+            yield Fault("one order of states", call.ended, text)
+
+
+def _are_its_texts(facts: Facts, call: Call, told: list[str], known: Highest) -> bool:
+    seq = call.arguments["seq"]
+    if not told:
+        return is_deleted(facts.messages[seq])
+    before = _states(facts, seq, call.began)
+    # The text that it has may have been seen by nobody else.
+    present = max(_states(facts, seq, facts.final.at).get(told[0], {known.last}))
+    # An edit that is repeated after another one gives the message the same text again.
+    once = [body for body in told if told.count(body) == 1 and len(before.get(body, ())) == 1]
+    order = [min(before[body]) for body in once]
+    return (
+        present >= known.before(call.began)
+        and order == sorted(order, reverse=True)
+        and (len(told) >= _VERSIONS or before.keys() <= set(told))
+        and set(told) <= facts.asked_for(seq, call.ended)
+    )
+
+
+def _is_text(facts: Facts, seq: int) -> bool:
+    return seq in facts.messages and facts.messages[seq]["kind"] == "TEXT"
+
+
+def _states(facts: Facts, seq: int, tick: int) -> dict[str, set[int]]:
+    """The texts of a message that had been seen, each with its states."""
+    found: dict[str, set[int]] = {}
+    for sight in facts.sights:
+        message = sight.message
+        if message["seq"] == seq and sight.at < tick and not is_deleted(message):
+            found.setdefault(message["body"], set()).add(revision_of(message))
+    return found
+
+
+def _amended(facts: Facts) -> Iterator[Call]:
+    for calls in facts.amendments.values():
+        yield from (call for call in calls if call.answer)
+
+
+def _changes(facts: Facts) -> dict[int, set[int]]:
+    """The revisions of each message's changes."""
+    found: dict[int, set[int]] = {}
+    for change in facts.final.changes:
+        if change["kind"] == "MESSAGE":
+            found.setdefault(change["seq"], set()).add(change["revision"])
+    return found
+
+
+def _known(facts: Facts) -> Mapping[int, Highest]:
+    """The highest state of each message that was seen, by a tick."""
+    seen: dict[int, list[tuple[int, int]]] = {}
+    for sight in facts.sights:
+        state = sight.at, revision_of(sight.message)
+        seen.setdefault(sight.message["seq"], []).append(state)
+    return {seq: Highest(states) for seq, states in seen.items()}
+
+
+PROMISES: tuple[Promise, ...] = (
+    _one_state,
+    _last_state,
+    _never_back,
+    _written,
+    _answered,
+    _conditions,
+    _own_texts,
+    _refused,
+    _deleted,
+    _versions,
+)
