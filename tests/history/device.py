@@ -135,6 +135,8 @@ class Device:
             page = await self.sync()
             if page is None or not page["pending"]:
                 break
+            # A call that its device gave up may still be under way on a busy machine.
+            await asyncio.sleep(page["retryAfterMs"] / 1000)
         timeline = self._timeline
         if page is None or timeline is None:
             return
