@@ -85,6 +85,8 @@ _OPENED: Mapping[str, object] = {"clientConversationId": "client-id-of-it"}
 _CHANGED: Mapping[str, object] = {"conversationId": ALICE_AND_CAROL, "seq": 1}
 """A text that was edited twice."""
 
+_SAID: Mapping[str, object] = {"clientMessageId": "hello-before", "body": "Hello before"}
+
 SCENARIOS = (
     *(_as_told(step) for step in _STORY.by_name.values() if step.case is None),
     _like("Query.me", "for the first time", MALLORY),
@@ -114,6 +116,7 @@ SCENARIOS = (
     _like("Mutation.removeMember.oneself", "the owner leaves", ALICE),
     _like("Mutation.removeMember.oneself", "out of two", ALICE, conversationId=ALICE_AND_CAROL),
     _like("Mutation.sendMessage.at-once", "by a member", ALICE),
+    _like("Mutation.sendMessage.at-once", "that is there", ALICE, **_SAID),
     _like("Mutation.sendMessage.old-channel", "by a member", BOB),
     _like("Mutation.sendMessage", "to one who left", ALICE, conversationId=ALICE_AND_BOB),
     _like("Mutation.sendMessage", "by one who left", BOB, conversationId=ALICE_AND_BOB),

@@ -124,13 +124,13 @@ def post_at_once(
         is_needed = row is not None and row.sends.find(posting.fingerprint) is None
         if row and is_needed:
             posting.allow(row)
+        if not is_needed:
+            _give_back_unused(backend, taken)
+            taken = None
     except Exception:
         with suppress(Exception):
             _give_back_unused(backend, taken)
         raise
-    if not is_needed:
-        _give_back_unused(backend, taken)
-        taken = None
     return post(backend, row, posting, numbers=taken)
 
 
