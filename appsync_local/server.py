@@ -13,6 +13,9 @@ from appsync_local.asgi import Endpoints
 HOST = "127.0.0.1"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _GRACE_SECONDS = 3
+_IDLE_SECONDS = 75
+"""A client that sends while its connection is being closed gets no answer: so clients, which keep
+them for 5 to 60 s, close them first."""
 
 
 def bind(port: int) -> socket.socket:
@@ -37,6 +40,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 log_config=None,
                 log_level="warning",
+                timeout_keep_alive=_IDLE_SECONDS,
                 timeout_graceful_shutdown=_GRACE_SECONDS,
             )
         )
