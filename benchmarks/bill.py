@@ -136,7 +136,9 @@ def _units(use: Usage, capacity: Result, column: str) -> float:
 
 def _people(sessions: float) -> Usage:
     """The other person of each direct conversation in the inbox: one more invocation."""
-    return Usage("`Member.user`, `InboxEntry.peer` (20 people)", sessions, queries=0)
+    return Usage(
+        "`Member.user`, `InboxEntry.peer`, `Reactor.user` (20 people)", sessions, queries=0
+    )
 
 
 def _of_fifty(activity: Activity) -> float:

@@ -41,6 +41,7 @@ def cases(backend: Backend) -> Iterator[Case]:
     yield from _writing(calls)
     yield from _amending(calls)
     yield from _catching_up(calls)
+    yield from _reacting(calls)
     yield from _paging(calls)
     yield from _inbox(calls)
     yield from _people_of(calls)
@@ -108,6 +109,28 @@ def _amending(calls: Calls) -> Iterator[Case]:
     yield _case("… edited twice", calls.told("Mutation.deleteMessage", **this))
 
 
+def _reacting(calls: Calls) -> Iterator[Case]:
+    """To a text in the room of the others."""
+    known = calls.told("Query.conversation")()["channel"]
+    said = calls.told("Mutation.sendMessage", clientMessageId=rooms.client_id())()
+    this = {"seq": said["seq"]}
+    add = partial(calls.told, "Mutation.addReaction", by=_BOB, **this)
+    yield _case("`addReaction`, the first to a message", add())
+    yield _case("… another", add(by=_ALICE))
+    yield _case("… another, by one who knows the channel", add(emoji="🎉", channel=known))
+    yield _case("… that is there", add())
+    remove = partial(calls.told, "Mutation.removeReaction", by=_BOB, **this)
+    yield _case("`removeReaction`", remove(emoji="🎉"))
+    yield _case("`reactions`, of two people", calls.told("Query.reactions", **this))
+    yield _case("`message`, with reactions", calls.told("Query.message", **this))
+    edited = calls.told("Mutation.editMessage.again", body="again", **this)
+    yield _case("`editMessage`, with reactions", edited)
+    other = calls.told("Mutation.sendMessage", clientMessageId=rooms.client_id())()
+    calls.told("Mutation.addReaction", by=_BOB, seq=other["seq"])()
+    delete = calls.told("Mutation.deleteMessage", seq=other["seq"])
+    yield _case("`deleteMessage`, with reactions", delete)
+
+
 def _catching_up(calls: Calls) -> Iterator[Case]:
     now = conversations.get(calls.backend.table, calls.names["lunch"])
     assert now is not None, "it was opened before"  # noqa: S101
@@ -121,6 +144,14 @@ def _catching_up(calls: Calls) -> Iterator[Case]:
         "Query.sync", by=_ALICE, seq=now.last_seq + 5, revision=now.last_revision
     )
     yield _case("… five edits behind", sync_changes)
+    now = conversations.get(calls.backend.table, calls.names["lunch"])
+    assert now is not None, "it was opened before"  # noqa: S101
+    for seq in range(now.last_seq - 4, now.last_seq + 1):
+        calls.told("Mutation.addReaction", by=_BOB, seq=seq)()
+    sync_reactions = calls.told(
+        "Query.sync", by=_ALICE, seq=now.last_seq, revision=now.last_revision
+    )
+    yield _case("… five reactions behind", sync_reactions)
 
 
 def _paging(calls: Calls) -> Iterator[Case]:
@@ -131,6 +162,9 @@ def _paging(calls: Calls) -> Iterator[Case]:
     here = calls.about(lunch=room)
     yield _case("`messages` (50, with 20 senders)", page_with_senders(here, _ALICE))
     yield _case("… an older page, in one partition", page_with_senders(here, _ALICE, before=500))
+    rooms.reactions(backend, room, _CROWD[:5], last=300, count=_PAGE)
+    reacted = page_with_senders(here, _ALICE, before=301)
+    yield _case("… with five people's reactions to each", reacted)
     yield _case("`members` (24 people)", here.told("Query.members", limit=_PAGE))
 
 
@@ -160,4 +194,5 @@ def _profiles(calls: Calls) -> Iterator[Case]:
     yield _case("`me`, the first call", calls.told("Query.me", by=_NEWCOMER))
     calls.told("Mutation.updateProfile", by=_CAROL, displayName="Caroline")()
     yield _case("`searchUsers`, one found", calls.told("Query.searchUsers", prefix="caro"))
-    yield _case("`Member.user`, `InboxEntry.peer` (20 people)", people(calls, _CROWD))
+    looked_up = people(calls, _CROWD)
+    yield _case("`Member.user`, `InboxEntry.peer`, `Reactor.user` (20 people)", looked_up)

@@ -20,11 +20,13 @@ from chat.domain.models import (
     MessageKind,
     Room,
 )
+from chat.domain.reactions import SHARDS, shard_of
 from chat.operations.backend import Backend
 from chat.operations.conversations import creation
 from chat.operations.messages import sending
 from chat.operations.people import profiles
-from chat.store import memberships, messages
+from chat.store import keys, memberships, messages
+from chat.store.attributes import marshalled
 
 _LONG_AGO = datetime.now(UTC) - timedelta(days=30)
 _LOADERS = 4
@@ -120,6 +122,35 @@ def message_items(
             body="x" * 60,
         )
         yield _item(messages.writing(message))
+
+
+def reactions(
+    backend: Backend, conversation_id: str, reactors: Sequence[str], *, last: int, count: int
+) -> None:
+    """Let everyone of these have reacted to so many messages, up to the last one."""
+    load(backend, reaction_items(conversation_id, reactors, range(last - count + 1, last + 1)))
+
+
+def reaction_items(
+    conversation_id: str, reactors: Sequence[str], numbers: Iterable[int]
+) -> Iterator[dict[str, Any]]:
+    """Everybody's reaction to each of these messages, as adding them one by one leaves them."""
+    shards = [
+        (shard, [user_id for user_id in reactors if shard_of(user_id) == shard])
+        for shard in range(SHARDS)
+    ]
+    for seq in numbers:
+        for shard, people in shards:
+            if people:
+                item: dict[str, object] = {
+                    **keys.reactions(conversation_id, seq, shard).attributes(),
+                    "entity": "Reactions",
+                    "people": {f"👍 {user_id}" for user_id in people},
+                    "changes": len(people),
+                    "revision": seq,
+                    "changedBy": people[-1],
+                }
+                yield {name: marshalled(value) for name, value in item.items()}
 
 
 def load(backend: Backend, items: Iterable[dict[str, Any]]) -> None:

@@ -59,7 +59,8 @@ class Invariant:
 
 
 # head: a log's counter.  gap: numbers that hold nothing; later: when a higher one was written.
-# record: a system message.  member: an active membership.
+# changed: a text with how often it and its reactions have changed.  record: a system message.
+# member: an active membership.
 VIEWS = """
 WITH head AS (
   SELECT id AS conversation, 'MESSAGES' AS log, last_seq AS last, last_seq_at AS last_at
@@ -79,6 +80,10 @@ walk AS (
 gap AS (
   SELECT conversation, log, below + 1 AS first, number - 1 AS last, later
     FROM walk WHERE number - below > 1),
+changed AS (
+  SELECT conversation, seq, changes + (SELECT IFNULL(SUM(r.changes), 0) FROM reactions r
+      WHERE (r.conversation, r.seq) = (m.conversation, m.seq)) AS changes
+    FROM message m WHERE event IS NULL),
 record AS (SELECT * FROM message WHERE event IS NOT NULL),
 departure AS (SELECT * FROM message WHERE event IN ('MEMBER_REMOVED', 'MEMBER_LEFT')),
 member AS (SELECT * FROM membership WHERE status = 'ACTIVE')
@@ -154,12 +159,14 @@ _ALL = (
     ),
     Invariant(
         "CHANGER-UNKNOWN",
-        "Who has changed a text is, or was, a member.",
-        """SELECT conversation, 'MESSAGES ' || seq, 'who changed it was never in'
-        FROM message m WHERE changed_by IS NOT NULL
-          AND conversation IN (SELECT id FROM conversation)
+        "Who has changed a text, or reacts to it, is, or was, a member.",
+        """SELECT DISTINCT conversation, 'MESSAGES ' || seq, 'who changed it was never in'
+        FROM (SELECT conversation, seq, changed_by AS changer FROM message
+          UNION ALL SELECT conversation, seq, changed_by FROM reactions
+          UNION ALL SELECT conversation, seq, person FROM reactor) m
+        WHERE changer IS NOT NULL AND conversation IN (SELECT id FROM conversation)
           AND NOT EXISTS (SELECT * FROM membership
-            WHERE (conversation, person) = (m.conversation, m.changed_by))""",
+            WHERE (conversation, person) = (m.conversation, m.changer))""",
     ),
     Invariant(
         "READ-RANGE",
@@ -297,17 +304,45 @@ _ALL = (
     ),
     Invariant(
         "CHANGE-MESSAGE",
-        "Only texts change; a text's revision is that of the last change that points to it.",
+        "Only texts change: as often as changes point to them, and under the numbers of those.",
         """SELECT conversation, 'revision ' || revision,
           'points to ' || target || ', which is no text'
         FROM change c WHERE kind = 'MESSAGE' AND NOT EXISTS (SELECT * FROM message m
           WHERE (m.conversation, m.seq) = (c.conversation, c.target) AND event IS NULL)
         UNION ALL
-        SELECT m.conversation, 'MESSAGES ' || m.seq, 'has revision ' || IFNULL(m.revision, 'none')
-          || ', was last changed by ' || IFNULL(MAX(c.revision), 'none')
-        FROM message m LEFT JOIN change c
-          ON (c.conversation, c.target) = (m.conversation, m.seq) WHERE event IS NULL
-        GROUP BY m.conversation, m.seq HAVING m.revision IS NOT MAX(c.revision)""",
+        SELECT m.conversation, 'MESSAGES ' || m.seq,
+          'has changed ' || m.changes || ' times after ' || COUNT(c.revision) || ' changes'
+        FROM changed m LEFT JOIN change c
+          ON (c.conversation, c.target) = (m.conversation, m.seq)
+        GROUP BY m.conversation, m.seq HAVING m.changes <> COUNT(c.revision)
+        UNION ALL
+        SELECT m.conversation, 'MESSAGES ' || m.seq, 'has revision ' || m.revision
+          || ', was last changed by ' || MAX(c.revision)
+        FROM message m JOIN change c
+          ON (c.conversation, c.target) = (m.conversation, m.seq)
+        WHERE event IS NULL AND NOT is_open
+        GROUP BY m.conversation, m.seq HAVING m.revision <> MAX(c.revision)
+        UNION ALL
+        SELECT conversation, 'MESSAGES ' || seq, 'has revision ' || revision || ' of another'
+        FROM (SELECT conversation, seq, revision FROM message WHERE event IS NULL AND is_open
+          UNION ALL SELECT conversation, seq, revision FROM reactions) m
+        WHERE revision IS NOT NULL AND NOT EXISTS (SELECT * FROM change c
+          WHERE (c.conversation, c.revision, c.target) = (m.conversation, m.revision, m.seq))""",
+    ),
+    Invariant(
+        "REACTION-TARGET",
+        "Reactions are to texts that are open to them.",
+        """SELECT DISTINCT conversation, 'REACTIONS ' || seq, 'to nothing that is open to them'
+        FROM reactions r WHERE NOT EXISTS (SELECT * FROM message m
+          WHERE (m.conversation, m.seq) = (r.conversation, r.seq) AND m.is_open)""",
+    ),
+    Invariant(
+        "REACTION-CLOSED",
+        "All shards of a deleted text's reactions are closed, and of another's none.",
+        """SELECT conversation, 'REACTIONS ' || seq, SUM(r.is_closed) || ' of 16 shards are closed'
+        FROM message m LEFT JOIN reactions r USING (conversation, seq)
+        WHERE m.is_open GROUP BY conversation, seq
+        HAVING TOTAL(r.is_closed) <> IIF(m.is_deleted, 16, 0)""",
     ),
     Invariant(
         "VERSION-KEPT",

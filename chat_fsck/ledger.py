@@ -16,6 +16,7 @@ from chat_fsck.rows import (
     Message,
     MessageVersion,
     Profile,
+    Reactions,
     Row,
     UserConversation,
     Void,
@@ -41,11 +42,16 @@ CREATE TABLE entry (
   PRIMARY KEY (conversation, log, number)) WITHOUT ROWID;
 CREATE TABLE message (
   conversation TEXT, seq INT, sender TEXT, client BLOB, content BLOB, event TEXT, title TEXT,
-  revision INT, channel TEXT, channel_version INT, changed_by TEXT, edits INT,
+  revision INT, channel TEXT, channel_version INT, changed_by TEXT, edits INT, changes INT,
+  is_open INT, is_deleted INT,
   PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
 CREATE TABLE version (
   conversation TEXT, seq INT, edits INT, editor TEXT, content BLOB,
   PRIMARY KEY (conversation, seq, edits)) WITHOUT ROWID;
+CREATE TABLE reactions (
+  conversation TEXT, seq INT, shard INT, changes INT, revision INT, changed_by TEXT, is_closed INT,
+  PRIMARY KEY (conversation, seq, shard)) WITHOUT ROWID;
+CREATE TABLE reactor (conversation TEXT, seq INT, person TEXT);
 CREATE TABLE change (
   conversation TEXT, revision INT, kind TEXT, target INT,
   PRIMARY KEY (conversation, revision)) WITHOUT ROWID;
@@ -102,6 +108,8 @@ class Ledger:
             "SELECT person FROM named WHERE conversation = ?",
             "SELECT sender FROM message WHERE conversation = ?",
             "SELECT changed_by FROM message WHERE conversation = ? AND changed_by IS NOT NULL",
+            "SELECT person FROM reactor WHERE conversation = ?",
+            "SELECT changed_by FROM reactions WHERE conversation = ? AND changed_by IS NOT NULL",
             "SELECT created_by FROM conversation WHERE id = ?",
             "SELECT person FROM absent WHERE conversation = ?",
         )
@@ -153,6 +161,7 @@ class Ledger:
             "message",
             *(*place, row.sender_id, row.client_digest, row.content_digest, row.event, title),
             *(row.revision, row.channel, row.channel_version, row.changed_by, row.edits),
+            *(row.changes, bool(row.is_open), row.deleted_at is not None),
         )
         for person in row.member_ids or ():
             self._insert("named", row.conversation_id, "MESSAGES", row.seq, person)
@@ -168,6 +177,16 @@ class Ledger:
     def _(self, row: MessageVersion) -> None:
         place = row.conversation_id, row.seq
         self._insert("version", *place, row.edits, row.edited_by, row.content_digest)
+
+    @_note.register
+    def _(self, row: Reactions) -> None:
+        place = row.conversation_id, row.seq
+        self._insert(
+            "reactions",
+            *(*place, row.shard, row.changes, row.revision, row.changed_by, bool(row.closed)),
+        )
+        for person in row.user_ids:
+            self._insert("reactor", *place, person)
 
     @_note.register
     def _(self, row: Void) -> None:

@@ -6,6 +6,7 @@ several, in invariants.py.
 
 import hashlib
 import unicodedata
+import zlib
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -29,6 +30,7 @@ BUCKET_SIZE = 1000
 SEND_BYTES, SENDS_REMEMBERED = 19, 20
 VERSIONS_KEPT = 20
 """Former texts of a message."""
+REACTION_SHARDS = 16
 _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
 
@@ -245,6 +247,8 @@ class Message(Row):
     edits: Count = 0
     deleted_at: Instant | None = None
     deleted_by: UserId | None = None
+    changes: Count = 0
+    is_open: Literal[True] | None = None
 
     @property
     @override
@@ -265,6 +269,10 @@ class Message(Row):
             "who changed a text is known exactly where it has a revision": (
                 (self.kind == "TEXT" and self.revision is not None) == (self.changed_by is not None)
             ),
+            "a text counts its changes exactly where it has a revision": (
+                (self.kind == "TEXT" and self.revision is not None) == (self.changes > 0)
+            ),
+            "only to texts do people react": self.kind == "TEXT" or not self.is_open,
             "an edited text counts its edits, and was changed": (
                 (self.edited_at is None) == (self.edits == 0)
                 and (self.edits == 0 or (self.is_text and self.changed_by is not None))
@@ -341,6 +349,61 @@ class MessageVersion(Row):
         return _text_digest(self.body) if self.edits == 0 else None
 
 
+class Reactions(Row):
+    """Some of the people who react to a message, with their emoji."""
+
+    entity: Literal["Reactions"]
+    sk: Annotated[str, Field(alias="SK", pattern=r"^\d{12}#\d\d$")]
+    people: frozenset[Annotated[str, Field(pattern=r"^\S+ [!-\"$-~]+$")]] = frozenset()
+    changes: Count = 0
+    revision: Number | None = None
+    changed_by: UserId | None = None
+    closed: Literal[True] | None = None
+
+    @property
+    @override
+    def key(self) -> Key:
+        partition = f"REACTIONS#{self.conversation_id}#{self.seq // BUCKET_SIZE}"
+        return partition, f"{self.seq:012}#{self.shard % REACTION_SHARDS:02}"
+
+    @property
+    def conversation_id(self) -> str:
+        """From its partition."""
+        return _conversation_of(self.pk)
+
+    @property
+    def seq(self) -> int:
+        """The number of the message, from its sort key."""
+        return int(self.sk.partition("#")[0])
+
+    @property
+    def shard(self) -> int:
+        """From its sort key."""
+        return int(self.sk.partition("#")[2])
+
+    @property
+    def user_ids(self) -> frozenset[str]:
+        """Who reacts."""
+        return frozenset(person.partition(" ")[2] for person in self.people)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        known = {self.changes > 0, self.revision is not None, self.changed_by is not None}
+        rules = {
+            "everyone is in the shard of their id": all(
+                zlib.crc32(user_id.encode()) % REACTION_SHARDS == self.shard
+                for user_id in self.user_ids
+            ),
+            "a closed shard holds nobody": not (self.closed and self.people),
+            "what has changed says how often, under which number and by whom": len(known) == 1,
+            "who reacts has changed something": self.changes > 0 or not self.people,
+        }
+        for rule, holds in rules.items():
+            if not holds:
+                raise ValueError(rule)
+        return self
+
+
 class Change(Row):
     """A revision that became a pointer."""
 
@@ -410,6 +473,7 @@ _KINDS: Mapping[str, type[Row]] = {
     "UserConversation": UserConversation,
     "Message": Message,
     "MessageVersion": MessageVersion,
+    "Reactions": Reactions,
     "Change": Change,
     "Void": Void,
 }

@@ -106,11 +106,15 @@ OWN: Mapping[str, Own] = {
     "Query.inbox": Own(_EVERYTHING, holds=_holds_own_conversations),
     "Query.message": Own(_THE_OWNERS),
     "Query.messageVersions": Own(_THE_OWNERS),
+    "Query.reactions": Own(_THE_OWNERS),
     "Mutation.editMessage": Own(_THE_OWNERS),
     "Mutation.deleteMessage": Own(_THE_OWNERS),
+    "Mutation.addReaction": Own(_THE_OWNERS),
+    "Mutation.removeReaction": Own(_THE_OWNERS),
     "Mutation.updateProfile": Own(holds=_is_oneself),
     "Mutation.createConversation": Own(holds=_is_opened_by_oneself),
     "Mutation.removeMember": Own(names=lambda scene: {"carol": scene.someone}),
+    "Reactor.user": Own(_THE_OWNERS),
     "InboxEntry.peer": Own(_EVERYTHING, holds=_holds_own_peers),
 }
 """By field, where the story's call is not enough."""

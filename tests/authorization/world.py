@@ -71,6 +71,8 @@ class World:
         self._say("owner", "removeMember", input=here | gone)
         said = {"clientMessageId": str(uuid.uuid4()), "body": "ours"}
         self._say("owner", "sendMessage", input=here | said)
+        liked = {"seq": OWNERS_MESSAGE, "emoji": "🎉"}
+        self._say("owner", "addReaction", input=here | liked)
         present = self._say("owner", "conversation", **here)
         return Room(opened["id"], present["channel"], replaced=opened["channel"])
 
@@ -83,6 +85,7 @@ class World:
             *(keys.membership(person, room) for person in self._people for room in rooms),
             *(keys.message(room, seq) for room in rooms for seq in range(1, _NUMBERS)),
             *(keys.change(room, revision) for room in rooms for revision in range(1, _NUMBERS)),
+            *(keys.reactions(room, OWNERS_MESSAGE, shard) for room in rooms for shard in range(16)),
         ]
         places = [{"PK": {"S": key.pk}, "SK": {"S": key.sk}} for key in wanted]
         answer = self._dynamodb.batch_get_item(

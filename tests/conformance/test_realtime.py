@@ -1,25 +1,25 @@
 """The real-time endpoint: the handshake, its frames, and what is delivered to whom."""
 
 import json
-import re
 import uuid
 
 import pytest
 
 from chat_client import Stack
 from chat_client.documents import DOCUMENTS
-from story.api import read
+from story.api import read, written
 from tests.raw_client import Json, Socket, as_query, as_subprotocol, presented, socket
 from tests.signed_in import Person
 
 ON_MESSAGE = DOCUMENTS["onMessage"]
-MESSAGE = " ".join(read().selected("Subscription.onMessage", plain=True))
+MESSAGE = written(read().selected("Subscription.onMessage", plain=True))[1:-1]
 USER = " ".join(read().selected("Query.user", plain=True))
 
 
 def selecting(document: str, selection: str) -> str:
-    """A document with another selection in the place of its plain fields."""
-    return re.sub(r"\{[^{}]*\}", f"{{ {selection} }}", document)
+    """A document of one field with another selection."""
+    head = document[: document.index("{", document.index("{") + 1)]
+    return f"{head}{{ {selection} }} }}"
 
 
 def where(room: Json) -> dict[str, str]:

@@ -11,6 +11,7 @@ from tests.faults.world import World
 from tests.people import ALICE, BOB, CAROL, DAVE
 
 LUNCH = group_id(ALICE, "lunch-group")
+PARTY = group_id(ALICE, "party-group")
 HOLEY = group_id(ALICE, "holey-group")
 ALICE_AND_BOB = direct_id(ALICE, BOB)
 ALICE_AND_CAROL = direct_id(ALICE, CAROL)
@@ -20,17 +21,21 @@ _GONE_FOR = timedelta(seconds=40)
 
 
 def happen(world: World) -> None:
-    """Alice has a group with Bob and Carol, which Dave has left; a group in which writers died; and
-    two direct conversations: Bob has left one, Alice edited and deleted texts in the other. Mallory
-    never signed in."""
+    """Alice has a group with Bob and Carol, which Dave has left; one in which they react to what
+    she says; one in which writers died; and two direct conversations: Bob has left one, Alice
+    edited and deleted texts in the other. Mallory never signed in."""
     for person in (ALICE, BOB, CAROL, DAVE):
         world.call("Query.me", person)
     world.call("Mutation.updateProfile", BOB, input={"displayName": "Bob the Builder"})
-    for title, name in (("Lunch", "lunch-group"), ("Holey", "holey-group")):
+    for title, name in (
+        ("Lunch", "lunch-group"),
+        ("Party", "party-group"),
+        ("Holey", "holey-group"),
+    ):
         _open(world, kind="GROUP", title=title, memberIds=[BOB, CAROL], clientConversationId=name)
     _open(world, kind="DIRECT", memberIds=[BOB], clientConversationId="with-bob")
     _open(world, kind="DIRECT", memberIds=[CAROL], clientConversationId="with-carol")
-    for conversation_id in (LUNCH, HOLEY, ALICE_AND_BOB, ALICE_AND_CAROL):
+    for conversation_id in (LUNCH, PARTY, HOLEY, ALICE_AND_BOB, ALICE_AND_CAROL):
         _say(world, conversation_id, "before")
     _change(world, "addMembers", LUNCH, memberIds=[DAVE])
     _change(world, "removeMember", LUNCH, memberId=DAVE)
@@ -40,6 +45,7 @@ def happen(world: World) -> None:
     for body in ("Hello, Carol", "Hello, dear Carol"):
         _amend(world, "editMessage", ALICE_AND_CAROL, seq=1, body=body)
     _amend(world, "deleteMessage", ALICE_AND_CAROL, seq=2)
+    _party(world)
     world.call(
         "Mutation.removeMember",
         BOB,
@@ -76,6 +82,18 @@ def _change(world: World, mutation: str, conversation_id: str, **wanted: object)
 
 def _amend(world: World, mutation: str, conversation_id: str, **wanted: object) -> None:
     world.call(f"Mutation.{mutation}", ALICE, input={"conversationId": conversation_id, **wanted})
+
+
+def _party(world: World) -> None:
+    """Two react to the first text; one to the second, which is deleted; nobody to the third."""
+    for when in ("after", "later"):
+        _say(world, PARTY, when)
+    for person, seq, emoji in ((BOB, 1, "👍"), (CAROL, 1, "👍"), (BOB, 1, "🎉"), (BOB, 2, "👍")):
+        wanted = {"conversationId": PARTY, "seq": seq, "emoji": emoji}
+        world.call("Mutation.addReaction", person, input=wanted)
+    taken_back = {"conversationId": PARTY, "seq": 1, "emoji": "🎉"}
+    world.call("Mutation.removeReaction", BOB, input=taken_back)
+    _amend(world, "deleteMessage", PARTY, seq=2)
 
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:

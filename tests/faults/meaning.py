@@ -44,12 +44,19 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 meaning["read"][place] = row["readSeq"]
             case "Message":
                 said = _some(row, "senderId", "clientMessageId", "event", "body", "memberIds")
-                said += _some(row, "edits", "changedBy", "deletedBy")
+                said += _some(row, "edits", "changes", "isOpen", "changedBy", "deletedBy")
                 meaning["said"].setdefault(row["conversationId"], []).append(said)
             case "Change":
                 log = row["PK"].rpartition("#")[0]
                 changed = _some(row, "kind", "memberIds", "seq")
                 meaning["changed"].setdefault(log, []).append(changed)
+            case "Reactions":
+                place = row["PK"], row["SK"]
+                meaning["reactions"][place] = (
+                    sorted(row.get("people", ())),
+                    row.get("changes", 0),
+                    "closed" in row,
+                )
             case "MessageVersion":
                 message = row["conversationId"], row["seq"]
                 version = _some(row, "edits", "body", "editedBy")

@@ -6,12 +6,13 @@ circumstances. A function that nothing calls fails the suite.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from story import steps
 from story.steps import Names
 from tests.contract.project import ROOT, STREAM
-from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, HOLEY, LUNCH
+from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, HOLEY, LUNCH, PARTY
 from tests.faults.world import World
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
@@ -25,6 +26,9 @@ _ABOUT: Mapping[str, Mapping[str, object]] = {
     "Mutation.editMessage": {"seq": 5},
     "Mutation.deleteMessage": {"seq": 5},
     "Query.messageVersions": {"seq": 5},
+    "Query.reactions": {"conversationId": PARTY, "seq": 1},
+    "Mutation.addReaction": {"seq": 5},
+    "Mutation.removeReaction": {"conversationId": PARTY, "seq": 1, "emoji": "👍"},
 }
 """Which message the story's call is about here, where others have been written."""
 
@@ -57,13 +61,14 @@ def _like(name: str, circumstances: str, caller: str, **wanted: object) -> Scena
     return Scenario(
         f"{name}: {circumstances}",
         step.call,
-        lambda world: world.told_event(name, _names(world), caller, wanted),
+        lambda world: world.told_event(name, _names(world, wanted), caller, wanted),
     )
 
 
-def _names(world: World) -> Names:
+def _names(world: World, wanted: Mapping[str, object] = MappingProxyType({})) -> Names:
     """What the story's names stand for here. The ids of people are the same."""
-    known = world.call("Query.conversation", BOB, conversationId=LUNCH)
+    room = wanted.get("conversationId", LUNCH)
+    known = world.call("Query.conversation", ALICE, conversationId=room)
     here = {"lunch": LUNCH, "alice_and_bob": ALICE_AND_BOB, "channel": known["channel"]}
     return {**_STORY.names, **here, "dave": DAVE}
 
@@ -86,6 +91,9 @@ _CHANGED: Mapping[str, object] = {"conversationId": ALICE_AND_CAROL, "seq": 1}
 """A text that was edited twice."""
 
 _SAID: Mapping[str, object] = {"clientMessageId": "hello-before", "body": "Hello before"}
+
+_LIKED: Mapping[str, object] = {"conversationId": PARTY, "seq": 1}
+"""A text that two people react to."""
 
 SCENARIOS = (
     *(_as_told(step) for step in _STORY.by_name.values() if step.case is None),
@@ -124,6 +132,17 @@ SCENARIOS = (
     _like("Mutation.editMessage.again", "as it is", ALICE, **_CHANGED, body="Hello, dear Carol"),
     _like("Mutation.deleteMessage", "with former texts", ALICE, **_CHANGED),
     _like("Mutation.deleteMessage", "that is deleted", ALICE, **{**_CHANGED, "seq": 2}),
+    _like("Mutation.editMessage.again", "that people react to", ALICE, **_LIKED, body="Hi"),
+    _like("Mutation.deleteMessage", "that people react to", ALICE, **_LIKED),
+    _like("Mutation.addReaction", "beside others", ALICE, **_LIKED),
+    _like("Mutation.addReaction", "that is there", CAROL, **_LIKED),
+    _like("Mutation.addReaction.at-once", "beside others", ALICE, **_LIKED),
+    _like("Mutation.addReaction.at-once", "that is there", CAROL, **_LIKED, emoji="👍"),
+    _like("Mutation.addReaction.old-channel", "the first", BOB, **{**_LIKED, "seq": 3}),
+    _like("Mutation.removeReaction", "that is not there", CAROL, **_LIKED, emoji="🎉"),
+    _like("Query.message", "that people react to", BOB, **_LIKED),
+    _like("Query.messages", "that people react to", BOB, conversationId=PARTY),
+    _like("Query.sync", "over reactions", BOB, conversationId=PARTY),
     _like("Query.message", "edited", CAROL, **_CHANGED),
     _like("Query.messageVersions", "edited", CAROL, **_CHANGED),
     _like("Query.sync", "over changes of messages", CAROL, conversationId=ALICE_AND_CAROL),

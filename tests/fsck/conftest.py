@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 import pytest
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -52,6 +53,11 @@ class Rows(dict[tuple[str, str], Row]):
         partition, prefix = f"VERSIONS#{conversation_id}#0", f"{seq:012}#"
         places = sorted(key for key in self if key[0] == partition and key[1].startswith(prefix))
         return [self[place] for place in places]
+
+    def reactions(self, conversation_id: str, seq: int, person: str) -> Row:
+        """The shard in which a person's reactions to one of the first messages are kept."""
+        shard = crc32(person.encode()) % 16
+        return self[f"REACTIONS#{conversation_id}#0", f"{seq:012}#{shard:02}"]
 
     def void(self, partition: str, number: int) -> None:
         created_at = "2026-01-01T12:00:00.000Z"

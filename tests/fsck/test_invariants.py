@@ -7,7 +7,7 @@ import pytest
 
 from chat_fsck.invariants import INVARIANTS
 from tests.conftest import ROOT
-from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, LUNCH
+from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, LUNCH, PARTY
 from tests.fsck.conftest import Rows
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
@@ -54,6 +54,11 @@ def a_message_in_the_wrong_partition(rows: Rows) -> None:
 @plant("ROW-MISPLACED")
 def a_void_in_no_log(rows: Rows) -> None:
     rows.void(f"NOTES#{LUNCH}#0", 1)
+
+
+@plant("ROW-MISPLACED")
+def reactions_in_a_shard_that_there_is_not(rows: Rows) -> None:
+    rows.put(rows.reactions(PARTY, 2, CAROL), SK=f"{2:012}#16")
 
 
 @plant("ROW-INDEX")
@@ -138,6 +143,11 @@ def a_message_of_someone_who_was_never_in(rows: Rows) -> None:
 @plant("CHANGER-UNKNOWN")
 def a_text_changed_by_someone_who_was_never_in(rows: Rows) -> None:
     rows.put(rows.message(ALICE_AND_CAROL, 2), changedBy=MALLORY, deletedBy=MALLORY)
+
+
+@plant("CHANGER-UNKNOWN")
+def a_reaction_of_someone_who_was_never_in(rows: Rows) -> None:
+    rows.put(rows.reactions(PARTY, 1, BOB), changedBy=MALLORY)
 
 
 @plant("READ-RANGE")
@@ -293,6 +303,37 @@ def a_change_that_nothing_points_to(rows: Rows) -> None:
     rows.void(f"CHANGES#{ALICE_AND_CAROL}#0", 3)
 
 
+@plant("CHANGE-MESSAGE")
+def an_edit_that_passed_a_later_one(rows: Rows) -> None:
+    rows.put(rows.message(ALICE_AND_CAROL, 1), revision=1)
+
+
+@plant("CHANGE-MESSAGE")
+def a_reaction_that_is_lost(rows: Rows) -> None:
+    kept = rows.reactions(PARTY, 1, CAROL)
+    rows.put(kept, people=None, changes=None, revision=None, changedBy=None)
+
+
+@plant("CHANGE-MESSAGE")
+def a_reaction_under_the_number_of_another_message(rows: Rows) -> None:
+    rows.put(rows.reactions(PARTY, 1, CAROL), revision=4)
+
+
+@plant("REACTION-TARGET")
+def a_reaction_to_a_text_that_is_not_open(rows: Rows) -> None:
+    rows.put(rows.message(PARTY, 1), isOpen=None)
+
+
+@plant("REACTION-CLOSED")
+def a_shard_of_a_deleted_text_that_is_open(rows: Rows) -> None:
+    rows.put(rows.reactions(PARTY, 2, CAROL), closed=None)
+
+
+@plant("REACTION-CLOSED")
+def a_closed_shard_of_a_text_that_is_there(rows: Rows) -> None:
+    rows.put(rows.reactions(PARTY, 1, CAROL), people=None, closed=True)
+
+
 @plant("VERSION-KEPT")
 def a_former_text_that_is_lost(rows: Rows) -> None:
     lost = rows.former(ALICE_AND_CAROL, 1)[1]
@@ -388,6 +429,7 @@ def test_a_value_of_another_type_is_told_by_its_attribute(
         (2, {"deletedBy": None}, "a deletion has a time and a person, and is of a text"),
         (2, {"changedBy": CAROL}, "a deletion has a time and a person, and is of a text"),
         (2, {"edits": 1, "editedAt": NOON}, "an edited text counts its edits, and was changed"),
+        (1, {"changes": None}, "a text counts its changes exactly where it has a revision"),
     ],
 )
 def test_a_changed_message_that_contradicts_itself_is_told_by_the_rule(
@@ -398,6 +440,36 @@ def test_a_changed_message_that_contradicts_itself_is_told_by_the_rule(
     (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
 
     assert unknown.detail.endswith(rule)
+
+
+@pytest.mark.parametrize(
+    ("person", "changes", "rule"),
+    [
+        (BOB, {"people": {f"👍 {CAROL}"}}, "everyone is in the shard of their id"),
+        (BOB, {"closed": True}, "a closed shard holds nobody"),
+        (BOB, {"changedBy": None}, "how often, under which number and by whom"),
+        (
+            BOB,
+            {"changes": None, "revision": None, "changedBy": None},
+            "who reacts has changed something",
+        ),
+        (BOB, {"people": {"👍"}}, "$-~]+$'"),
+    ],
+)
+def test_reactions_that_contradict_themselves_are_told_by_the_rule(
+    rows: Rows, person: str, changes: Mapping[str, object], rule: str
+) -> None:
+    rows.put(rows.reactions(PARTY, 1, person), **changes)
+
+    unknown = [each for each in rows.judged().findings if each.code == "ROW-UNKNOWN"]
+
+    assert [each.detail[-len(rule) :] for each in unknown] == [rule]
+
+
+def test_a_text_may_be_open_to_reactions_that_never_came(rows: Rows) -> None:
+    rows.put(rows.message(PARTY, 3), isOpen=True)
+
+    assert rows.judged().findings == ()
 
 
 def test_every_invariant_was_seen_to_be_contradicted() -> None:

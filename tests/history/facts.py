@@ -23,6 +23,7 @@ _OF_THE_CALL = {"channel", "channelVersion"}
 _OF_THE_STATE = {
     *("revision", "body", "parts"),
     *("changedBy", "editedAt", "deletedAt", "deletedBy"),
+    *("version", "reactions"),
 }
 """What a change gives a message; the rest it has for good."""
 

@@ -48,8 +48,8 @@ FAULTS = (
         name="number read and written",
         file="store/conversations.py",
         right="""\
-    if channel is None:
-        return _take(table, conversation_id, expression, now)
+    expression = "ADD #lastSeq :one SET #lastSeqAt = :now"
+    return _take(table, conversation_id, expression, now, *_current(channel))
 """,
         wrong="""\
     known = get(table, conversation_id)
@@ -90,13 +90,13 @@ FAULTS = (
     Planted(
         name="void in place of a pointer",
         file="operations/messages/amending.py",
-        right="changes.writing(message.conversation_id, pointer),",
+        right="writing = changes.writing(message.conversation_id, pointer)",
         wrong="""\
-CHANGES.entry(
-                        message.conversation_id,
-                        revision,
-                        {"entity": "Void", "createdAt": pointer.created_at.isoformat()},
-                    ),
+writing = CHANGES.entry(
+            message.conversation_id,
+            revision,
+            {"entity": "Void", "createdAt": pointer.created_at.isoformat()},
+        )
 """,
         promises=frozenset({"one order of states"}),
     ),

@@ -5,7 +5,7 @@ from itertools import count
 from chat.domain.models import Membership, Message, Room
 from chat.operations.backend import Backend
 from chat.operations.members import membership
-from chat.operations.messages import deletion, editing, sending
+from chat.operations.messages import deletion, editing, reacting, sending
 from chat.store import memberships
 
 _ids = (f"client-id-{n}" for n in count())
@@ -17,14 +17,21 @@ def said(backend: Backend, room: Room, who: str, body: str = "hello") -> Message
     )
 
 
-def edited(backend: Backend, message: Message, body: str, *, by: str | None = None) -> Message:
+def edited(
+    backend: Backend,
+    message: Message,
+    body: str,
+    *,
+    by: str | None = None,
+    known: int | None = None,
+) -> Message:
     return editing.edit_message(
         backend,
         by or message.sender_id,
         message.conversation_id,
         message.seq,
         body=body,
-        if_revision=None,
+        if_revision=known,
     )
 
 
@@ -32,6 +39,18 @@ def deleted(backend: Backend, message: Message, *, by: str | None = None) -> Mes
     return deletion.delete_message(
         backend, by or message.sender_id, message.conversation_id, message.seq
     )
+
+
+def reacted(
+    backend: Backend, message: Message, emoji: str, *, by: str, channel: str | None = None
+) -> Message:
+    return reacting.add_reaction(
+        backend, by, message.conversation_id, message.seq, emoji=emoji, channel=channel
+    )
+
+
+def unreacted(backend: Backend, message: Message, emoji: str, *, by: str) -> Message:
+    return reacting.remove_reaction(backend, by, message.conversation_id, message.seq, emoji=emoji)
 
 
 def added(

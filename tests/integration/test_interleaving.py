@@ -1,13 +1,14 @@
 """What happens between an operation's calls: each test lets one other thing happen there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain
 from chat.domain.models import MemberRole, Message, MessageEvent, Room, Void
+from chat.domain.reactions import Reactions
 from chat.operations.access import enter
 from chat.operations.activity.read_markers import mark_read
 from chat.operations.backend import Backend
@@ -18,8 +19,9 @@ from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
+from chat.store.reactions import of_message
 from chat.store.table import Action, Item, Query, Table
-from tests.integration.given import added, deleted, edited, removed, row_of, said
+from tests.integration.given import added, deleted, edited, reacted, removed, row_of, said
 from tests.people import ALICE, BOB, CAROL, DAVE
 
 if TYPE_CHECKING:
@@ -455,7 +457,7 @@ def test_an_edit_that_was_stored_and_then_passed_does_not_pass_in_turn(
     monkeypatch.setattr(Table, "transact", twice)
     answer = edited(backend, message, "earlier")
 
-    assert (answer.body, answer.revision, answer.edits) == ("later", 2, 2)
+    assert (answer.body, answer.version, answer.edits) == ("later", 2, 2)
 
 
 def test_an_edit_keeps_its_number_over_one_with_a_lower_number(
@@ -558,3 +560,54 @@ def test_an_edit_whose_answer_was_lost_is_answered_with_what_was_stored(
 
     assert (changed.body, changed.revision) == ("goodbye", 1)
     assert changed.channel == room.conversation.channel
+
+
+def test_people_who_react_first_and_at_once_have_no_row_in_common(
+    backend: Backend, room: Room, client: "DynamoDBClient", before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    written: list[set[str]] = []
+
+    def note(params: Mapping[str, Any], **_: object) -> None:
+        entries = [action for entry in params["TransactItems"] for action in entry.values()]
+        written.append({str(each.get("Key") or key_of(each["Item"])) for each in entries})
+
+    client.meta.events.register("provide-client-params.dynamodb.TransactWriteItems", note)
+    before_the_transaction(lambda: reacted(backend, message, "👍", by=BOB))
+
+    both = reacted(backend, message, "👍", by=ALICE)
+
+    by_bob, by_alice = written
+    assert not by_bob & by_alice
+    assert (len(both.reactors), both.version) == (2, 2)
+
+
+def test_whoever_reacts_to_what_is_deleted_before_it_is_opened_leaves_nothing(
+    backend: Backend, room: Room, client: "DynamoDBClient"
+) -> None:
+    message = said(backend, room, BOB)
+    before_call(client, "UpdateItem", lambda: deleted(backend, message), number=2)
+
+    with pytest.raises(Conflict, match="deleted"):
+        reacted(backend, message, "👍", by=ALICE)
+
+    now = MESSAGES.get(backend.table, room.conversation.id, message.seq)
+    assert isinstance(now, Message)
+    assert (now.is_open, of_message(backend.table, room.conversation.id, 1)) == (False, Reactions())
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_whoever_reacts_to_what_is_deleted_once_it_is_opened_leaves_nothing(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(lambda: deleted(backend, message))
+
+    with pytest.raises(Conflict, match="deleted"):
+        reacted(backend, message, "👍", by=ALICE)
+
+    assert of_message(backend.table, room.conversation.id, 1) == Reactions()
+
+
+def key_of(item: Item) -> Item:
+    return {name: item[name] for name in ("PK", "SK")}

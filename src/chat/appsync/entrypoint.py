@@ -64,7 +64,7 @@ def resolver[A: Arguments](
         if payload := payloads.REQUIRED.get(_coordinate(event)):
             require(event, payload)
         request = Request(who, arguments.parse(event["arguments"]), _backend(context), event)
-        return wire(operation(request))
+        return wire(operation(request), who.id)
 
     return guarded(respond, _facts_of_call)
 

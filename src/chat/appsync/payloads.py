@@ -45,6 +45,8 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.updateConversation": MESSAGE,
     "Mutation.editMessage": MESSAGE,
     "Mutation.deleteMessage": MESSAGE,
+    "Mutation.addReaction": MESSAGE,
+    "Mutation.removeReaction": MESSAGE,
     "Mutation.markRead": ACTIVITY,
     "Mutation.markUnread": ACTIVITY,
     "Mutation.setTyping": ACTIVITY,

@@ -1,43 +1,54 @@
 """Our values as the JSON that AppSync expects: fields in camelCase, times as AWSDateTime."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chat.domain.models import Membership, Message, Room, unread
+from chat.domain.reactions import Reactor
 from chat.store.attributes import from_time
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def wire(value: object) -> Any:
-    """A domain value as AppSync expects it."""
+def wire(value: object, viewer_id: str = "") -> Any:
+    """A domain value as AppSync expects it. viewer_id: for whom, where that matters."""
     match value:
         case Room():
             return _conversation(value)
         case Membership():
             return _member(value)
         case Message():
-            return _message(value)
+            return _message(value, viewer_id)
+        case Reactor():
+            return {"emoji": value.emoji, "userId": value.user_id}
         case datetime():
             return from_time(value)
         case tuple() | list():
-            return [wire(element) for element in value]
+            return [wire(element, viewer_id) for element in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain(value)
+        return _plain(value, viewer_id)
     return value
 
 
-def _plain(value: "DataclassInstance") -> dict[str, Any]:
-    return {camel: wire(getattr(value, name)) for name, camel in _fields(type(value))}
+def _plain(value: "DataclassInstance", viewer_id: str) -> dict[str, Any]:
+    return {camel: wire(getattr(value, name), viewer_id) for name, camel in _fields(type(value))}
 
 
-def _message(message: Message) -> dict[str, Any]:
-    fields = _plain(message)
-    del fields["edits"]
-    return {**fields, "parts": [*message.parts]}
+def _message(message: Message, viewer_id: str) -> dict[str, Any]:
+    seen = message.reactions.seen_by(viewer_id) if message.reactions else ()
+    is_told = message.version is not None
+    fields = _plain(replace(message, reactions=None), viewer_id)
+    for name in ("edits", "changes", "isOpen"):
+        del fields[name]
+    return {
+        **fields,
+        "parts": [*message.parts],
+        "version": message.version,
+        "reactions": wire(seen) if is_told else None,
+    }
 
 
 def _conversation(room: Room) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The nouns of the chat, as they are stored."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chat.domain.reactions import Reactions, Reactor
 from chat.domain.remembered_sends import RememberedSends
 
 DIRECT_SIZE = 2
@@ -61,6 +62,7 @@ class MessagePart(StrEnum):
 
     EDITED = "EDITED"
     DELETED = "DELETED"
+    REACTIONS = "REACTIONS"
 
 
 class InboxEventKind(StrEnum):
@@ -143,6 +145,8 @@ class Message:
 
     revision: that of its last change; None if there was none.  edits: how often its body changed.
     channel, channel_version: what it is published on; None except in a mutation's answer.
+    changes: how often its own row has changed.  is_open: whether anyone has ever reacted to it.
+    reactions: None where they were not read, though there may be some.
     """
 
     conversation_id: str
@@ -162,6 +166,32 @@ class Message:
     edits: int = 0
     deleted_at: datetime | None = None
     deleted_by: str | None = None
+    changes: int = 0
+    is_open: bool = False
+    reactions: Reactions | None = None
+
+    @property
+    def version(self) -> int | None:
+        """How often it has changed, its reactions included; None where those were not read."""
+        if self.reactions is None:
+            return None if self.is_open else self.changes
+        return self.changes + self.reactions.changes
+
+    @property
+    def reactors(self) -> frozenset[Reactor]:
+        """Who reacts to it, as far as that was read."""
+        return self.reactions.reactors if self.reactions else frozenset()
+
+    def with_reactions(self, found: Reactions) -> "Message":
+        """The same with its reactions, which may have changed last. A deleted message has none."""
+        if not (found.changes or self.is_open):
+            return self
+        reactions = replace(found, reactors=frozenset()) if self.deleted_at else found
+        if (found.revision or 0) <= (self.revision or 0):
+            return replace(self, reactions=reactions)
+        return replace(
+            self, reactions=reactions, revision=found.revision, changed_by=found.changed_by
+        )
 
     @property
     def parts(self) -> tuple[MessagePart, ...]:
@@ -169,8 +199,15 @@ class Message:
         has = {
             MessagePart.EDITED: self.edited_at is not None,
             MessagePart.DELETED: self.deleted_at is not None,
+            MessagePart.REACTIONS: self._has_reactions,
         }
         return tuple(part for part, is_there in has.items() if is_there)
+
+    @property
+    def _has_reactions(self) -> bool:
+        if self.reactions is None:
+            return self.is_open and self.deleted_at is None
+        return bool(self.reactions.reactors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from chat.domain.models import (
     Membership,
     Message,
 )
+from chat.domain.reactions import Reactor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,14 @@ class MessagePage:
     pending: bool
     retry_after_ms: int | None
     baseline: Baseline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionPage:
+    """Who reacted to a message, emoji by emoji."""
+
+    reactors: tuple[Reactor, ...]
+    next_token: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

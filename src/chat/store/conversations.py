@@ -1,7 +1,8 @@
 """Conversations and their counters: access patterns C1 to C4."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from chat.domain.models import Conversation, ConversationKind
 from chat.store import keys
@@ -34,15 +35,15 @@ def take_seq(
     Returns the conversation as this write left it; its last_seq is the number.
     """
     expression = "ADD #lastSeq :one SET #lastSeqAt = :now"
-    if channel is None:
-        return _take(table, conversation_id, expression, now)
-    condition = " AND #channel = :channel"
-    return _take(table, conversation_id, expression, now, condition, channel=channel)
+    return _take(table, conversation_id, expression, now, *_current(channel))
 
 
-def take_revision(table: Table, conversation_id: str, *, now: datetime) -> Conversation | None:
-    """C3: hand out the next change number, its last_revision."""
-    return _take(table, conversation_id, "ADD #lastRevision :one SET #lastRevisionAt = :now", now)
+def take_revision(
+    table: Table, conversation_id: str, *, now: datetime, channel: str | None = None
+) -> Conversation | None:
+    """C3: hand out the next change number, its last_revision. channel: as in take_seq."""
+    expression = "ADD #lastRevision :one SET #lastRevisionAt = :now"
+    return _take(table, conversation_id, expression, now, *_current(channel))
 
 
 def take_both(
@@ -72,8 +73,7 @@ def take_both(
         expression,
         now,
         condition,
-        version=unchanged.channel_version,
-        members=unchanged.member_count,
+        {"version": unchanged.channel_version, "members": unchanged.member_count},
     )
 
 
@@ -158,13 +158,18 @@ def _newcomers_from_of_0_1_0(item: Item) -> int:
     return 1 if item["historyForNewcomers"] else int(item["lastSeq"]) + 1
 
 
+def _current(channel: str | None) -> tuple[str, Mapping[str, object]]:
+    """The condition that this is the conversation's channel; none where it is not known."""
+    return (" AND #channel = :channel", {"channel": channel}) if channel else ("", {})
+
+
 def _take(
     table: Table,
     conversation_id: str,
     expression: str,
     now: datetime,
     condition: str = "",
-    **further: object,
+    further: Mapping[str, object] = MappingProxyType({}),
 ) -> Conversation | None:
     values: dict[str, object] = {"one": 1, "now": from_time(now), **further}
     key = keys.conversation(conversation_id)

@@ -62,15 +62,31 @@ def deleting(before: Message, after: Message) -> Action:
     )
 
 
+def opening(message: Message) -> Update:
+    """L5: people may react to it from now on, unless it is deleted."""
+    return Update(
+        keys.message(message.conversation_id, message.seq),
+        "SET #isOpen = :open",
+        "attribute_exists(#PK) AND attribute_not_exists(#deletedAt)",
+        {"open": True},
+    )
+
+
 def _changing(before: Message, after: Message, expression: str, values: Item) -> Action:
     condition = "attribute_not_exists(#revision)"
     if before.revision is not None:
         condition, values = "#revision = :known", {**values, "known": before.revision}
+    openness = "attribute_exists" if before.is_open else "attribute_not_exists"
     return Update(
         keys.message(before.conversation_id, before.seq),
-        f"SET #revision = :revision, #changedBy = :by, {expression}",
-        f"attribute_exists(#PK) AND {condition}",
-        {**values, "revision": after.revision, "by": after.changed_by},
+        f"SET #revision = :revision, #changedBy = :by, #changes = :changes, {expression}",
+        f"attribute_exists(#PK) AND {condition} AND {openness}(#isOpen)",
+        {
+            **values,
+            "revision": after.revision,
+            "by": after.changed_by,
+            "changes": after.changes,
+        },
     )
 
 
@@ -125,6 +141,8 @@ def from_item(item: Item) -> Message:
         edits=int(item.get("edits", 0)),
         deleted_at=to_time(item["deletedAt"]) if "deletedAt" in item else None,
         deleted_by=item.get("deletedBy"),
+        changes=int(item.get("changes", 0)),
+        is_open=item.get("isOpen", False),
     )
 
 

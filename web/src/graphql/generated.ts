@@ -34,14 +34,16 @@ export type MessagePart =
   /** editedAt */
   | 'EDITED'
   /** deletedAt, deletedBy */
-  | 'DELETED';
+  | 'DELETED'
+  /** reactions */
+  | 'REACTIONS';
 
 export type ChangeKind =
   /** People joined, left, or changed roles. */
   | 'MEMBERS'
   /** The conversation has a new title. */
   | 'CONVERSATION'
-  /** A message was edited or deleted. */
+  /** A message was edited or deleted, or someone reacted to it. */
   | 'MESSAGE';
 
 export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
@@ -105,13 +107,22 @@ export type EditMessageInput = {
   readonly seq: number;
   /** As in sendMessage. */
   readonly body: string;
-  /** The message's revision as you know it, 0 for null: refused with Conflict if it is another. */
+  /** The message's revision as you know it, 0 for null: refused with Conflict if its text is newer. */
   readonly ifRevision?: number | null | undefined;
 };
 
 export type DeleteMessageInput = {
   readonly conversationId: string;
   readonly seq: number;
+};
+
+export type ReactionInput = {
+  readonly conversationId: string;
+  readonly seq: number;
+  /** One emoji of Unicode's set. A message has at most 20 different ones. */
+  readonly emoji: string;
+  /** The conversation's channel, if you know it: the reaction is stored sooner. */
+  readonly channel?: string | null | undefined;
 };
 
 export type MarkReadInput = {
@@ -177,12 +188,19 @@ export type InboxPageFieldsFragment = {
       readonly editedAt: string | null;
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
+      readonly version: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
         readonly displayName: string;
         readonly createdAt: string;
       } | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
     } | null;
   }>;
 };
@@ -249,18 +267,39 @@ export type MessageFieldsFragment = {
   readonly editedAt: string | null;
   readonly deletedAt: string | null;
   readonly deletedBy: string | null;
+  readonly version: number | null;
   readonly sender: {
     readonly id: string;
     readonly username: string;
     readonly displayName: string;
     readonly createdAt: string;
   } | null;
+  readonly reactions: ReadonlyArray<{
+    readonly emoji: string;
+    readonly count: number;
+    readonly userIds: ReadonlyArray<string>;
+    readonly mine: boolean;
+  }> | null;
 };
 
 export type MessageVersionFieldsFragment = {
   readonly body: string;
   readonly editedAt: string;
   readonly editedBy: string;
+};
+
+export type ReactionPageFieldsFragment = {
+  readonly nextToken: string | null;
+  readonly reactors: ReadonlyArray<{
+    readonly emoji: string;
+    readonly userId: string;
+    readonly user: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+  }>;
 };
 
 export type MessagePageFieldsFragment = {
@@ -286,12 +325,19 @@ export type MessagePageFieldsFragment = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
       readonly displayName: string;
       readonly createdAt: string;
     } | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   }>;
   readonly baseline: { readonly seq: number; readonly revision: number } | null;
 };
@@ -322,12 +368,19 @@ export type SyncPageFieldsFragment = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
       readonly displayName: string;
       readonly createdAt: string;
     } | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   }>;
   readonly changes: ReadonlyArray<{
     readonly revision: number;
@@ -367,12 +420,19 @@ export type SyncPageFieldsFragment = {
       readonly editedAt: string | null;
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
+      readonly version: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
         readonly displayName: string;
         readonly createdAt: string;
       } | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
     } | null;
   }>;
 };
@@ -414,12 +474,19 @@ export type InboxEntryFieldsFragment = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
       readonly displayName: string;
       readonly createdAt: string;
     } | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   } | null;
 };
 
@@ -430,6 +497,24 @@ export type MemberFieldsFragment = {
   readonly status: MemberStatus;
   readonly joinedAt: string;
   readonly readSeq: number;
+  readonly user: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  } | null;
+};
+
+export type ReactionFieldsFragment = {
+  readonly emoji: string;
+  readonly count: number;
+  readonly userIds: ReadonlyArray<string>;
+  readonly mine: boolean;
+};
+
+export type ReactorFieldsFragment = {
+  readonly emoji: string;
+  readonly userId: string;
   readonly user: {
     readonly id: string;
     readonly username: string;
@@ -478,12 +563,19 @@ export type ChangeFieldsFragment = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
       readonly displayName: string;
       readonly createdAt: string;
     } | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   } | null;
 };
 
@@ -570,12 +662,19 @@ export type InboxQuery = {
         readonly editedAt: string | null;
         readonly deletedAt: string | null;
         readonly deletedBy: string | null;
+        readonly version: number | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
           readonly displayName: string;
           readonly createdAt: string;
         } | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
       } | null;
     }>;
   };
@@ -669,12 +768,19 @@ export type MessageQuery = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
       readonly displayName: string;
       readonly createdAt: string;
     } | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   } | null;
 };
 
@@ -689,6 +795,30 @@ export type MessageVersionsQuery = {
     readonly editedAt: string;
     readonly editedBy: string;
   }>;
+};
+
+export type ReactionsQueryVariables = Exact<{
+  conversationId: string;
+  seq: number;
+  emoji?: string | null | undefined;
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+export type ReactionsQuery = {
+  readonly reactions: {
+    readonly nextToken: string | null;
+    readonly reactors: ReadonlyArray<{
+      readonly emoji: string;
+      readonly userId: string;
+      readonly user: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+    }>;
+  };
 };
 
 export type MessagesQueryVariables = Exact<{
@@ -722,12 +852,19 @@ export type MessagesQuery = {
       readonly editedAt: string | null;
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
+      readonly version: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
         readonly displayName: string;
         readonly createdAt: string;
       } | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
     }>;
     readonly baseline: { readonly seq: number; readonly revision: number } | null;
   };
@@ -766,12 +903,19 @@ export type SyncQuery = {
       readonly editedAt: string | null;
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
+      readonly version: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
         readonly displayName: string;
         readonly createdAt: string;
       } | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
     }>;
     readonly changes: ReadonlyArray<{
       readonly revision: number;
@@ -811,12 +955,19 @@ export type SyncQuery = {
         readonly editedAt: string | null;
         readonly deletedAt: string | null;
         readonly deletedBy: string | null;
+        readonly version: number | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
           readonly displayName: string;
           readonly createdAt: string;
         } | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
       } | null;
     }>;
   };
@@ -882,6 +1033,13 @@ export type AddMembersMutation = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   };
 };
 
@@ -908,6 +1066,13 @@ export type RemoveMemberMutation = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   };
 };
 
@@ -934,6 +1099,13 @@ export type UpdateConversationMutation = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   };
 };
 
@@ -960,6 +1132,13 @@ export type SendMessageMutation = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   };
 };
 
@@ -986,6 +1165,13 @@ export type EditMessageMutation = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   };
 };
 
@@ -1012,6 +1198,79 @@ export type DeleteMessageMutation = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+  };
+};
+
+export type AddReactionMutationVariables = Exact<{
+  input: ReactionInput;
+}>;
+
+export type AddReactionMutation = {
+  readonly addReaction: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+  };
+};
+
+export type RemoveReactionMutationVariables = Exact<{
+  input: ReactionInput;
+}>;
+
+export type RemoveReactionMutation = {
+  readonly removeReaction: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   };
 };
 
@@ -1081,6 +1340,13 @@ export type OnMessageSubscription = {
     readonly editedAt: string | null;
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
   } | null;
 };
 
@@ -1141,6 +1407,17 @@ export const UserFieldsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'UserFields' },
 ) as unknown as TypedDocumentString<UserFieldsFragment, unknown>;
+export const ReactionFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
+}
+    `,
+  { fragmentName: 'ReactionFields' },
+) as unknown as TypedDocumentString<ReactionFieldsFragment, unknown>;
 export const MessageFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment MessageFields on Message {
@@ -1164,12 +1441,22 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
 }
     fragment UserFields on User {
   id
   username
   displayName
   createdAt
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }`,
   { fragmentName: 'MessageFields' },
 ) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
@@ -1222,6 +1509,16 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }`,
   { fragmentName: 'InboxEntryFields' },
 ) as unknown as TypedDocumentString<InboxEntryFieldsFragment, unknown>;
@@ -1260,6 +1557,10 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -1280,6 +1581,12 @@ fragment InboxEntryFields on InboxEntry {
   lastMessage {
     ...MessageFields
   }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }`,
   { fragmentName: 'InboxPageFields' },
 ) as unknown as TypedDocumentString<InboxPageFieldsFragment, unknown>;
@@ -1375,6 +1682,46 @@ export const MessageVersionFieldsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'MessageVersionFields' },
 ) as unknown as TypedDocumentString<MessageVersionFieldsFragment, unknown>;
+export const ReactorFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ReactorFields on Reactor {
+  emoji
+  userId
+  user {
+    ...UserFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}`,
+  { fragmentName: 'ReactorFields' },
+) as unknown as TypedDocumentString<ReactorFieldsFragment, unknown>;
+export const ReactionPageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ReactionPageFields on ReactionPage {
+  reactors {
+    ...ReactorFields
+  }
+  nextToken
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment ReactorFields on Reactor {
+  emoji
+  userId
+  user {
+    ...UserFields
+  }
+}`,
+  { fragmentName: 'ReactionPageFields' },
+) as unknown as TypedDocumentString<ReactionPageFieldsFragment, unknown>;
 export const BaselineFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment BaselineFields on Baseline {
@@ -1425,6 +1772,16 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }
 fragment BaselineFields on Baseline {
   seq
@@ -1474,6 +1831,10 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -1485,6 +1846,12 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }`,
   { fragmentName: 'ChangeFields' },
 ) as unknown as TypedDocumentString<ChangeFieldsFragment, unknown>;
@@ -1532,6 +1899,10 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -1543,6 +1914,12 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }
 fragment ChangeFields on Change {
   revision
@@ -1634,6 +2011,10 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -1654,6 +2035,12 @@ fragment InboxEntryFields on InboxEntry {
   lastMessage {
     ...MessageFields
   }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }`) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
 export const HeadsDocument = new TypedDocumentString(`
     query Heads($conversationIds: [ID!]!) {
@@ -1753,6 +2140,16 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
 export const MessageVersionsDocument = new TypedDocumentString(`
     query MessageVersions($conversationId: ID!, $seq: Int!) {
@@ -1765,6 +2162,37 @@ export const MessageVersionsDocument = new TypedDocumentString(`
   editedAt
   editedBy
 }`) as unknown as TypedDocumentString<MessageVersionsQuery, MessageVersionsQueryVariables>;
+export const ReactionsDocument = new TypedDocumentString(`
+    query Reactions($conversationId: ID!, $seq: Int!, $emoji: String, $limit: Int, $nextToken: String) {
+  reactions(
+    conversationId: $conversationId
+    seq: $seq
+    emoji: $emoji
+    limit: $limit
+    nextToken: $nextToken
+  ) {
+    ...ReactionPageFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment ReactionPageFields on ReactionPage {
+  reactors {
+    ...ReactorFields
+  }
+  nextToken
+}
+fragment ReactorFields on Reactor {
+  emoji
+  userId
+  user {
+    ...UserFields
+  }
+}`) as unknown as TypedDocumentString<ReactionsQuery, ReactionsQueryVariables>;
 export const MessagesDocument = new TypedDocumentString(`
     query Messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) {
   messages(
@@ -1803,6 +2231,10 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
 }
 fragment MessagePageFields on MessagePage {
   messages {
@@ -1815,6 +2247,12 @@ fragment MessagePageFields on MessagePage {
   baseline {
     ...BaselineFields
   }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }
 fragment BaselineFields on Baseline {
   seq
@@ -1853,6 +2291,10 @@ fragment MessageFields on Message {
   editedAt
   deletedAt
   deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
 }
 fragment SyncPageFields on SyncPage {
   reset
@@ -1879,6 +2321,12 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
 }
 fragment ChangeFields on Change {
   revision
@@ -1951,6 +2399,13 @@ export const AddMembersDocument = new TypedDocumentString(`
     editedAt
     deletedAt
     deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
   }
 }
     `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
@@ -1974,6 +2429,13 @@ export const RemoveMemberDocument = new TypedDocumentString(`
     editedAt
     deletedAt
     deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
@@ -1997,6 +2459,13 @@ export const UpdateConversationDocument = new TypedDocumentString(`
     editedAt
     deletedAt
     deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
   }
 }
     `) as unknown as TypedDocumentString<
@@ -2023,6 +2492,13 @@ export const SendMessageDocument = new TypedDocumentString(`
     editedAt
     deletedAt
     deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
@@ -2046,6 +2522,13 @@ export const EditMessageDocument = new TypedDocumentString(`
     editedAt
     deletedAt
     deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
   }
 }
     `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
@@ -2069,9 +2552,76 @@ export const DeleteMessageDocument = new TypedDocumentString(`
     editedAt
     deletedAt
     deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
   }
 }
     `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
+export const AddReactionDocument = new TypedDocumentString(`
+    mutation AddReaction($input: ReactionInput!) {
+  addReaction(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddReactionMutation, AddReactionMutationVariables>;
+export const RemoveReactionDocument = new TypedDocumentString(`
+    mutation RemoveReaction($input: ReactionInput!) {
+  removeReaction(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveReactionMutation, RemoveReactionMutationVariables>;
 export const MarkReadDocument = new TypedDocumentString(`
     mutation MarkRead($input: MarkReadInput!) {
   markRead(input: $input) {
@@ -2125,6 +2675,13 @@ export const OnMessageDocument = new TypedDocumentString(`
     editedAt
     deletedAt
     deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
   }
 }
     `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;

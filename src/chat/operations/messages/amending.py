@@ -1,28 +1,33 @@
 """Changing a message that is there: numbered, and never over a later change.
 
-Three round trips (docs/table.md has the argument):
+Three round trips, and a fourth where it has reactions (docs/table.md has the argument):
 
 1. Read the caller's row and the message: may they, and is there anything to do?
 2. Take the next revision, an atomic addition that never conflicts. The same write returns the
-   channel that the message is published on.
-3. Write the message, on condition that it is still as it was read; the pointer under the revision;
-   and what belongs to the change, on condition that the caller is still who they were.
+   channel that the message is published on. Whoever knows the channel is a member, so for them
+   it is taken while the first step is under way.
+3. Write the message, or the part of it that changes, on condition that it is in a state for that;
+   the pointer under the revision; and what belongs to the change, on condition that the caller is
+   still who they were. Before that, a message that nobody has reacted to is opened for reactions:
+   in the transaction, a crowd that reacts first would meet in that one row.
+4. Read the message as it is then, where others may have changed another part of it meanwhile.
 
-Whoever finds that the message has changed tries again under the same revision while that is the
-higher one, and takes another if not: so the revisions of a message rise in the order in which its
-states follow each other. A revision that cannot be used becomes a void before the answer.
+Whoever finds that the message has changed tries again under the same revision, unless a later
+change has passed that one. A revision that cannot be used becomes a void before the answer.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from chat.domain.errors import TryAgain, no_such_conversation, no_such_message
 from chat.domain.models import Change, ChangeKind, Conversation, Membership, Message
-from chat.operations.access import enter, look_at, may_read
+from chat.operations.access import enter, look_at
 from chat.operations.backend import Backend
+from chat.operations.messages.present_state import completed, present
 from chat.operations.messages.publishing import published
-from chat.store import changes, conversations, memberships, messages
+from chat.store import changes, conversations, memberships, reactions
 from chat.store.changes import CHANGES
 from chat.store.table import Action, Refused
 
@@ -32,128 +37,211 @@ _REVISIONS_TRIED = 5
 _WRITES_TRIED = 50
 """Each refusal means that another change of the same message went through."""
 
-_CALLER, _MESSAGE, _CHANGE = 0, 1, 2
-"""Positions in the transaction."""
+_CHANGE = 1
+"""The pointer's position in the transaction."""
 
 
 class Amendment(Protocol):
-    """A change to one message."""
+    """A change to one message.
+
+    concerns_reactions: whether it is judged by them, and changes nothing else.
+    """
+
+    @property
+    def concerns_reactions(self) -> bool:
+        """What the message must be read with."""
 
     def allow(self, caller: Membership, message: Message) -> None:
         """Raise Forbidden unless this member may do it, whatever state the message is in."""
 
-    def is_done(self, message: Message) -> bool:
+    def is_done(self, caller: Membership, message: Message) -> bool:
         """Whether the message is already as it would be."""
 
-    def require_possible(self, message: Message) -> None:
+    def require_possible(self, caller: Membership, message: Message) -> None:
         """Raise Conflict where the message is in no state for it."""
+
+    def prepare(self, message: Message, backend: Backend) -> None:
+        """Write what must be there before, and does no harm without the rest. Raises Refused."""
 
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
-    ) -> tuple[Message, Sequence[Action]]:
-        """The message afterwards, and what to write: the message first."""
+    ) -> tuple[Message | None, Sequence[Action]]:
+        """The message afterwards, None where it must be read; and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """An amendment by a member to a message as it was read."""
+
+    amendment: Amendment
+    caller: Membership
+    message: Message
+
+    def has_nothing_to_do(self) -> bool:
+        """Whether it is done. Raises Forbidden, Conflict."""
+        self.amendment.allow(self.caller, self.message)
+        if self.amendment.is_done(self.caller, self.message):
+            return True
+        self.amendment.require_possible(self.caller, self.message)
+        return False
+
+    def is_passed(self, revision: int) -> bool:
+        """Whether a later change stands where this one would be written."""
+        return not self.amendment.concerns_reactions and (self.message.revision or 0) > revision
 
 
 class _Outrun(Exception):
     """The revision is of no use: a later change has passed it, it is void, or nothing is to do."""
 
-    def __init__(self, caller: Membership, message: Message) -> None:
-        self.caller, self.message = caller, message
+    def __init__(self, attempt: _Attempt) -> None:
+        self.attempt = attempt
 
 
 def amend(
-    backend: Backend, caller_id: str, conversation_id: str, seq: int, amendment: Amendment
+    backend: Backend,
+    caller_id: str,
+    conversation_id: str,
+    seq: int,
+    amendment: Amendment,
+    *,
+    channel: str | None = None,
 ) -> Message:
     """Change a message, or answer with its present state where there is nothing to change.
 
+    channel: what the caller takes for the current one.
     Raises NotFound, Forbidden, Conflict, TryAgain.
     """
-    caller, message = look_at(backend, caller_id, conversation_id, seq)
-    if message is None:
-        raise no_such_message()
+    taken: Conversation | None = None
+    if channel is None:
+        attempt = _read(backend, caller_id, conversation_id, seq, amendment)
+    else:
+        attempt, taken = _read_and_take(
+            backend, caller_id, conversation_id, seq, amendment, channel
+        )
     for _ in range(_REVISIONS_TRIED):
-        if _nothing_to_do(amendment, caller, message):
-            # Published again for those who missed it.
-            return published(message, enter(backend, caller_id, conversation_id).conversation)
-        now = backend.now()
-        taken = conversations.take_revision(backend.table, conversation_id, now=now)
+        if attempt.has_nothing_to_do():
+            return _again(backend, attempt)
+        taken = taken or _take(backend, conversation_id)
         if taken is None:
             raise no_such_conversation()
         try:
-            return published(_attempt(backend, amendment, caller, message, taken), taken)
+            return published(_under(backend, attempt, taken), taken)
         except _Outrun as outrun:
-            caller, message = outrun.caller, outrun.message
+            attempt, taken = outrun.attempt, None
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
-def _nothing_to_do(amendment: Amendment, caller: Membership, message: Message) -> bool:
-    amendment.allow(caller, message)
-    if amendment.is_done(message):
-        return True
-    amendment.require_possible(message)
-    return False
+def _read(
+    backend: Backend, caller_id: str, conversation_id: str, seq: int, amendment: Amendment
+) -> _Attempt:
+    def look() -> tuple[Membership, Message | None]:
+        return look_at(backend, caller_id, conversation_id, seq)
+
+    if not amendment.concerns_reactions:
+        caller, message = look()
+    else:
+        (caller, message), reacted = backend.table.both(
+            look, lambda: reactions.of_message(backend.table, conversation_id, seq)
+        )
+        message = message and message.with_reactions(reacted)
+    if message is None:
+        raise no_such_message()
+    return _Attempt(amendment, caller, message)
 
 
-def _attempt(
+def _take(
+    backend: Backend, conversation_id: str, channel: str | None = None
+) -> Conversation | None:
+    now = backend.now()
+    return conversations.take_revision(backend.table, conversation_id, now=now, channel=channel)
+
+
+def _read_and_take(
     backend: Backend,
+    caller_id: str,
+    conversation_id: str,
+    seq: int,
     amendment: Amendment,
-    caller: Membership,
-    message: Message,
-    taken: Conversation,
-) -> Message:
+    channel: str,
+) -> tuple[_Attempt, Conversation | None]:
+    """Both at once. A revision that is not needed after all goes back."""
+    taken: Conversation | None = None
+
+    def take() -> None:
+        nonlocal taken
+        taken = _take(backend, conversation_id, channel)
+
+    try:
+        attempt, _ = backend.table.both(
+            lambda: _read(backend, caller_id, conversation_id, seq, amendment), take
+        )
+        if attempt.has_nothing_to_do():
+            _give_back_unused(backend, taken)
+            taken = None
+    except Exception:
+        with suppress(Exception):
+            _give_back_unused(backend, taken)
+        raise
+    return attempt, taken
+
+
+def _again(backend: Backend, attempt: _Attempt) -> Message:
+    """Published again for those who missed it."""
+    caller, message = attempt.caller, attempt.message
+    room, (whole,) = backend.table.both(
+        lambda: enter(backend, caller.user_id, caller.conversation_id),
+        lambda: completed(backend, message.conversation_id, [message]),
+    )
+    if whole.reactions and whole.reactions.reactors:
+        # Whose reactions are `mine` in what others receive.
+        whole = replace(whole, changed_by=caller.user_id)
+    return published(whole, room.conversation)
+
+
+def _under(backend: Backend, attempt: _Attempt, taken: Conversation) -> Message:
     """Write it under this revision, or give the revision back.
 
     Where it cannot be given back, an attempt whose answer was lost has been stored under it.
     """
     try:
-        return _write(backend, amendment, caller, message, taken.last_revision)
-    except _Outrun as outrun:
+        return _write(backend, attempt, taken.last_revision)
+    except _Outrun:
         if not _give_back(backend, taken):
-            return outrun.message
+            return _changed(backend, attempt, taken.last_revision)
         raise
     except Exception:
         # Only the answer may have been lost, whatever failed since.
         with suppress(Exception):
             if not _give_back(backend, taken):
-                return _changed(backend, message)
+                return _changed(backend, attempt, taken.last_revision)
         raise
 
 
-def _write(
-    backend: Backend, amendment: Amendment, caller: Membership, message: Message, revision: int
-) -> Message:
+def _write(backend: Backend, attempt: _Attempt, revision: int) -> Message:
     for _ in range(_WRITES_TRIED):
-        after, actions = amendment.change(caller, message, revision=revision, backend=backend)
+        caller, message = attempt.caller, attempt.message
+        after, actions = attempt.amendment.change(
+            caller, message, revision=revision, backend=backend
+        )
         pointer = Change(
             revision=revision,
             kind=ChangeKind.MESSAGE,
             seq=message.seq,
             created_at=backend.now(),
         )
-        change, *further = actions
+        writing = changes.writing(message.conversation_id, pointer)
         try:
-            backend.table.transact(
-                [
-                    memberships.staying(caller),
-                    change,
-                    changes.writing(message.conversation_id, pointer),
-                    *further,
-                ]
-            )
+            attempt.amendment.prepare(message, backend)
+            backend.table.transact([memberships.staying(caller), writing, *actions])
         except Refused as refused:
-            found = refused.found
+            is_void = _CHANGE in refused.found
         else:
-            return after
-        if row := found.get(_CALLER):
-            caller = memberships.from_item(row)
-            if not may_read(caller, message):
-                raise no_such_conversation()
-        if item := found.get(_MESSAGE):
-            message = messages.from_item(item)
-        is_passed = message.revision is not None and message.revision > revision
-        is_void = _CHANGE in found
-        if is_passed or is_void or _nothing_to_do(amendment, caller, message):
-            raise _Outrun(caller, message)
+            return after or _changed(backend, attempt, revision)
+        attempt = _read(
+            backend, caller.user_id, message.conversation_id, message.seq, attempt.amendment
+        )
+        if is_void or attempt.is_passed(revision) or attempt.has_nothing_to_do():
+            raise _Outrun(attempt)
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
@@ -165,8 +253,16 @@ def _give_back(backend: Backend, taken: Conversation) -> bool:
     return not isinstance(CHANGES.get(table, taken.id, revision), Change)
 
 
-def _changed(backend: Backend, message: Message) -> Message:
-    current = messages.as_published(backend.table, message.conversation_id, message.seq)
+def _give_back_unused(backend: Backend, taken: Conversation | None) -> None:
+    """Make a revision under which nothing was written a void."""
+    if taken:
+        CHANGES.void(backend.table, taken.id, taken.last_revision, now=backend.now())
+
+
+def _changed(backend: Backend, attempt: _Attempt, revision: int) -> Message:
+    """The message as this change and others have left it, told under this change's number."""
+    message = attempt.message
+    current = present(backend, message.conversation_id, message.seq)
     if current is None:
         raise no_such_message()
-    return current
+    return replace(current, revision=revision, changed_by=attempt.caller.user_id)

@@ -1,5 +1,6 @@
 """Catching up: everything that came after a seq and a revision."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chat.domain.models import Change, ChangeKind, Message, Room
@@ -8,6 +9,7 @@ from chat.operations.access import enter
 from chat.operations.backend import Backend
 from chat.operations.messages.log_reader import Stretch, changes_of, messages_of
 from chat.operations.messages.paging import RETRY_AFTER_MS, newest
+from chat.operations.messages.present_state import completed
 from chat.store import conversations, memberships, messages
 
 PAGE_SIZE = 100
@@ -38,12 +40,16 @@ def sync(
         lambda: changes_of(backend, conversation).after(revision, limit=PAGE_SIZE),
     )
     changes = _bounded(changes)
+    states, entries = backend.table.both(
+        lambda: _states(backend, room, changes),
+        lambda: completed(backend, conversation.id, news.entries),
+    )
     return _page(
         room,
         seq=news.last,
         revision=changes.last,
-        messages=news.entries,
-        changes=_states(backend, room, changes),
+        messages=entries,
+        changes=states,
         pending=news.pending or changes.pending,
         more=_goes_on(news, conversation.last_seq) or _goes_on(changes, conversation.last_revision),
     )
@@ -102,6 +108,11 @@ def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
     return changes
 
 
+def _present(backend: Backend, conversation_id: str, numbers: Iterable[int]) -> dict[int, Message]:
+    found = messages.get_some(backend.table, conversation_id, numbers)
+    return {each.seq: each for each in completed(backend, conversation_id, [*found.values()])}
+
+
 def _states(backend: Backend, room: Room, changes: Stretch[Change]) -> tuple[ChangeState, ...]:
     """The changes with what they point to, which is read after them and so is never older."""
     conversation_id, table = room.conversation.id, backend.table
@@ -110,7 +121,7 @@ def _states(backend: Backend, room: Room, changes: Stretch[Change]) -> tuple[Cha
     readable = {seq for seq in changed if seq >= room.membership.from_seq}
     rows, present = table.both(
         lambda: memberships.get_many(table, ((person, conversation_id) for person in people)),
-        lambda: messages.get_some(table, conversation_id, readable),
+        lambda: _present(backend, conversation_id, readable),
     )
     renamed = any(change.kind is ChangeKind.CONVERSATION for change in changes.entries)
     conversation = conversations.get(backend.table, conversation_id) if renamed else None

@@ -7,7 +7,7 @@ from chat.domain.errors import Forbidden
 from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import amend
-from chat.store import messages, versions
+from chat.store import messages, reactions, versions
 from chat.store.table import Action
 
 
@@ -20,6 +20,8 @@ def delete_message(backend: Backend, caller_id: str, conversation_id: str, seq: 
 class _Deletion:
     """Nothing but the number left."""
 
+    concerns_reactions = False
+
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT:
             raise Forbidden("The chat's own records cannot be deleted.")
@@ -27,15 +29,18 @@ class _Deletion:
         if message.sender_id != caller.user_id and not is_owner:
             raise Forbidden("Only its sender or the owner of the group may delete a message.")
 
-    def is_done(self, message: Message) -> bool:
+    def is_done(self, caller: Membership, message: Message) -> bool:
         return message.deleted_at is not None
 
-    def require_possible(self, message: Message) -> None:
+    def require_possible(self, caller: Membership, message: Message) -> None:
         """Whatever is not deleted can be."""
+
+    def prepare(self, message: Message, backend: Backend) -> None:
+        """Nothing is needed."""
 
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
-    ) -> tuple[Message, Sequence[Action]]:
+    ) -> tuple[Message | None, Sequence[Action]]:
         after = replace(
             message,
             body=None,
@@ -45,5 +50,9 @@ class _Deletion:
             deleted_by=caller.user_id,
             revision=revision,
             changed_by=caller.user_id,
+            changes=message.changes + 1,
         )
-        return after, [messages.deleting(message, after), *versions.erasing(message)]
+        actions = [messages.deleting(message, after), *versions.erasing(message)]
+        if not message.is_open:
+            return after, actions
+        return None, [*actions, *reactions.closing(message.conversation_id, message.seq)]

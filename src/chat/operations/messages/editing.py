@@ -22,7 +22,7 @@ def edit_message(
 ) -> Message:
     """Set the body, and keep the former one. Raises NotFound, Forbidden, Conflict, TryAgain.
 
-    if_revision: only if this is the message's revision; 0 if it has never changed.
+    if_revision: only if its text has not changed after this; 0 if it has never changed.
     """
     return amend(backend, caller_id, conversation_id, seq, _Edit(body, if_revision))
 
@@ -34,22 +34,27 @@ class _Edit:
     body: str
     if_revision: int | None
 
+    concerns_reactions = False
+
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT or message.sender_id != caller.user_id:
             raise Forbidden("Only a text of your own can be edited.")
 
-    def is_done(self, message: Message) -> bool:
+    def is_done(self, caller: Membership, message: Message) -> bool:
         return message.body == self.body
 
-    def require_possible(self, message: Message) -> None:
+    def require_possible(self, caller: Membership, message: Message) -> None:
         if message.deleted_at:
             raise Conflict("This message was deleted.")
-        if self.if_revision not in {None, message.revision or 0}:
+        if self.if_revision is not None and (message.revision or 0) > self.if_revision:
             raise Conflict("This message has changed meanwhile. Look at it, then edit it again.")
+
+    def prepare(self, message: Message, backend: Backend) -> None:
+        """Nothing is needed."""
 
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
-    ) -> tuple[Message, Sequence[Action]]:
+    ) -> tuple[Message | None, Sequence[Action]]:
         after = replace(
             message,
             body=self.body,
@@ -57,5 +62,7 @@ class _Edit:
             edits=message.edits + 1,
             revision=revision,
             changed_by=caller.user_id,
+            changes=message.changes + 1,
         )
-        return after, [messages.editing(message, after), versions.keeping(message)]
+        actions = [messages.editing(message, after), versions.keeping(message)]
+        return None if message.is_open else after, actions

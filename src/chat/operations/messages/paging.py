@@ -1,10 +1,17 @@
 """Pages of a conversation's messages."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 from chat.domain.models import Conversation, Message
 from chat.domain.pages import Baseline, MessagePage
+from chat.domain.reactions import Reactions
 from chat.operations.access import look_in
 from chat.operations.backend import Backend
 from chat.operations.messages.log_reader import Stretch, messages_of, settled_revision
+from chat.operations.messages.present_state import completed
+from chat.store import reactions
 
 RETRY_AFTER_MS = 500
 """When to ask again while a number is still to be filled: writers need milliseconds."""
@@ -24,22 +31,56 @@ def page(
     No cursor goes past a young hole, in either direction.
     """
     room = look_in(backend, user_id, conversation_id)
-    reader, floor = messages_of(backend, room.conversation), room.membership.from_seq
+    conversation, floor = room.conversation, room.membership.from_seq
+    reader = messages_of(backend, conversation)
     if after is not None:
-        return _page(reader.after(max(after, floor - 1), limit=limit), floor)
+        first = max(after + 1, floor)
+        likely = range(first, min(first + limit, conversation.last_seq + 1))
+        read = partial(reader.after, first - 1, limit=limit)
+        return _page(_with_reactions(backend, conversation, likely, read), floor)
     if before is not None:
-        return _page(reader.before(before, floor=floor, limit=limit), floor)
-    return newest(backend, room.conversation, floor=floor, limit=limit)
+        top = min(before, conversation.last_seq + 1)
+        likely = range(max(top - limit, floor), top)
+        read = partial(reader.before, before, floor=floor, limit=limit)
+        return _page(_with_reactions(backend, conversation, likely, read), floor)
+    return newest(backend, conversation, floor=floor, limit=limit)
 
 
 def newest(backend: Backend, conversation: Conversation, *, floor: int, limit: int) -> MessagePage:
     """The newest page, with the baseline that sync goes on from."""
-    reader = messages_of(backend, conversation)
+    top = conversation.last_seq + 1
+    read = partial(messages_of(backend, conversation).newest, floor=floor, limit=limit)
+    likely = range(max(top - limit, floor), top)
     revision, stretch = backend.table.both(
         lambda: settled_revision(backend, conversation),
-        lambda: reader.newest(floor=floor, limit=limit),
+        lambda: _with_reactions(backend, conversation, likely, read),
     )
     return _page(stretch, floor, Baseline(stretch.last, revision))
+
+
+def _with_reactions(
+    backend: Backend,
+    conversation: Conversation,
+    likely: range,
+    read: Callable[[], Stretch[Message]],
+) -> Stretch[Message]:
+    """What is read, with the reactions to the numbers that it will probably hold read beside it.
+
+    The messages' own rows tell which others have any: a page with holes reaches further.
+    """
+    stretch, reacted = backend.table.both(
+        read,
+        lambda: reactions.between(
+            backend.table, conversation.id, likely.start, likely.stop - 1, fresh=False
+        ),
+    )
+    known = tuple(
+        message.with_reactions(reacted.get(message.seq, Reactions()))
+        if message.seq in likely
+        else message
+        for message in stretch.entries
+    )
+    return replace(stretch, entries=completed(backend, conversation.id, known))
 
 
 def _page(stretch: Stretch[Message], floor: int, baseline: Baseline | None = None) -> MessagePage:

@@ -1,0 +1,149 @@
+"""Reacting to a text with an emoji, and taking the reaction back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chat.domain.errors import Conflict, Forbidden, no_such_message
+from chat.domain.models import Membership, Message, MessageKind
+from chat.domain.pages import ReactionPage
+from chat.domain.reactions import MOST_EMOJI, MOST_PEOPLE, Reactions, Reactor
+from chat.operations.access import look_at
+from chat.operations.backend import Backend
+from chat.operations.messages.amending import amend
+from chat.store import cursor, messages, reactions
+from chat.store.table import Action
+
+
+def add_reaction(
+    backend: Backend,
+    caller_id: str,
+    conversation_id: str,
+    seq: int,
+    *,
+    emoji: str,
+    channel: str | None = None,
+) -> Message:
+    """Add one of the caller's. Raises NotFound, Forbidden, Conflict, TryAgain."""
+    addition = _Addition(Reactor(emoji, caller_id))
+    return amend(backend, caller_id, conversation_id, seq, addition, channel=channel)
+
+
+def remove_reaction(
+    backend: Backend,
+    caller_id: str,
+    conversation_id: str,
+    seq: int,
+    *,
+    emoji: str,
+    channel: str | None = None,
+) -> Message:
+    """Take one of the caller's away. Raises NotFound, Forbidden, TryAgain."""
+    removal = _Removal(Reactor(emoji, caller_id))
+    return amend(backend, caller_id, conversation_id, seq, removal, channel=channel)
+
+
+def page(
+    backend: Backend,
+    user_id: str,
+    conversation_id: str,
+    seq: int,
+    *,
+    emoji: str | None,
+    limit: int,
+    next_token: str | None,
+) -> ReactionPage:
+    """A page of who reacted to a message, emoji by emoji. Raises NotFound, InvalidArguments."""
+    scope = f"{conversation_id} {seq} {emoji or ''}"
+    after = _position(next_token, scope) if next_token else None
+    (_, message), found = backend.table.both(
+        lambda: look_at(backend, user_id, conversation_id, seq),
+        lambda: reactions.of_message(backend.table, conversation_id, seq),
+    )
+    if message is None:
+        raise no_such_message()
+    wanted = sorted(
+        each
+        for each in message.with_reactions(found).reactors
+        if (emoji is None or each.emoji == emoji) and (after is None or each > after)
+    )
+    shown = wanted[:limit]
+    return ReactionPage(
+        reactors=tuple(shown),
+        next_token=_token(shown[-1], scope) if len(wanted) > limit else None,
+    )
+
+
+def _token(last: Reactor, scope: str) -> str:
+    return cursor.encode("reactions", scope, (last.emoji, last.user_id))
+
+
+def _position(token: str, scope: str) -> Reactor:
+    return Reactor(*cursor.decode(token, "reactions", scope, str))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reacting:
+    """What adding and removing have in common."""
+
+    reactor: Reactor
+
+    concerns_reactions = True
+
+    def allow(self, caller: Membership, message: Message) -> None:
+        if message.kind is not MessageKind.TEXT:
+            raise Forbidden("Only to what people write can one react.")
+
+    def _is_there(self, message: Message) -> bool:
+        return self.reactor in message.reactors
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition(_Reacting):
+    """One reaction more."""
+
+    def is_done(self, caller: Membership, message: Message) -> bool:
+        return self._is_there(message)
+
+    def require_possible(self, caller: Membership, message: Message) -> None:
+        if message.deleted_at:
+            raise Conflict("This message was deleted.")
+        if (message.reactions or Reactions()).is_full_for(self.reactor):
+            raise Conflict(
+                f"A message takes {MOST_EMOJI} different emoji and {MOST_PEOPLE:,} people. Choose "
+                "one that is there."
+            )
+
+    def prepare(self, message: Message, backend: Backend) -> None:
+        """Open the message: a deletion after this closes its reactions, one before refuses it."""
+        if not message.is_open:
+            backend.table.update(messages.opening(message))
+
+    def change(
+        self, caller: Membership, message: Message, *, revision: int, backend: Backend
+    ) -> tuple[Message | None, Sequence[Action]]:
+        adding = reactions.adding(
+            message.conversation_id, message.seq, self.reactor, revision=revision
+        )
+        return None, [adding]
+
+
+@dataclass(frozen=True, slots=True)
+class _Removal(_Reacting):
+    """One reaction fewer."""
+
+    def is_done(self, caller: Membership, message: Message) -> bool:
+        return not self._is_there(message)
+
+    def require_possible(self, caller: Membership, message: Message) -> None:
+        """Whatever is there can go."""
+
+    def prepare(self, message: Message, backend: Backend) -> None:
+        """Nothing is needed."""
+
+    def change(
+        self, caller: Membership, message: Message, *, revision: int, backend: Backend
+    ) -> tuple[Message | None, Sequence[Action]]:
+        removing = reactions.removing(
+            message.conversation_id, message.seq, self.reactor, revision=revision
+        )
+        return None, [removing]

@@ -1,0 +1,148 @@
+"""Reactions: who reacts to a message, in shards by person."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby, pairwise
+
+from chat.domain.reactions import SHARDS, Reactions, Reactor, shard_of
+from chat.store import keys
+from chat.store.keys import BUCKET_SIZE
+from chat.store.table import Action, Item, Query, Table, Update
+
+_ENTITY = "Reactions"
+_NEAR = 50
+"""Numbers: what lies so close together is read by one query."""
+
+
+def adding(conversation_id: str, seq: int, reactor: Reactor, *, revision: int) -> Action:
+    """L8: one more, unless it is there or the message is deleted."""
+    return _changing(
+        conversation_id,
+        seq,
+        reactor,
+        "ADD #people :people, #changes :one",
+        "attribute_not_exists(#closed) AND NOT contains(#people, :person)",
+        revision,
+    )
+
+
+def removing(conversation_id: str, seq: int, reactor: Reactor, *, revision: int) -> Action:
+    """L8: one fewer, if it is there."""
+    return _changing(
+        conversation_id,
+        seq,
+        reactor,
+        "DELETE #people :people ADD #changes :one",
+        "contains(#people, :person)",
+        revision,
+    )
+
+
+def closing(conversation_id: str, seq: int) -> Sequence[Action]:
+    """L8: none any more, now or later."""
+    return [
+        Update(
+            keys.reactions(conversation_id, seq, shard),
+            "SET #entity = :entity, #closed = :closed REMOVE #people",
+            "attribute_not_exists(#closed)",
+            {"entity": _ENTITY, "closed": True},
+        )
+        for shard in range(SHARDS)
+    ]
+
+
+def of_message(table: Table, conversation_id: str, seq: int) -> Reactions:
+    """L9: those to one message as they are now."""
+    return between(table, conversation_id, seq, seq).get(seq, Reactions())
+
+
+def of_messages(table: Table, conversation_id: str, numbers: Iterable[int]) -> dict[int, Reactions]:
+    """L9: those to several messages as they are now, by number; none where there never were any."""
+    spans = [
+        partial(between, table, conversation_id, first, last)
+        for first, last in _stretches(sorted(set(numbers)))
+    ]
+    return {seq: found for part in table.side_by_side(spans) for seq, found in part.items()}
+
+
+def between(
+    table: Table, conversation_id: str, first: int, last: int, *, fresh: bool = True
+) -> dict[int, Reactions]:
+    """L9: those to the messages first … last, by number.
+
+    fresh: read with strong consistency, at twice the price.
+    """
+    queries = [
+        partial(table.query, _query(conversation_id, low, high, fresh))
+        for low, high in _buckets(first, last)
+    ]
+    items = [item for found in table.side_by_side(queries) for item in found]
+    return {
+        seq: Reactions.of_shards(map(_from_item, shards))
+        for seq, shards in groupby(items, key=lambda item: keys.seq_of_reactions(item["SK"]))
+    }
+
+
+def _changing(
+    conversation_id: str, seq: int, reactor: Reactor, expression: str, condition: str, revision: int
+) -> Action:
+    person = _text(reactor)
+    return Update(
+        keys.reactions(conversation_id, seq, shard_of(reactor.user_id)),
+        f"SET #entity = :entity, #revision = :revision, #changedBy = :by {expression}",
+        condition,
+        {
+            "entity": _ENTITY,
+            "people": {person},
+            "person": person,
+            "one": 1,
+            "revision": revision,
+            "by": reactor.user_id,
+        },
+    )
+
+
+def _text(reactor: Reactor) -> str:
+    return f"{reactor.emoji} {reactor.user_id}"
+
+
+def _from_item(item: Item) -> Reactions:
+    people = (person.partition(" ") for person in item.get("people", ()))
+    return Reactions(
+        frozenset(Reactor(emoji, user_id) for emoji, _, user_id in people),
+        int(item.get("changes", 0)),
+        int(item["revision"]) if "revision" in item else None,
+        item.get("changedBy"),
+    )
+
+
+def _query(conversation_id: str, low: int, high: int, fresh: bool) -> Query:
+    first, last = (
+        keys.reactions_from(conversation_id, low),
+        keys.reactions_to(conversation_id, high),
+    )
+    return Query(
+        "#PK = :pk AND #SK BETWEEN :low AND :high",
+        {"pk": first.pk, "low": first.sk, "high": last.sk},
+        consistent=fresh,
+    )
+
+
+def _buckets(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of first … last that share a partition."""
+    while first <= last:
+        edge = min((first // BUCKET_SIZE + 1) * BUCKET_SIZE - 1, last)
+        yield first, edge
+        first = edge + 1
+
+
+def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last numbers of those that lie close together."""
+    if not numbers:
+        return
+    first = numbers[0]
+    for number, following in pairwise(numbers):
+        if following - number > _NEAR:
+            yield first, number
+            first = following
+    yield first, numbers[-1]
