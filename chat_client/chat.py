@@ -161,6 +161,18 @@ class Chat:
         )
         return message
 
+    async def react(
+        self, conversation_id: str, seq: int, emoji: str, *, channel: str | None = None
+    ) -> Json:
+        """Adds a reaction of the person's own. channel: as in send."""
+        return await self._reaction("addReaction", conversation_id, seq, emoji, channel)
+
+    async def unreact(
+        self, conversation_id: str, seq: int, emoji: str, *, channel: str | None = None
+    ) -> Json:
+        """Takes a reaction of the person's own away. channel: as in send."""
+        return await self._reaction("removeReaction", conversation_id, seq, emoji, channel)
+
     def on_message(self, conversation: Json) -> AbstractAsyncContextManager[Subscription]:
         """The messages of a conversation, as conversation gave it, on its current channel."""
         return self._on(
@@ -176,6 +188,14 @@ class Chat:
     def on_inbox(self) -> AbstractAsyncContextManager[Subscription]:
         """Changes of the person's own memberships."""
         return self._on("onInbox", userId=self.user_id)
+
+    async def _reaction(
+        self, field: str, conversation_id: str, seq: int, emoji: str, channel: str | None
+    ) -> Json:
+        reaction = {"conversationId": conversation_id, "seq": seq, "emoji": emoji}
+        known = {"channel": channel} if channel else {}
+        message: Json = await self.call(field, input=reaction | known)
+        return message
 
     def _on(self, field: str, **variables: str) -> AbstractAsyncContextManager[Subscription]:
         return self.subscribe(self._documents[field], variables)

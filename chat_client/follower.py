@@ -15,7 +15,7 @@ from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.parts import is_whole
 from chat_client.subscription import Subscription
-from chat_client.timeline import Timeline, revision_of
+from chat_client.timeline import Timeline, version_of
 
 type Show = Callable[[list[Json]], Awaitable[None]]
 
@@ -150,4 +150,4 @@ class Follower:
         new = self.timeline.beyond(self._shown)
         if new:
             await self._show(new)
-            self._shown |= {message["seq"]: revision_of(message) for message in new}
+            self._shown |= {message["seq"]: version_of(message) for message in new}

@@ -26,7 +26,13 @@ async def _text(message: Json, sender: str, people: People) -> str:
     number = f"#{message['seq']}"
     if message["body"] is not None:
         edited = " (edited)" if message.get("editedAt") else ""
-        return f"{number} {sender}{edited}: {shown(message['body'])}"
+        return f"{number} {sender}{edited}{_reactions(message)}: {shown(message['body'])}"
     deleter = message.get("deletedBy") or message["senderId"]
     by = f" by {await people.name(deleter)}" if deleter != message["senderId"] else ""
     return f"* {number} of {sender} was deleted{by}"
+
+
+def _reactions(message: Json) -> str:
+    """In front of the text, so that no text can pass for them."""
+    found = [f"{shown(each['emoji'])} {each['count']}" for each in message.get("reactions") or ()]
+    return f" ({' '.join(found)})" if found else ""

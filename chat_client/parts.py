@@ -7,13 +7,17 @@ Source: schema.graphql, Message and MessagePart.
 
 from chat_client.documents import Json
 
-_TOLD_BY = {"EDITED": ("editedAt",), "DELETED": ("deletedAt", "deletedBy")}
+_TOLD_BY = {
+    "EDITED": ("editedAt",),
+    "DELETED": ("deletedAt", "deletedBy"),
+    "REACTIONS": ("reactions",),
+}
 """The fields that a part stands for. Parts of later releases stand for none that is known here."""
 
 
 def is_whole(message: Json) -> bool:
-    """Whether nothing is left out of a message."""
+    """Whether nothing is left out of a message, and it says which of its states it is in."""
     parts = message.get("parts")
-    if parts is None:
+    if parts is None or message.get("version") is None:
         return False
     return all(message.get(name) is not None for part in parts for name in _TOLD_BY.get(part, ()))

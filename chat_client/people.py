@@ -27,7 +27,8 @@ class People:
     def name_of(self, person: Json) -> str:
         """The display name, and the username where somebody has the same one, or imitates one.
 
-        A name imitates what a line may add to it, in brackets: a username, or that it was edited.
+        A name imitates what a line may add to it, in brackets: a username, that it was edited, or
+        reactions.
         """
         name, username = shown(person["displayName"]), shown(person["username"])
         alike = {

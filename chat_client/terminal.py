@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
+from chat_client.amendments import Amendments
 from chat_client.chat import Chat
-from chat_client.corrections import Corrections
 from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.follower import Follower
@@ -19,6 +19,8 @@ _HELP = """\
 /members        who is in the open conversation
 /edit N text    gives your message #N another text; without N, your last one
 /delete N       deletes message #N for everyone
+/react N 👍     reacts to message #N with an emoji
+/unreact N 👍   takes that reaction back
 /quit           leaves, as Ctrl-D does
 Anything else is sent to the open conversation."""
 _OPEN_FIRST = "Open a conversation first: /open N, with a number of your inbox."
@@ -64,8 +66,8 @@ class Terminal:
                 await self._enter(self._inbox[int(number) - 1]["conversationId"])
             case ["/members"] if self._follower:
                 self._write(", ".join(await self._members()))
-            case ["/edit" | "/delete" as command, *_]:
-                await self._correct(command, line.strip().removeprefix(command).strip())
+            case ["/edit" | "/delete" | "/react" | "/unreact" as command, *_]:
+                await self._amend(command, line.strip().removeprefix(command).strip())
             case [word, *_] if word.startswith("/"):
                 self._write(_HELP)
             case _ if self._follower:
@@ -76,13 +78,18 @@ class Terminal:
             case _:
                 self._write(_OPEN_FIRST)
 
-    async def _correct(self, command: str, typed: str) -> None:
+    async def _amend(self, command: str, typed: str) -> None:
         if not self._follower:
             self._write(_OPEN_FIRST)
             return
-        corrections = Corrections(self._chat, self._follower, self._conversation_id)
-        correct = corrections.edit if command == "/edit" else corrections.delete
-        if message := await correct(typed):
+        amendments = Amendments(self._chat, self._follower, self._conversation_id)
+        amend = {
+            "/edit": amendments.edit,
+            "/delete": amendments.delete,
+            "/react": amendments.react,
+            "/unreact": amendments.unreact,
+        }[command]
+        if message := await amend(typed):
             self._write(await line_of(message, self._people))
 
     async def _list_inbox(self) -> None:

@@ -45,11 +45,16 @@ class Timeline:
         )._advanced()
 
     def lacks(self, message: Json) -> bool:
-        """Whether this state of a message is news: not older than what is shown, nor than held."""
-        seq: int = message["seq"]
-        if seq in self.known:
-            return revision_of(message) > revision_of(self.known[seq])
-        return seq > self.seq
+        """Whether this state of a message is news: not older than what is shown, nor than held.
+
+        Where it does not say which state it is, it is news if it tells of a change not heard of.
+        """
+        held = self.known.get(message["seq"])
+        if held is None:
+            return bool(message["seq"] > self.seq)
+        if message["version"] is None:
+            return not self._has_heard_of(revision_of(message))
+        return _rank(message) > _rank(held)
 
     def synced(self, page: Json) -> Self:
         """With a page of sync. A reset forgets what is older than the page.
@@ -72,18 +77,21 @@ class Timeline:
     def beyond(self, shown: Mapping[int, int]) -> list[Json]:
         """The messages that may be shown, in order, unless in the state that is shown already.
 
-        shown: revisions by seq.
+        shown: versions by seq.
         """
         return [
             self.known[n]
             for n in sorted(self.known)
-            if n <= self.seq and shown.get(n) != revision_of(self.known[n])
+            if n <= self.seq and shown.get(n) != version_of(self.known[n])
         ]
 
     @property
     def has_gap(self) -> bool:
         """Whether something is known beyond what is missing: time to sync."""
         return bool(self.later) or max(self.known, default=0) > self.seq
+
+    def _has_heard_of(self, revision: int) -> bool:
+        return revision <= self.revision or revision in self.later
 
     def _advanced(self) -> Self:
         revision = _end_of_run(self.revision, self.later)
@@ -96,17 +104,28 @@ class Timeline:
 
 
 def revision_of(message: Json) -> int:
-    """The number of a message's last change; 0 if it never changed."""
+    """The number of the change that a message tells of; 0 if it never changed."""
     revision: int = message["revision"] or 0
     return revision
 
 
+def version_of(message: Json) -> int:
+    """How often a message has changed, or -1 where it does not say."""
+    version: int | None = message["version"]
+    return -1 if version is None else version
+
+
+def _rank(message: Json) -> tuple[int, int]:
+    """The higher is the later state; of the same one, the later news."""
+    return version_of(message), revision_of(message)
+
+
 def _merged(known: Mapping[int, Json], messages: Iterable[Json]) -> dict[int, Json]:
-    """Both; of two states of a message, the one with the higher revision."""
+    """Both; of two states of a message, the later."""
     merged = dict(known)
     for message in messages:
         held = merged.setdefault(message["seq"], message)
-        if revision_of(message) > revision_of(held):
+        if _rank(message) > _rank(held):
             merged[message["seq"]] = message
     return merged
 

@@ -42,7 +42,17 @@ def test_every_operation_that_a_person_may_call_has_a_document(schema: GraphQLSc
     assert operations - documents.DOCUMENTS.keys() == {"publishInbox"}
 
 
-@pytest.mark.parametrize("field", ["sendMessage", "editMessage", "deleteMessage", "onMessage"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "sendMessage",
+        "editMessage",
+        "deleteMessage",
+        "addReaction",
+        "removeReaction",
+        "onMessage",
+    ],
+)
 def test_what_others_receive_is_selected_whole_and_plainly(
     schema: GraphQLSchema, field: str
 ) -> None:
@@ -55,4 +65,5 @@ def test_what_others_receive_is_selected_whole_and_plainly(
     assert isinstance(selected, FieldNode)
     assert selected.selection_set
     chosen = [print_ast(each) for each in selected.selection_set.selections]
-    assert sorted(chosen) == sorted(payload.fields.keys() - {"sender"})
+    plain = payload.fields.keys() - {"sender", "reactions"}
+    assert sorted(chosen) == sorted([*plain, "reactions {\n  emoji\n  count\n  userIds\n  mine\n}"])

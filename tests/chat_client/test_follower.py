@@ -47,16 +47,20 @@ class Room:
             "editedAt": None,
             "deletedAt": None,
             "deletedBy": None,
+            "version": 0,
+            "reactions": [],
         }
         self.messages.append(stored)
         self.last_seq = max(self.last_seq, seq)
         return stored
 
-    def change(self, seq: int, part: str, **told: str) -> Json:
+    def change(self, seq: int, part: str, **told: object) -> Json:
         """A message in its next state, with what the part stands for."""
         (place,) = (n for n, message in enumerate(self.messages) if message["seq"] == seq)
         revision = len(self.changes) + 1
-        changed = self.messages[place] | {"revision": revision, "parts": [part]} | told
+        before = self.messages[place]
+        numbers = {"revision": revision, "version": before["version"] + 1}
+        changed = before | numbers | {"parts": [part]} | told
         self.messages[place] = changed
         self.changes.append({"revision": revision, "message": changed})
         return changed
@@ -291,6 +295,7 @@ async def test_a_lost_change_is_found_by_the_numbers(
 
 EDITED = ("EDITED", {"editedAt": "2030-01-01T00:00:00.000Z"})
 DELETED = ("DELETED", {"deletedAt": "2030-01-01T00:00:00.000Z", "deletedBy": "somebody"})
+REACTED = ("REACTIONS", {"reactions": [{"emoji": "👍", "count": 1}]})
 
 
 @pytest.mark.parametrize(
@@ -301,10 +306,13 @@ DELETED = ("DELETED", {"deletedAt": "2030-01-01T00:00:00.000Z", "deletedBy": "so
         (DELETED, {"parts", "deletedAt", "deletedBy"}),
         (DELETED, {"deletedAt"}),
         (DELETED, {"deletedBy"}),
+        (REACTED, {"parts", "version", "reactions"}),
+        (REACTED, {"version"}),
+        (REACTED, {"reactions"}),
     ],
 )
 async def test_what_an_event_leaves_out_is_asked_for(
-    chat: Chat, room: Room, screen: Screen, state: tuple[str, dict[str, str]], left_out: set[str]
+    chat: Chat, room: Room, screen: Screen, state: tuple[str, dict[str, object]], left_out: set[str]
 ) -> None:
     room.store(1)
     part, told = state
@@ -339,9 +347,42 @@ async def test_a_part_that_is_not_known_here_is_not_asked_for(
 ) -> None:
     async with following(chat, screen):
         await room.syncs.acquire()
-        await room.tell(room.store(1) | {"parts": ["REACTIONS"]})
+        await room.tell(room.store(1) | {"parts": ["PINNED"]})
 
         await screen.shows(1)
+    assert room.asked == []
+
+
+async def test_of_two_states_the_one_with_more_changes_is_shown_whatever_their_revisions(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        second, first = room.edit(1), room.edit(1)
+        later = first | {"revision": second["revision"], "body": "later"}
+        earlier = second | {"revision": first["revision"], "body": "earlier"}
+        await room.tell(later)
+        await room.tell(earlier)
+        await room.say(2)
+
+        await screen.shows(1, 1, 2)
+    assert screen.messages[1]["body"] == "later"
+
+
+async def test_a_repetition_that_does_not_say_its_version_is_not_asked_for(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+    edited = room.edit(1)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        await room.tell(edited, without={"version", "reactions"})
+        await room.say(2)
+
+        await screen.shows(1, 2)
     assert room.asked == []
 
 

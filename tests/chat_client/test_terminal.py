@@ -35,18 +35,33 @@ def said(seq: int, sender: str, body: str) -> Json:
         "editedAt": None,
         "deletedAt": None,
         "deletedBy": None,
+        "version": 0,
+        "reactions": [],
     }
 
 
 def edited(message: Json, body: str, *, revision: int) -> Json:
     at = "2030-01-01T00:00:00.000Z"
-    change = {"body": body, "revision": revision, "parts": ["EDITED"], "editedAt": at}
-    return message | change
+    change = {"body": body, "parts": ["EDITED"], "editedAt": at}
+    return message | numbered(message, revision) | change
 
 
 def deleted(message: Json, by: str, *, revision: int) -> Json:
     at = {"deletedAt": "2030-01-01T00:00:00.000Z", "deletedBy": by}
-    return message | {"body": None, "revision": revision, "parts": ["DELETED"], **at}
+    change = {"body": None, "parts": ["DELETED"], "reactions": [], **at}
+    return message | numbered(message, revision) | change
+
+
+def reacted(message: Json, counts: dict[str, int], *, revision: int) -> Json:
+    reactions = [{"emoji": emoji, "count": count} for emoji, count in counts.items()]
+    parts = [part for part in message["parts"] if part != "REACTIONS"] + ["REACTIONS"] * bool(
+        counts
+    )
+    return message | numbered(message, revision) | {"parts": parts, "reactions": reactions}
+
+
+def numbered(message: Json, revision: int) -> Json:
+    return {"revision": revision, "version": message["version"] + 1}
 
 
 def entry(title: str | None, *, unread: int = 0) -> Json:
@@ -88,6 +103,13 @@ def messages(appsync: FakeAppSync) -> list[Json]:
     def delete(variables: Json) -> Json:
         return revise(lambda message, n: deleted(message, ALICE, revision=n), variables)
 
+    def react(variables: Json) -> Json:
+        emoji = variables["input"]["emoji"]
+        return revise(lambda message, n: reacted(message, {emoji: 1}, revision=n), variables)
+
+    def unreact(variables: Json) -> Json:
+        return revise(lambda message, n: reacted(message, {}, revision=n), variables)
+
     def sync(variables: Json) -> Json:
         return {
             "messages": messages[variables["seq"] :],
@@ -116,6 +138,8 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         "sendMessage": send,
         "editMessage": edit,
         "deleteMessage": delete,
+        "addReaction": react,
+        "removeReaction": unreact,
         "markRead": lambda _: {},
     }
     return messages
@@ -256,6 +280,60 @@ async def test_a_message_is_deleted_by_its_number(
     assert screen.lines[-2:] == ["* #2 of Alice was deleted", "* #1 of Bob was deleted by Alice"]
 
 
+async def test_reactions_stand_in_front_of_the_text(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    messages[0] = edited(messages[0], "hello all", revision=1)
+    messages[0] = reacted(messages[0], {"👍": 2, "❤️": 1}, revision=2)
+
+    async def waiting() -> AsyncIterator[str]:
+        yield "/open 1"
+        await appsync.listening(2)
+        messages[0] = reacted(messages[0], {"👍": 3}, revision=3)
+        await appsync.publish("onMessage", messages[0])
+        await screen.shows("#1 Bob (edited) (👍 3): hello all")
+        messages[0] = reacted(messages[0], {}, revision=4)
+        await appsync.publish("onMessage", messages[0])
+        await screen.shows("#1 Bob (edited): hello all")
+
+    await Terminal(chat, screen.write).run(waiting())
+
+    assert screen.lines[2] == "#1 Bob (edited) (👍 2 ❤️ 1): hello all"
+
+
+async def test_a_reaction_is_added_and_taken_back_by_the_number(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    await Terminal(chat, screen.write).run(typed("/open 1", "/react 1 👍", "/unreact #1 👍"))
+
+    assert screen.lines[2:] == ["#1 Bob: hello", "#1 Bob (👍 1): hello", "#1 Bob: hello"]
+    reactions = [each["input"] for field, each in appsync.calls if field.endswith("Reaction")]
+    assert [(each["seq"], each["emoji"]) for each in reactions] == [(1, "👍")] * 2
+
+
+async def test_whoever_follows_reacts_with_the_channel_that_they_know(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    async def following() -> AsyncIterator[str]:
+        yield "/open 1"
+        await appsync.listening(2)
+        yield "/react 1 👍"
+
+    await Terminal(chat, screen.write).run(following())
+
+    assert dict(appsync.calls)["addReaction"]["input"]["channel"] == "c"
+
+
+async def test_a_text_that_looks_like_reactions_stands_behind_its_sender(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    messages[:] = [said(1, BOB, "hello (👍 9)\n(👍 9)")]
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[-1] == "#1 Bob: hello (👍 9)\n    (👍 9)"
+
+
 async def test_what_changes_nothing_is_shown_as_it_is(
     appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
 ) -> None:
@@ -305,6 +383,11 @@ async def test_whoever_edits_what_has_changed_sees_what_it_is_now(
         ("/delete", "Type the number"),
         ("/delete hello", "Type the number"),
         ("/delete 7", "There is no #7 here"),
+        ("/react", "and an emoji: /react N"),
+        ("/react 1", "and an emoji: /react N"),
+        ("/react 👍", "and an emoji: /react N"),
+        ("/react 7 👍", "There is no #7 here"),
+        ("/unreact 👍 1", "and an emoji: /unreact N"),
     ],
 )
 async def test_a_change_that_is_not_clear_is_answered_with_what_to_type(
@@ -313,11 +396,12 @@ async def test_a_change_that_is_not_clear_is_answered_with_what_to_type(
     await Terminal(chat, screen.write).run(typed("/open 1", line))
 
     assert advice in screen.lines[-1]
-    assert not {"editMessage", "deleteMessage"} & dict(appsync.calls).keys()
+    changes = {"editMessage", "deleteMessage", "addReaction", "removeReaction"}
+    assert not changes & dict(appsync.calls).keys()
 
 
 @pytest.mark.usefixtures("messages")
-@pytest.mark.parametrize("line", ["/edit hello", "/delete 1"])
+@pytest.mark.parametrize("line", ["/edit hello", "/delete 1", "/react 1 👍", "/unreact 1 👍"])
 async def test_nothing_is_changed_before_a_conversation_is_open(
     chat: Chat, screen: Screen, line: str
 ) -> None:

@@ -7,13 +7,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chat_client import Timeline
-from chat_client.timeline import revision_of
+from chat_client.timeline import version_of
 
 type Json = dict[str, Any]
 
 
-def message(seq: int, *, revision: int | None = None, version: int | None = 1) -> Json:
-    return {"seq": seq, "revision": revision, "channelVersion": version}
+def message(
+    seq: int,
+    *,
+    revision: int | None = None,
+    version: int | None = None,
+    channel_version: int | None = 1,
+) -> Json:
+    """version: as high as the revision, unless it is given."""
+    return {
+        "seq": seq,
+        "revision": revision,
+        "version": (revision or 0) if version is None else version,
+        "channelVersion": channel_version,
+    }
+
+
+def untold(told: Json) -> Json:
+    """The same as a client published it that knows of no versions."""
+    return told | {"version": None}
 
 
 def change(revision: int, changed: Json | None) -> Json:
@@ -22,7 +39,7 @@ def change(revision: int, changed: Json | None) -> Json:
 
 def first_page(*seqs: int, seq: int, revision: int = 0) -> Json:
     baseline = {"seq": seq, "revision": revision}
-    return {"messages": [message(n, version=None) for n in seqs], "baseline": baseline}
+    return {"messages": [message(n, channel_version=None) for n in seqs], "baseline": baseline}
 
 
 def sync_page(
@@ -30,16 +47,16 @@ def sync_page(
     seq: int,
     revision: int = 0,
     reset: bool = False,
-    version: int = 1,
+    channel_version: int = 1,
     changes: Sequence[Json] = (),
 ) -> Json:
     return {
-        "messages": [message(n, version=None) for n in seqs],
+        "messages": [message(n, channel_version=None) for n in seqs],
         "changes": [*changes],
         "seq": seq,
         "revision": revision,
         "reset": reset,
-        "channelVersion": version,
+        "channelVersion": channel_version,
     }
 
 
@@ -98,6 +115,40 @@ def test_a_state_that_was_overtaken_by_a_change_is_no_news() -> None:
     assert timeline.lacks(message(1, revision=3))
 
 
+def test_the_later_state_has_the_higher_version_whatever_their_revisions() -> None:
+    later, earlier = message(1, revision=1, version=2), message(1, revision=2, version=1)
+
+    assert Timeline().heard(later).heard(earlier).beyond({}) == [later]
+    assert Timeline().heard(earlier).heard(later).beyond({}) == [later]
+
+
+def test_the_same_state_told_of_a_later_change_counts_as_that_and_is_not_shown_again() -> None:
+    first, second = message(1, revision=1, version=2), message(1, revision=2, version=2)
+
+    timeline = Timeline().heard(first).heard(second)
+
+    assert timeline.known[1] == second
+    assert timeline.beyond({1: 2}) == []
+
+
+def test_a_state_without_a_version_is_news_if_its_change_is_not_known() -> None:
+    timeline = Timeline().heard(message(1, revision=1)).heard(message(2, revision=3))
+
+    assert not timeline.lacks(untold(message(1)))
+    assert not timeline.lacks(untold(message(1, revision=1)))
+    assert timeline.lacks(untold(message(1, revision=2)))
+    assert not timeline.lacks(untold(message(2, revision=3)))
+
+
+def test_a_state_without_a_version_replaces_none_that_has_one() -> None:
+    held = message(1, revision=1)
+
+    timeline = Timeline().heard(held).heard(untold(message(1, revision=2)))
+
+    assert timeline.known[1] == held
+    assert timeline.heard(message(1, revision=2)).known[1] == message(1, revision=2)
+
+
 def test_a_sent_message_that_arrives_after_its_edit_changes_nothing() -> None:
     edited = message(1, revision=1)
 
@@ -115,7 +166,7 @@ def test_a_message_is_shown_again_in_each_of_its_states() -> None:
 
 def test_a_change_that_sync_tells_replaces_what_is_held() -> None:
     timeline = Timeline.opened(first_page(1, 2, seq=2))
-    edited = message(1, revision=1, version=None)
+    edited = message(1, revision=1, channel_version=None)
     changes = [change(1, edited), change(2, None)]
 
     timeline = timeline.synced(sync_page(seq=2, revision=2, changes=changes))
@@ -181,7 +232,7 @@ def test_a_sync_that_was_overtaken_takes_nothing_back() -> None:
 
 
 def test_the_highest_channel_version_counts() -> None:
-    timeline = Timeline().heard(message(1, version=3)).heard(message(2, version=2))
+    timeline = Timeline().heard(message(1, channel_version=3)).heard(message(2, channel_version=2))
 
     assert timeline.channel_version == 3
 
@@ -194,7 +245,8 @@ def test_any_order_and_repetition_of_events_and_syncs_ends_with_the_same_list(
     voids = data.draw(st.sets(st.integers(1, last)))
     present = [n for n in range(1, last + 1) if n not in voids]
     changed = data.draw(st.lists(st.sampled_from(present), max_size=8)) if present else []
-    room = Room(present, changed)
+    revisions = data.draw(st.permutations(range(1, len(changed) + 1)))
+    room = Room(present, dict(zip(revisions, changed, strict=True)))
     resolved = data.draw(
         st.lists(st.tuples(st.integers(0, last), st.integers(0, len(changed))), max_size=4)
     )
@@ -208,7 +260,7 @@ def test_any_order_and_repetition_of_events_and_syncs_ends_with_the_same_list(
         timeline = timeline.synced(step) if "reset" in step else timeline.heard(step)
         assert shown(timeline) == [n for n in present if n <= timeline.seq]
         for n, held in before.known.items():
-            assert revision_of(timeline.known[n]) >= revision_of(held)
+            assert version_of(timeline.known[n]) >= version_of(held)
     timeline = timeline.synced(room.page(last, len(changed)))
 
     assert timeline.beyond({}) == room.present_states()
@@ -216,16 +268,22 @@ def test_any_order_and_repetition_of_events_and_syncs_ends_with_the_same_list(
 
 
 class Room:
-    """What a server may tell of a conversation. changed: of each revision, the message's number."""
+    """What a server may tell of a conversation.
 
-    def __init__(self, present: list[int], changed: list[int]) -> None:
+    changed: of each revision, the message's number, in the order in which they were written.
+    """
+
+    def __init__(self, present: list[int], changed: dict[int, int]) -> None:
         self._present, self._changed = present, changed
 
     def states(self) -> list[Json]:
         """Each message in each state that it has had."""
-        changes = enumerate(self._changed, 1)
-        sent = [message(n) for n in self._present]
-        return sent + [message(n, revision=revision) for revision, n in changes]
+        states = [message(n) for n in self._present]
+        versions = dict.fromkeys(self._present, 0)
+        for revision, n in self._changed.items():
+            versions[n] += 1
+            states.append(message(n, revision=revision, version=versions[n]))
+        return states
 
     def present_states(self) -> list[Json]:
         latest = {state["seq"]: state for state in self.states()}
@@ -234,6 +292,6 @@ class Room:
     def page(self, seq: int, revision: int) -> Json:
         """All up to there, in the present state."""
         now = {state["seq"]: state for state in self.present_states()}
-        changes = [change(n, now[self._changed[n - 1]]) for n in range(1, revision + 1)]
+        changes = [change(n, now[self._changed[n]]) for n in range(1, revision + 1)]
         told = [now[n] for n in self._present if n <= seq]
         return sync_page(seq=seq, revision=revision, changes=changes) | {"messages": told}

@@ -1,18 +1,19 @@
-"""Edits and deletions of what was said, as a person types them."""
+"""Edits and deletions of what was said, and reactions to it, as a person types them."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 from chat_client.chat import Chat
 from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.follower import Follower
-from chat_client.timeline import revision_of
+from chat_client.timeline import revision_of, version_of
 
 _NUMBER = re.compile(r"#?(\d{1,10})")
 """As the screen shows it, or without its sign. Whatever has more digits is a text."""
 
 
-class Corrections:
+class Amendments:
     """Those of one open conversation. Messages are named by the numbers that the screen shows.
 
     Each answers with the message afterwards, or with None where the follower has shown it. Raises
@@ -54,6 +55,27 @@ class Corrections:
         held = self._held(seq)
         return await self._heard(await self._chat.delete(self._conversation_id, seq), held)
 
+    async def react(self, typed: str) -> Json | None:
+        """typed: a number and an emoji."""
+        return await self._reaction("/react", self._chat.react, typed)
+
+    async def unreact(self, typed: str) -> Json | None:
+        """typed: a number and an emoji that the person reacted with."""
+        return await self._reaction("/unreact", self._chat.unreact, typed)
+
+    async def _reaction(
+        self, command: str, change: Callable[..., Awaitable[Json]], typed: str
+    ) -> Json | None:
+        first, _, emoji = typed.partition(" ")
+        seq = _number(first)
+        if seq is None or not emoji:
+            raise _unclear(
+                f"Type the number in front of the message, and an emoji: {command} N 👍."
+            )
+        held, channel = self._held(seq), self._follower.channel
+        changed = await change(self._conversation_id, seq, emoji.strip(), channel=channel)
+        return await self._heard(changed, held)
+
     def _held(self, seq: int) -> Json | None:
         """What is known of it; None for what is older than the first page."""
         if not 0 < seq <= self._follower.timeline.seq:
@@ -69,7 +91,7 @@ class Corrections:
 
     async def _heard(self, message: Json, held: Json | None) -> Json | None:
         await self._follower.hear(message)
-        is_shown = held is not None and revision_of(message) != revision_of(held)
+        is_shown = held is not None and version_of(message) != version_of(held)
         return None if is_shown else message
 
 
