@@ -36,7 +36,7 @@ class Benchmark:
 
 
 _SUITE = (
-    *("capacity", "scaling", "million", "contention", "storm"),
+    *("capacity", "scaling", "million", "contention", "crowd", "storm"),
     *("cold_start", "warm", "bundle", "peers", "cost"),
 )
 """Modules, in the order in which they run."""

@@ -47,6 +47,7 @@ BUDGETS = (
         for column in (WAVES, READS)
     ),
     Budget("Retries per message, up to 100 senders at once", "contention", column="retries"),
+    Budget("Transactions per reaction, 100 people at one message at once, p50", "crowd"),
     Budget("Cold start of any function, times a bare handler's", "cold-start"),
     Budget("Own time in a warm `sendMessage`, ms", "warm"),
     Budget("`appsync_local` beside the amplify-appsync-simulator, the nearest of all", "peers"),

@@ -1,0 +1,173 @@
+"""Many people who react to one message at the same moment.
+
+Each is a thread of one process and reacts once, to a message that nobody has reacted to before; all
+have read the message before the first of them writes. The engine is an emulator on the same machine
+that refuses overlapping transactions, as DynamoDB does. So times say how the machine fares, the
+attempts how the design does; and the same threads react by the design that the chat did not take.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from statistics import quantiles
+
+from benchmarks import conflicts, engine, markdown, one_row, plots, rooms
+from benchmarks.benchmark import Benchmark
+from benchmarks.result import Figure, Result, Rows, median_of
+from chat.domain.reactions import SHARDS, Reactor
+from chat.operations.backend import Backend
+from chat.operations.messages import lookup, reacting
+from local_cloud.progress import Progress
+
+OURS, ONE_ROW = f"{SHARDS} shards", "one item"
+COUNTED, MEDIAN, SLOW, MOST = "counted", "attempts, p50", "attempts, p95", "attempts, most"
+SECONDS = "all through, s"
+_PEOPLE = (1, 10, 50, 100)
+_EMOJI = ("👍", "❤️", "😂")
+_RUNS = 3
+_BUDGET = 3
+_WIDE = 3.0
+"""Threads that share two cores meet otherwise each time."""
+
+_rooms = count()
+
+type React = Callable[[Reactor], object]
+type Present = Callable[[], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """attempts: transactions of each reaction.  seconds: until all were through."""
+
+    attempts: Sequence[int]
+    seconds: float
+
+
+def measure(progress: Progress) -> Rows:
+    """Attempts and time of up to 100 people who react to one message, by each design."""
+    rows: dict[str, Mapping[str, Figure]] = {}
+    with engine.endpoint(progress) as address:
+        client = engine.connect(address)
+        with engine.backend(client) as backend:
+            rooms.people(backend, [rooms.person(number) for number in (1, 2)])
+            for people in _PEOPLE:
+                with progress.step(f"{people} at once"):
+                    runs = [_each(backend, people) for _ in range(_RUNS)]
+                for design in (OURS, ONE_ROW):
+                    rows[_row(people, design)] = _figures(
+                        design, people, [each[design] for each in runs]
+                    )
+    return rows
+
+
+def tables(found: Result) -> Mapping[str, str]:
+    """Each number of people: the chat, and the other design."""
+    columns = (COUNTED, MEDIAN, SLOW, MOST, SECONDS)
+    rows = [
+        [
+            str(people) if design == OURS else "",
+            design,
+            *(markdown.shown(found[_row(people, design)][column]) for column in columns),
+            markdown.budget(found[_row(people, design)][MEDIAN]),
+        ]
+        for people in _PEOPLE
+        for design in (OURS, ONE_ROW)
+    ]
+    return {"crowd": markdown.table(["People", "", *columns, "budget of p50"], rows)}
+
+
+def draw(found: Result, folder: Path) -> None:
+    """Attempts and time against the number of people."""
+    with plots.figure(folder / "crowd.png", columns=2) as (left, right):
+        for design in (OURS, ONE_ROW):
+            rows = [found[_row(people, design)] for people in _PEOPLE]
+            left.plot(_PEOPLE, [row[SLOW].value for row in rows], marker="o", label=design)
+            right.plot(_PEOPLE, [row[SECONDS].value for row in rows], marker="o", label=design)
+        left.set(xlabel="people at once", ylabel="p95 of attempts per reaction")
+        right.set(xlabel="people at once", ylabel="all through, s")
+
+
+def _each(backend: Backend, people: int) -> Mapping[str, Run]:
+    """One run by each design, each in a new room."""
+    crew = [rooms.person(1000 + number) for number in range(people)]
+    return {OURS: _ours(backend, crew), ONE_ROW: _one_row(backend, crew)}
+
+
+def _ours(backend: Backend, crew: Sequence[str]) -> Run:
+    room = _new_room(backend, crew)
+
+    def react(reactor: Reactor) -> None:
+        reacting.add_reaction(backend, reactor.user_id, room, 1, emoji=reactor.emoji)
+
+    def present() -> tuple[int, int]:
+        message = lookup.message(backend, crew[0], room, 1)
+        if message is None:
+            return 0, 0
+        return len(message.reactors), message.version or 0
+
+    return _run(backend, react, present, crew)
+
+
+def _one_row(backend: Backend, crew: Sequence[str]) -> Run:
+    room = _new_room(backend, crew)
+    return _run(
+        backend,
+        lambda reactor: one_row.react(backend, room, 1, reactor),
+        lambda: one_row.present(backend, room, 1),
+        crew,
+    )
+
+
+def _new_room(backend: Backend, crew: Sequence[str]) -> str:
+    """With one message in it."""
+    owner, other = rooms.person(1), rooms.person(2)
+    room = rooms.open_room(backend, owner, other, title=f"crowd-{next(_rooms)}").conversation.id
+    rooms.crowd(backend, room, crew)
+    rooms.say(backend, room, sender=owner)
+    return room
+
+
+def _run(backend: Backend, react: React, present: Present, crew: Sequence[str]) -> Run:
+    reactors = [Reactor(_EMOJI[place % len(_EMOJI)], user_id) for place, user_id in enumerate(crew)]
+    with (
+        conflicts.strict(backend.table.client, together=len(crew)) as attempts,
+        ThreadPoolExecutor(len(crew)) as pool,
+    ):
+        began = time.perf_counter()
+        list(pool.map(react, reactors))
+        seconds = time.perf_counter() - began
+    if present() != (len(crew), len(crew)):
+        raise AssertionError("The reactions are not counted once each: the figures are void.")
+    return Run([*attempts.values()], seconds)
+
+
+def _figures(design: str, people: int, runs: Sequence[Run]) -> Mapping[str, Figure]:
+    is_promised = design == OURS and people == max(_PEOPLE)
+
+    def attempts(of_run: Callable[[Run], float], *, at_most: float | None = None) -> Figure:
+        found = [of_run(run) for run in runs]
+        return median_of(found, "transactions", tolerance=_WIDE, at_most=at_most)
+
+    return {
+        COUNTED: median_of([len(run.attempts) for run in runs], "reactions", tolerance=1),
+        MEDIAN: attempts(lambda run: _cut(run, 50), at_most=_BUDGET if is_promised else None),
+        SLOW: attempts(lambda run: _cut(run, 95)),
+        MOST: median_of([max(run.attempts) for run in runs], "transactions", tolerance=None),
+        SECONDS: median_of([run.seconds for run in runs], "s", tolerance=_WIDE),
+    }
+
+
+def _cut(run: Run, percentile: int) -> float:
+    if len(run.attempts) == 1:
+        return run.attempts[0]
+    return quantiles(run.attempts, n=100, method="inclusive")[percentile - 1]
+
+
+def _row(people: int, design: str) -> str:
+    return f"{people} at once, {design}"
+
+
+BENCHMARK = Benchmark("crowd", measure, tables, draw)
