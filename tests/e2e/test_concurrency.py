@@ -2,11 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from chat_client import Chat, ChatError
+from chat_client import Chat, ChatError, Subscription
 from chat_client.documents import Json
+from chat_client.timeline import version_of
 from local_cloud.outputs import Outputs
 from tests.e2e.conftest import People, group
 from tests.e2e.rows import stored
@@ -14,6 +16,8 @@ from tests.e2e.workers import kill_workers, serving
 from tests.figures import Figure
 
 MEMBERS, SENDS = 20, 100
+CROWD, EDITS, LISTENERS = 50, 10, 8
+EMOJI = ["👍", "❤️", "😂"]
 OUTCOME_UNKNOWN = {"TryAgain", "Runtime.ExitError", "Sandbox.Timedout"}
 
 
@@ -107,6 +111,88 @@ async def test_of_two_edits_of_the_same_state_one_is_refused(people: People) -> 
     assert present["body"] == edited["body"]
 
 
+async def test_a_crowd_reacts_to_a_message_while_it_is_edited_and_all_is_counted(
+    people: People, outputs: Outputs, figure: Figure
+) -> None:
+    author, *crowd = await people(CROWD + 1)
+    room = await group(author, *crowd)
+    await author.send(room["id"], "first")
+
+    async def edit_often() -> None:
+        for n in range(EDITS):
+            await edit(author, room, f"text {n}")
+
+    async with listening(crowd[:LISTENERS], room) as listeners:
+        began = time.perf_counter()
+        await asyncio.gather(
+            edit_often(), *(react(who, room, EMOJI[n % 3]) for n, who in enumerate(crowd))
+        )
+        seconds = time.perf_counter() - began
+        present = await author.message(room["id"], 1)
+        assert present
+        heard = [await latest(events, version_of(present)) for events in listeners]
+    changes = [row for row in stored(outputs) if is_change_of_first(row, room)]
+
+    counts = {each["emoji"]: each["count"] for each in present["reactions"]}
+    assert counts == {emoji: len(crowd[n::3]) for n, emoji in enumerate(EMOJI)}
+    assert present["body"] == f"text {EDITS - 1}"
+    assert present["version"] == len(changes) == CROWD + EDITS
+    assert [state(each) for each in heard] == [state(present)] * LISTENERS
+    figure(f"{CROWD} people react to a message while it is edited {EDITS} times: {seconds:.2f} s")
+
+
+async def test_reactions_come_and_go_at_once_and_those_that_stay_are_counted(
+    people: People, outputs: Outputs
+) -> None:
+    author, *crowd = await people(MEMBERS)
+    room = await group(author, *crowd)
+    await author.send(room["id"], "first")
+
+    async def waver(who: Chat) -> None:
+        await asyncio.gather(*(react(who, room, emoji) for emoji in EMOJI))
+        await known(lambda: who.unreact(room["id"], 1, EMOJI[0]))
+
+    await asyncio.gather(*map(waver, crowd))
+    present = await author.message(room["id"], 1)
+    changes = [row for row in stored(outputs) if is_change_of_first(row, room)]
+
+    assert present
+    counts = {each["emoji"]: each["count"] for each in present["reactions"]}
+    assert counts == dict.fromkeys(EMOJI[1:], len(crowd))
+    assert present["version"] == len(changes) == 4 * len(crowd)
+
+
+@asynccontextmanager
+async def listening(chats: Sequence[Chat], room: Json) -> AsyncIterator[list[Subscription]]:
+    async with AsyncExitStack() as open_until:
+        yield [await open_until.enter_async_context(chat.on_message(room)) for chat in chats]
+
+
+async def latest(events: Subscription, version: int) -> Json:
+    """The latest state among the events, once it is that version."""
+    async with asyncio.timeout(30):
+        held = await anext(events)
+        while version_of(held) < version:
+            held = max(held, await anext(events), key=version_of)
+    return held
+
+
+def state(message: Json) -> Json:
+    """A message without what is said of one change of it, or of one reader."""
+    apart = {"channel", "channelVersion", "sender", "revision", "changedBy", "reactions"}
+    reactions = [
+        {name: each[name] for name in ("emoji", "count", "userIds")}
+        for each in message["reactions"]
+    ]
+    return {name: message[name] for name in message.keys() - apart} | {"reactions": reactions}
+
+
+def is_change_of_first(row: Mapping[str, Any], room: Json) -> bool:
+    """Whether it points to the first message of that room."""
+    is_change = row["PK"]["S"].startswith(f"CHANGES#{room['id']}#")
+    return bool(is_change and row.get("seq") == {"N": "1"})
+
+
 def is_version(row: Mapping[str, Any], room: Json) -> bool:
     """Whether it is a former text of a message in that room."""
     return bool(row["PK"]["S"].startswith(f"VERSIONS#{room['id']}#"))
@@ -115,6 +201,11 @@ def is_version(row: Mapping[str, Any], room: Json) -> bool:
 async def edit(sender: Chat, room: Json, text: str) -> Json:
     """The first message with another text."""
     return await known(lambda: sender.edit(room["id"], 1, text))
+
+
+async def react(who: Chat, room: Json, emoji: str) -> Json:
+    """The first message with one more reaction."""
+    return await known(lambda: who.react(room["id"], 1, emoji, channel=room["channel"]))
 
 
 async def send(members: list[Chat], room: Json, n: int, prefix: str) -> Json:

@@ -17,6 +17,8 @@ from tests.e2e.function_logs import logged
 from tests.e2e.rows import stored
 
 CLIENT_MESSAGE_ID = "said-once"
+RARE = ["🦩", "🪗", "🥝"]
+"""Emoji that nobody else reacts with."""
 
 
 async def test_a_deleted_text_and_its_former_texts_are_nowhere(
@@ -54,6 +56,49 @@ async def test_a_deleted_text_and_its_former_texts_are_nowhere(
     assert found(texts, stored(outputs)) == set()
 
 
+async def test_the_reactions_to_a_deleted_message_are_nowhere(
+    people: People, outputs: Outputs, target: Target
+) -> None:
+    sender, other = await people(2)
+    room = await group(sender, other)
+    here = {"conversationId": room["id"], "seq": 1}
+    await sender.send(room["id"], "hello")
+    for emoji in RARE:
+        await other.react(room["id"], 1, emoji)
+    await sender.react(room["id"], 1, RARE[0])
+    await other.unreact(room["id"], 1, RARE[2])
+    assert found(RARE, stored(outputs)) == found(RARE, await told(sender, room)) == {*RARE[:2]}
+
+    async with other.on_message(room) as events:
+        deleted = await sender.delete(room["id"], 1)
+        with pytest.raises(ChatError) as refused:
+            await other.react(room["id"], 1, RARE[0])
+        answers = [
+            deleted,
+            str(refused.value),
+            await other.unreact(room["id"], 1, RARE[0]),
+            await heard(events, 2),
+            await told(sender, room),
+            await told(other, room),
+        ]
+    calls = {
+        ("Mutation.addReaction", "ok"),
+        ("Mutation.addReaction", "Conflict"),
+        ("Mutation.removeReaction", "ok"),
+        ("Query.reactions", "ok"),
+    }
+    lines = [entry.text for entry in await logged(target, other, calls)]
+    rows = [row for row in stored(outputs) if row["PK"]["S"].startswith(f"REACTIONS#{room['id']}#")]
+
+    assert refused.value.code == "Conflict"
+    assert (await other.call("reactions", **here))["reactors"] == []
+    assert found(RARE, answers) == set()
+    assert found(RARE, lines) == set()
+    assert found(RARE, stored(outputs)) == set()
+    assert rows
+    assert not any("people" in row for row in rows)
+
+
 async def told(chat: Chat, room: Json) -> list[object]:
     """All that a member can ask of a conversation."""
     here = {"conversationId": room["id"]}
@@ -65,6 +110,7 @@ async def told(chat: Chat, room: Json) -> list[object]:
         await chat.call("sync", **here, seq=1, revision=0),
         await chat.call("message", **here, seq=1),
         await chat.call("messageVersions", **here, seq=1),
+        await chat.call("reactions", **here, seq=1),
         await chat.call("inbox"),
         await chat.call("conversation", **here),
         await chat.call("members", **here),

@@ -10,6 +10,7 @@ from chat_client.documents import Json
 from tests.e2e.conftest import People, group, remove
 from tests.figures import Figure
 
+EMOJI = ["👍", "❤️", "😂", "🎉"]
 DAYS, A_DAY, KNOWN_BEFORE = 365, 2, 40
 """What happens twice a day, after so many messages that everybody holds."""
 
@@ -22,23 +23,25 @@ class Year:
         self._room, self._owner, self._member, self._guest = room, owner, member, guest
         self._chance = Random("a year")  # noqa: S311 - a story that can be told again
         self._texts: dict[int, Chat] = {}
+        self._reactions: set[tuple[int, str, str]] = set()
         self._guest_is_in = True
         self._numbers = count(1)
         self.happened: dict[str, int] = {}
 
     async def say(self) -> None:
         """One of those who are in says something."""
-        there = [self._owner, self._member, *([self._guest] if self._guest_is_in else [])]
-        who = self._chance.choice(there)
+        who = self._somebody()
         message = await who.send(self._here, f"text {next(self._numbers)}")
         self._texts[message["seq"]] = who
 
     async def go_on(self) -> None:
         """Something else happens, of whatever kind."""
         kinds: dict[str, tuple[int, Callable[[], Awaitable[None]]]] = {
-            "said": (40, self.say),
-            "edited": (35, self._edit),
+            "said": (35, self.say),
+            "edited": (25, self._edit),
             "deleted": (10, self._delete),
+            "reacted": (25, self._react),
+            "took a reaction back": (10, self._unreact),
             "renamed": (5, self._rename),
             "came or went": (10, self._come_or_go),
         }
@@ -46,6 +49,16 @@ class Year:
         [name] = self._chance.choices([*kinds], weights)
         await kinds[name][1]()
         self.happened[name] = self.happened.get(name, 0) + 1
+
+    def reactions_in(self, messages: Iterable[Json]) -> bool:
+        """Whether these are the reactions that were not taken back, of texts that are there."""
+        told = {
+            (message["seq"], user_id, reaction["emoji"])
+            for message in messages
+            for reaction in message["reactions"]
+            for user_id in reaction["userIds"]
+        }
+        return told == self._reactions
 
     async def _edit(self) -> None:
         seq, who = self._some_text()
@@ -56,6 +69,20 @@ class Year:
         seq, _ = self._some_text()
         await self._owner.delete(self._here, seq)
         del self._texts[seq]
+        self._reactions = {each for each in self._reactions if each[0] != seq}
+
+    async def _react(self) -> None:
+        (seq, _), who, emoji = self._some_text(), self._somebody(), self._chance.choice(EMOJI)
+        await who.react(self._here, seq, emoji)
+        self._reactions.add((seq, who.user_id, emoji))
+
+    async def _unreact(self) -> None:
+        who = self._somebody()
+        own = sorted(each for each in self._reactions if each[1] == who.user_id)
+        if own:
+            seq, _, emoji = reaction = self._chance.choice(own)
+            await who.unreact(self._here, seq, emoji)
+            self._reactions.remove(reaction)
 
     async def _rename(self) -> None:
         number = next(self._numbers)
@@ -70,6 +97,11 @@ class Year:
             what = {"memberIds": [self._guest.user_id], "clientMessageId": f"addition-{number}"}
             await self._owner.call("addMembers", input={"conversationId": self._here, **what})
         self._guest_is_in = not self._guest_is_in
+
+    def _somebody(self) -> Chat:
+        """One of those who are in."""
+        there = [self._owner, self._member, *([self._guest] if self._guest_is_in else [])]
+        return self._chance.choice(there)
 
     def _some_text(self) -> tuple[int, Chat]:
         seq = self._chance.choice([*self._texts])
@@ -90,10 +122,11 @@ async def test_after_a_year_away_and_from_nothing_a_client_has_what_the_server_h
 
     away, calls = await caught_up(member, room, away)
     anew, pages = await read_backwards(member, room)
-    stored = await read_forwards(owner, room)
+    stored = await read_forwards(member, room)
 
     assert as_bytes(away.known.values()) == as_bytes(stored)
     assert as_bytes(anew) == as_bytes(stored)
+    assert year.reactions_in(stored)
     assert min(year.happened.values()) > DAYS * A_DAY // 40
     told = ", ".join(f"{number} {name}" for name, number in sorted(year.happened.items()))
     figure(
