@@ -1,5 +1,7 @@
 """What a publishing mutation must select: the plain fields of its payload's first release.
 
+Of objects in a payload that no function of their own resolves, all or nothing.
+
 A field of a later release is optional forever, since a client of an earlier one cannot know it
 (docs/decisions/0009-releases-are-kept.md).
 """
@@ -15,7 +17,8 @@ FILE = "src/chat/appsync/payloads.py"
 _HEAD = '''\
 """What subscribers receive: the fields that each publishing mutation must select.
 
-Written by `make generate`: the plain fields of each payload in its first release.
+Written by `make generate`: the plain fields of each payload in its first release. Of what is in
+WHOLE, a mutation selects all fields, or none.
 """
 
 from collections.abc import Mapping
@@ -25,10 +28,25 @@ from collections.abc import Mapping
 def content(api: Api) -> str:
     """The file."""
     kinds = dict.fromkeys(api.publishing.values())
-    payloads = [f"{_name(kind)} = {_fields(kind, api)}" for kind in kinds]
+    objects = {name: of for kind in kinds for name, of in _objects(kind, api).items()}
+    payloads = [f"{_name(kind)} = {_fields(kind, api)}" for kind in [*kinds, *objects.values()]]
     required = [f'    "{each}": {_name(kind)},\n' for each, kind in api.publishing.items()]
     mapping = "REQUIRED: Mapping[str, frozenset[str]] = {\n" + "".join(required) + "}"
-    return "\n".join([_HEAD, *payloads, mapping, ""])
+    parts = "".join(f'    "{name}": {_name(of)},\n' for name, of in objects.items())
+    whole = "WHOLE: Mapping[str, frozenset[str]] = {\n" + parts + "}"
+    return "\n".join([_HEAD, *payloads, mapping, whole, ""])
+
+
+def _objects(type_name: str, api: Api) -> dict[str, str]:
+    """The types of its fields that are no plain ones, by field."""
+    kind = api.schema.type_map[type_name]
+    assert isinstance(kind, GraphQLObjectType), type_name  # noqa: S101
+    types = {name: get_named_type(field.type) for name, field in kind.fields.items()}
+    return {
+        name: of.name
+        for name, of in types.items()
+        if not is_leaf_type(of) and f"{type_name}.{name}" not in api.functions
+    }
 
 
 def _fields(type_name: str, api: Api) -> str:

@@ -62,7 +62,7 @@ def resolver[A: Arguments](
     def respond(event: Event, context: "LambdaContext") -> Any:
         who = caller(event)
         if payload := payloads.REQUIRED.get(_coordinate(event)):
-            require(event, payload)
+            require(event, payload, payloads.WHOLE)
         request = Request(who, arguments.parse(event["arguments"]), _backend(context), event)
         return wire(operation(request), who.id)
 

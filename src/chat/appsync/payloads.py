@@ -1,6 +1,7 @@
 """What subscribers receive: the fields that each publishing mutation must select.
 
-Written by `make generate`: the plain fields of each payload in its first release.
+Written by `make generate`: the plain fields of each payload in its first release. Of what is in
+WHOLE, a mutation selects all fields, or none.
 """
 
 from collections.abc import Mapping
@@ -38,6 +39,14 @@ INBOX_EVENT = frozenset(
         "revision",
     }
 )
+REACTION = frozenset(
+    {
+        "emoji",
+        "count",
+        "userIds",
+        "mine",
+    }
+)
 REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.sendMessage": MESSAGE,
     "Mutation.addMembers": MESSAGE,
@@ -51,4 +60,7 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.markUnread": ACTIVITY,
     "Mutation.setTyping": ACTIVITY,
     "Mutation.publishInbox": INBOX_EVENT,
+}
+WHOLE: Mapping[str, frozenset[str]] = {
+    "reactions": REACTION,
 }
