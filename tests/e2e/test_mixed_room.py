@@ -1,7 +1,7 @@
 """Promise G11, where messages change: clients of every release and of today, in one room.
 
 An old client plays its release's documents and keeps of two states of a message the one with the
-higher revision, as every release does. It knows of no edits and deletions.
+higher revision, as every release does. It knows of no edits, deletions and reactions.
 """
 
 import asyncio
@@ -20,6 +20,12 @@ from tests.conftest import ROOT
 from tests.e2e.conftest import People, group
 
 RELEASES = [*releases.read(ROOT)]
+SINCE = {
+    *("parts", "changedBy", "editedAt", "deletedAt", "deletedBy"),
+    *("version", "reactions"),
+}
+"""The fields that the first release did not know."""
+REACTIONS = "reactions { emoji count userIds mine }"
 of_each_release = pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.version)
 
 
@@ -143,14 +149,18 @@ async def test_an_old_client_gets_a_changed_message_as_the_fields_that_it_knows(
         edited = await new.edit(room["id"], 1, "another")
         await client.hears(2)
         after_edit = client.held[1]
+        reacted = await new.react(room["id"], 1, "👍")
+        await client.hears(1)
+        after_reaction = client.held[1]
         deleted = await new.delete(room["id"], 1)
         [heard] = await client.hears(1)
         page = await client.syncs(room["id"])
 
-    kept = sent.keys() & MESSAGE
+    kept = sent.keys() - SINCE
     assert after_edit == {name: edited[name] for name in kept}
+    assert after_reaction == {name: reacted[name] for name in kept}
     assert client.held[1] == heard == {name: deleted[name] for name in kept}
-    assert [change["kind"] for change in page["changes"]] == ["MESSAGE", "MESSAGE"]
+    assert [change["kind"] for change in page["changes"]] == ["MESSAGE"] * 3
     assert all("message" not in change for change in page["changes"])
     assert client.bodies == [None]
 
@@ -222,8 +232,46 @@ async def test_a_deletion_that_is_told_in_part_is_seen_whole(
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        (),
+        ("parts",),
+        ("version",),
+        ("parts", "version"),
+        ("parts", REACTIONS),
+    ],
+    ids=lambda told: " ".join(told) or "nothing",
+)
+async def test_a_reaction_that_is_told_in_part_is_seen_whole(
+    people: People, told: tuple[str, ...]
+) -> None:
+    sender, receiver = await people(2)
+    room = await group(sender, receiver)
+    await sender.send(room["id"], "one")
+
+    reaction = {"conversationId": room["id"], "seq": 1, "emoji": "👍"}
+    document = selecting("addReaction", *MESSAGE, *told, takes="ReactionInput")
+    seen = await seen_by(receiver, room, sender.execute(document, {"input": reaction}))
+    stored = await receiver.message(room["id"], 1)
+
+    assert stored
+    assert states([seen]) == states([stored])
+    assert [(each["emoji"], each["count"], each["mine"]) for each in seen["reactions"]] == [
+        ("👍", 1, False)
+    ]
+
+
+@pytest.mark.parametrize(
     "forged",
-    ["parts: memberIds", "editedAt: createdAt", "deletedAt: createdAt", "deletedBy: senderId"],
+    [
+        "parts: memberIds",
+        "editedAt: createdAt",
+        "deletedAt: createdAt",
+        "deletedBy: senderId",
+        "version: seq",
+        "reactions { emoji userIds: emoji count mine }",
+        "reactions { emoji count }",
+    ],
 )
 async def test_no_other_field_can_pass_for_a_part(people: People, forged: str) -> None:
     sender, receiver = await people(2)
@@ -255,9 +303,9 @@ async def seen_by(receiver: Chat, room: Json, change: Awaitable[Json]) -> Json:
     return screen[-1]
 
 
-def selecting(field: str, *fields: str) -> str:
+def selecting(field: str, *fields: str, takes: str | None = None) -> str:
     """A mutation that publishes only so much."""
-    kind = f"{field[0].upper()}{field[1:]}Input"
+    kind = takes or f"{field[0].upper()}{field[1:]}Input"
     return f"mutation ($input: {kind}!) {{ {field}(input: $input) {{ {' '.join(fields)} }} }}"
 
 
