@@ -1,9 +1,17 @@
-"""What is promised of texts that are edited and deleted. Of two states the higher is the later."""
+"""What is promised of texts that change. Of two states the higher version is the later."""
 
 from collections.abc import Iterator, Mapping
 
 from chat_client.timeline import revision_of
-from tests.history.facts import Facts, Highest, agree, for_good, is_deleted
+from tests.history.facts import (
+    REACTIONS,
+    Facts,
+    Highest,
+    agree,
+    for_good,
+    is_deleted,
+    version_of,
+)
 from tests.history.fault import Fault, Promise
 from tests.history.records import Call, Json
 
@@ -12,32 +20,42 @@ _VERSIONS = 21
 
 
 def _one_state(facts: Facts) -> Iterator[Fault]:
-    """A revision is one state of a message to everyone, and the last one is the highest."""
-    states = {(seq, revision_of(message)): message for seq, message in facts.messages.items()}
+    """A version is one state of a message to everyone, and the last one is the highest."""
+    states = {(seq, version_of(message)): message for seq, message in facts.messages.items()}
     changes = _changes(facts)
     for sight in facts.sights:
-        seq, revision = sight.message["seq"], revision_of(sight.message)
+        seq, version = sight.message["seq"], version_of(sight.message)
         stored = facts.messages.get(seq)
         if stored is None or for_good(stored) != for_good(sight.message):
             continue
-        if not agree(states.setdefault((seq, revision), sight.message), sight.message):
-            text = f"Number {seq} in {sight.place} has another state {revision} than elsewhere."
-            yield Fault("one order of states", sight.at, text)
-        if revision > revision_of(stored):
-            text = f"Number {seq} was in state {revision}, and is in {revision_of(stored)} at last."
-            yield Fault("one order of states", sight.at, text)
+        revision = revision_of(sight.message)
         if stored["kind"] == "TEXT" and revision not in {0, *changes.get(seq, ())}:
-            text = f"Number {seq} was in state {revision}, which no change points to."
+            text = f"Number {seq} tells of change {revision}, which is not one of its own."
+            yield Fault("one order of states", sight.at, text)
+        if version is None:
+            continue
+        is_sure = seq not in facts.reacted
+        if is_sure and not agree(states.setdefault((seq, version), sight.message), sight.message):
+            text = f"Number {seq} in {sight.place} has another state {version} than elsewhere."
+            yield Fault("one order of states", sight.at, text)
+        if version > (version_of(stored) or 0):
+            text = f"Number {seq} was in state {version}, and is in {version_of(stored)} at last."
             yield Fault("one order of states", sight.at, text)
 
 
 def _last_state(facts: Facts) -> Iterator[Fault]:
-    """At the end each text is in the state of the last change that points to it."""
+    """At the end each text has changed as often as changes point to it."""
     changes = _changes(facts)
     for seq, message in facts.messages.items():
-        last = max(changes.get(seq, ()), default=0)
-        if message["kind"] == "TEXT" and revision_of(message) != last:
-            text = f"Number {seq} is in state {revision_of(message)}, its last change is {last}."
+        pointing = changes.get(seq, set())
+        if message["kind"] != "TEXT":
+            continue
+        if version_of(message) != len(pointing):
+            text = f"Number {seq} is in state {version_of(message)} after {len(pointing)} changes."
+            yield Fault("one order of states", facts.final.at, text)
+        last = max(pointing, default=0)
+        if seq not in facts.reacted and revision_of(message) != last:
+            text = f"Number {seq} tells of change {revision_of(message)}, its last is {last}."
             yield Fault("one order of states", facts.final.at, text)
     for seq in changes:
         if not _is_text(facts, seq):
@@ -49,10 +67,10 @@ def _never_back(facts: Facts) -> Iterator[Fault]:
     """What is read, or published, after somebody has seen a state is no earlier one."""
     known = _known(facts)
     for sight in facts.sights:
-        seq, revision = sight.message["seq"], revision_of(sight.message)
+        seq, version = sight.message["seq"], version_of(sight.message)
         before = known[seq].before(sight.began)
-        if revision < before:
-            text = f"Number {seq} was in state {before}, then {sight.place} gave state {revision}."
+        if version is not None and version < before:
+            text = f"Number {seq} was in state {before}, then {sight.place} gave state {version}."
             yield Fault("one order of states", sight.at, text)
 
 
@@ -72,8 +90,10 @@ def _answered(facts: Facts) -> Iterator[Fault]:
     known = _known(facts)
     for call in _amended(facts):
         seq, answer = call.arguments["input"]["seq"], call.answer
+        if call.field in REACTIONS:
+            continue
         wanted = call.arguments["input"].get("body")
-        is_later = revision_of(answer) > known[seq].before(call.began)
+        is_later = (version_of(answer) or 0) > known[seq].before(call.began)
         if answer["body"] != wanted and not (call.field == "editMessage" and is_later):
             text = f"{call.field} of number {seq} was answered, and has not happened."
             yield Fault("one order of states", call.ended, text)
@@ -87,6 +107,8 @@ def _conditions(facts: Facts) -> Iterator[Fault]:
         if "ifRevision" not in asked or call.answer["body"] != asked["body"]:
             continue
         seq, revision = asked["seq"], revision_of(call.answer)
+        if seq in facts.reacted:
+            continue
         before = max((each for each in changes.get(seq, ()) if each < revision), default=0)
         if before != asked["ifRevision"]:
             text = f"The edit of {seq} in state {asked['ifRevision']} was made in state {before}."
@@ -97,6 +119,8 @@ def _own_texts(facts: Facts) -> Iterator[Fault]:
     """Senders change what they said, and nobody else does but an owner who deletes it."""
     owners = facts.possible_owners()
     for call in _amended(facts):
+        if call.field in REACTIONS:
+            continue
         sender, caller = call.answer["senderId"], facts.history.people[call.person]
         may = caller == sender or (call.field == "deleteMessage" and caller in owners)
         if not may:
@@ -104,6 +128,8 @@ def _own_texts(facts: Facts) -> Iterator[Fault]:
             yield Fault("own texts", call.ended, text)
     for seq, message in facts.messages.items():
         by = message["changedBy"]
+        if seq in facts.reacted and not is_deleted(message):
+            continue
         if by not in {None, message["senderId"], *(owners if is_deleted(message) else ())}:
             text = f"Number {seq} was changed by somebody who may not."
             yield Fault("own texts", facts.final.at, text)
@@ -117,19 +143,23 @@ def _refused(facts: Facts) -> Iterator[Fault]:
         message = facts.messages[seq]
         for call in calls:
             is_own = message["senderId"] == facts.history.people[call.person]
+            is_own = is_own or call.field in REACTIONS
             if call.error == "Forbidden" and is_own:
                 text = f"{call.field} of one's own number {seq} was forbidden."
                 yield Fault("own texts", call.ended, text)
-            if call.error == "Conflict" and not _may_conflict(call, message):
+            if call.error == "Conflict" and not _may_conflict(facts, call, message):
                 text = f"{call.field} of number {seq} was in conflict with nothing."
                 yield Fault("own texts", call.ended, text)
 
 
-def _may_conflict(call: Call, message: Json) -> bool:
+def _may_conflict(facts: Facts, call: Call, message: Json) -> bool:
     """message: as it is at the end."""
+    if call.field == "addReaction":
+        return is_deleted(message)
     expected = call.arguments["input"].get("ifRevision", revision_of(message))
     is_edit = call.field == "editMessage"
-    return is_edit and (is_deleted(message) or expected != revision_of(message))
+    may_be_newer = message["seq"] in facts.reacted or expected != revision_of(message)
+    return is_edit and (is_deleted(message) or may_be_newer)
 
 
 def _deleted(facts: Facts) -> Iterator[Fault]:
@@ -138,14 +168,17 @@ def _deleted(facts: Facts) -> Iterator[Fault]:
     states: dict[int, int] = {}
     for sight in facts.sights:
         if is_deleted(sight.message):
-            seq, revision = sight.message["seq"], revision_of(sight.message)
+            seq, version = sight.message["seq"], version_of(sight.message)
             seen[seq] = min(sight.at, seen.get(seq, sight.at))
-            states[seq] = min(revision, states.get(seq, revision))
+            if version is not None:
+                states[seq] = min(version, states.get(seq, version))
     for sight in facts.sights:
         seq = sight.message["seq"]
         if seq not in seen or is_deleted(sight.message):
             continue
-        if sight.began > seen[seq] or revision_of(sight.message) >= states[seq]:
+        version = version_of(sight.message)
+        is_later = version is not None and seq in states and version >= states[seq]
+        if sight.began > seen[seq] or is_later:
             text = f"{sight.place} told the text of number {seq} after it was deleted."
             yield Fault("deleted is gone", sight.at, text)
     for call in facts.history.calls:
@@ -173,11 +206,12 @@ def _are_its_texts(facts: Facts, call: Call, told: list[str], known: Highest) ->
     if not told:
         return is_deleted(facts.messages[seq])
     before = _states(facts, seq, call.began)
-    # The text that it has may have been seen by nobody else.
-    present = max(_states(facts, seq, facts.final.at).get(told[0], {known.last}))
+    # The text that it has may have been seen by nobody else, or only before somebody reacted.
+    seen = _states(facts, seq, facts.final.at).get(told[0], {known.last})
+    present = max(seen | ({known.last} if seq in facts.reacted else set()))
     # An edit that is repeated after another one gives the message the same text again.
     once = [body for body in told if told.count(body) == 1 and len(before.get(body, ())) == 1]
-    order = [min(before[body]) for body in once]
+    order = [] if seq in facts.reacted else [min(before[body]) for body in once]
     return (
         present >= known.before(call.began)
         and order == sorted(order, reverse=True)
@@ -195,8 +229,10 @@ def _states(facts: Facts, seq: int, tick: int) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for sight in facts.sights:
         message = sight.message
-        if message["seq"] == seq and sight.at < tick and not is_deleted(message):
-            found.setdefault(message["body"], set()).add(revision_of(message))
+        version = version_of(message)
+        if message["seq"] != seq or sight.at >= tick or is_deleted(message) or version is None:
+            continue
+        found.setdefault(message["body"], set()).add(version)
     return found
 
 
@@ -218,7 +254,7 @@ def _known(facts: Facts) -> Mapping[int, Highest]:
     """The highest state of each message that was seen, by a tick."""
     seen: dict[int, list[tuple[int, int]]] = {}
     for sight in facts.sights:
-        state = sight.at, revision_of(sight.message)
+        state = sight.at, version_of(sight.message) or 0
         seen.setdefault(sight.message["seq"], []).append(state)
     return {seq: Highest(states) for seq, states in seen.items()}
 

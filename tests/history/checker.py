@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from chat_client.timeline import revision_of
-from tests.history import amendments
+from tests.history import amendments, reactions
 from tests.history.facts import (
     AMENDMENTS,
     POSTINGS,
@@ -14,6 +13,7 @@ from tests.history.facts import (
     for_good,
     heads_in,
     messages_in,
+    version_of,
 )
 from tests.history.fault import Fault, Promise
 from tests.history.records import Call, History, Json
@@ -193,7 +193,8 @@ def _untold(facts: Facts, call: Call) -> Iterator[Fault]:
         seq, message = changed.get(change["revision"]), change["message"]
         if seq is None or seq < floor:
             continue
-        if message is None or message["seq"] != seq or revision_of(message) < change["revision"]:
+        by_then = sum(changed[each] == seq for each in changed if each <= change["revision"])
+        if message is None or message["seq"] != seq or (version_of(message) or 0) < by_then:
             text = f"sync told of revision {change['revision']} without the message {seq}."
             yield Fault("nothing missed", call.ended, text)
 
@@ -201,10 +202,10 @@ def _untold(facts: Facts, call: Call) -> Iterator[Fault]:
 def _views(facts: Facts) -> Iterator[Fault]:
     """Every device that was followed to the end shows the server's list."""
     for view in facts.history.views:
-        shown = {message["seq"]: content(message) for message in view.messages}
+        shown = {message["seq"]: _at_rest(facts, message) for message in view.messages}
         floor = facts.certain_floor(view.person, view.at)
         wanted = {
-            seq: content(message)
+            seq: _at_rest(facts, message)
             for seq, message in facts.messages.items()
             if max(view.first, floor) <= seq
         }
@@ -216,6 +217,14 @@ def _views(facts: Facts) -> Iterator[Fault]:
         if view.last != facts.final.conversation["lastSeq"]:
             text = f"Device {view.device} ends at {view.last}."
             yield Fault("nothing missed", view.at, text)
+
+
+def _at_rest(facts: Facts, message: Json) -> Json:
+    """What a device must show. Of simultaneous changes each event tells of another as the last."""
+    shown = content(message)
+    if message["seq"] not in facts.reacted:
+        return shown
+    return {name: value for name, value in shown.items() if name not in {"revision", "changedBy"}}
 
 
 def _members_only(facts: Facts) -> Iterator[Fault]:
@@ -418,4 +427,5 @@ _PROMISES: tuple[Promise, ...] = (
     _end_state,
     _inbox_events,
     *amendments.PROMISES,
+    *reactions.PROMISES,
 )

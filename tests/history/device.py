@@ -15,6 +15,7 @@ from tests.history.states import States
 
 _PLAIN = Step(Action.NEWEST, pick=0.5)
 _LAST_LOOKS = 20
+_EMOJI = ("👍", "❤️", "🎉")
 _RECENT = 5
 """So many of the latest texts are edited and deleted, the last one mostly."""
 
@@ -47,6 +48,8 @@ class Device:
                 await self._edit(step)
             case Action.DELETE:
                 await self._delete(step)
+            case Action.REACT:
+                await self._react(step)
             case Action.MESSAGE:
                 await self._look_at(self._anything(step), step)
             case Action.VERSIONS:
@@ -168,7 +171,7 @@ class Device:
             calls = self._older_calls if step.pick < 0.5 else self._calls
             call = await calls.ask("sendMessage", step, input=self._last_sent)
             if call.answer:
-                self._hear(call.answer)
+                self._hear({"version": None, **call.answer})
 
     async def _edit(self, step: Step) -> None:
         """Another body, now and then only if the message is still as this device shows it.
@@ -198,6 +201,20 @@ class Device:
         given = {**self._seat.here, "seq": self._target(step, own=own)}
         await self._amend("deleteMessage", step, given)
 
+    async def _react(self, step: Step) -> None:
+        """Add a reaction or take one back, often with another one in another window at once."""
+        if self._timeline is None:
+            await self._newest(_PLAIN)
+        emoji = _EMOJI[int(step.pick * 100) % len(_EMOJI)]
+        reaction = {**self._seat.here, "seq": self._target(step, reacted=True), "emoji": emoji}
+        if self._channel and step.pick * 1000 % 2 < 1:
+            reaction["channel"] = self._channel
+        is_added = step.pick * 10 % 1 < 0.65
+        changes = [self._amend("addReaction" if is_added else "removeReaction", step, reaction)]
+        if step.pick * 1000 % 1 < 0.4:
+            changes.append(self._amend("addReaction", step, {**reaction, "emoji": _EMOJI[0]}))
+        await asyncio.gather(*changes)
+
     async def _amend(self, name: str, step: Step, given: Json) -> None:
         call = await self._calls.ask(name, step, input=given)
         if call.answer:
@@ -211,7 +228,7 @@ class Device:
     async def _look_at(self, seq: int, step: Step) -> None:
         call = await self._calls.ask("message", step, **self._seat.here, seq=seq)
         if call.answer:
-            self._states.fold([call.answer])
+            self._states.told(call.answer)
 
     def _anything(self, step: Step) -> int:
         """Half of the time a recent text, else any number, even one that may not be read."""
@@ -219,8 +236,13 @@ class Device:
         is_recent = step.pick * 100 % 1 < 0.5
         return self._target(step) if is_recent else max(1, int(end * step.pick))
 
-    def _target(self, step: Step, *, own: bool = False, edited: bool = False) -> int:
-        """The number of a recent text that is not deleted; where there is none, 1."""
+    def _target(
+        self, step: Step, *, own: bool = False, edited: bool = False, reacted: bool = False
+    ) -> int:
+        """The number of a recent text that is not deleted; where there is none, 1.
+
+        reacted: one that people react to, which are those with an even number.
+        """
         me = self._seat.person.id
         texts = [
             message["seq"]
@@ -229,6 +251,7 @@ class Device:
             and message["body"] is not None
             and (not own or message["senderId"] == me)
             and (not edited or message["revision"])
+            and not (reacted and message["seq"] % 2)
         ]
         recent = texts[-_RECENT:]
         place = max(0, int((step.pick * 100 % 1 - 0.5) * 2 * len(recent)))

@@ -13,7 +13,10 @@ from tests.history.records import LOST, Call, Delivery, Final, History, Json
 POSTINGS = frozenset({"sendMessage", "addMembers", "removeMember", "updateConversation"})
 """Mutations that take a number, once for each client id."""
 
-AMENDMENTS = frozenset({"editMessage", "deleteMessage"})
+REACTIONS = frozenset({"addReaction", "removeReaction"})
+"""Mutations that add and take away what somebody reacts with."""
+
+AMENDMENTS = REACTIONS | {"editMessage", "deleteMessage"}
 """Mutations that give a message another state."""
 
 _COMES, _GOES = {"MEMBERS_ADDED"}, {"MEMBER_REMOVED", "MEMBER_LEFT"}
@@ -102,7 +105,12 @@ class Passage:
 
 
 class Facts:
-    """A history that has come to its end, looked at from all sides."""
+    """A history that has come to its end, looked at from all sides.
+
+    reacted: messages that somebody reacted to, or tried to. Parts of them change side by side, so
+    two looks at the same moment may each show a change that the other does not: of their versions
+    only what changed is certain, not which text came under which.
+    """
 
     def __init__(self, history: History, final: Final) -> None:
         self.history = history
@@ -112,6 +120,11 @@ class Facts:
             (posting.person, posting.identity): posting for posting in _postings(history)
         }
         self.amendments = _amendments(history)
+        self.reacted = frozenset(
+            seq
+            for seq, calls in self.amendments.items()
+            if any(call.field == "addReaction" for call in calls)
+        )
         self.sights = [*self._sights()]
         self.seen: dict[int, int] = {}
         for sight in self.sights:
@@ -242,8 +255,10 @@ def departures(messages: Iterable[Json]) -> list[Json]:
 
 
 def content(message: Json) -> Json:
-    """A message in one of its states, as everybody must see it."""
+    """A message in one of its states, as everybody must see it: `mine` is not the same to all."""
     shown = {name: value for name, value in message.items() if name not in _OF_THE_CALL}
+    if message.get("reactions") is not None:
+        shown["reactions"] = reactors_of(message)
     if message.get("parts") is not None:
         return shown
     # An older client has published it: what it did not select is not known.
@@ -253,6 +268,18 @@ def content(message: Json) -> Json:
 def for_good(message: Json) -> Json:
     """What a message is in all of its states."""
     return {name: value for name, value in content(message).items() if name not in _OF_THE_STATE}
+
+
+def version_of(message: Json) -> int | None:
+    """How often a message has changed; None where it is not told."""
+    version: int | None = message.get("version")
+    return version
+
+
+def reactors_of(message: Json) -> dict[str, tuple[int, frozenset[str]]]:
+    """By emoji how many reacted so, and who, up to ten of them."""
+    told = message.get("reactions") or ()
+    return {each["emoji"]: (each["count"], frozenset(each["userIds"])) for each in told}
 
 
 def agree(one: Json, other: Json) -> bool:

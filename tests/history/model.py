@@ -37,6 +37,7 @@ class Model:
     _channels: dict[int, str] = field(default_factory=dict)
     _sent: dict[tuple[int, str], int] = field(default_factory=dict)
     _newcomers_from: int = 1
+    _reactors: dict[int, dict[str, list[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._in = dict.fromkeys([*range(self.people - 1), self.people], 1)
@@ -117,14 +118,39 @@ class Model:
             return self._call(person, "deleteMessage", arguments, None, "Forbidden")
         if message["body"] is not None:
             self.versions[seq].clear()
+            self._reactors.pop(seq, None)
+            self.messages[seq]["reactions"] = []
             self._amend(seq, {"body": None, "parts": ["DELETED"], "changedBy": _id(person)})
         return self._call(person, "deleteMessage", arguments, self._say_again(seq))
+
+    def react(self, person: int, seq: int, emoji: str, *, again: bool = True) -> None:
+        """Add a reaction, or take it back."""
+        self._next()
+        name = "addReaction" if again else "removeReaction"
+        arguments = {"input": {"seq": seq, "emoji": emoji}}
+        message = self._readable(person, seq)
+        if message is None:
+            return self._call(person, name, arguments, None)
+        if message["kind"] == "SYSTEM":
+            return self._call(person, name, arguments, None, "Forbidden")
+        people = self._reactors.setdefault(seq, {}).setdefault(emoji, [])
+        if again and message["body"] is None:
+            return self._call(person, name, arguments, None, "Conflict")
+        if again != (_id(person) in people):
+            (people.append if again else people.remove)(_id(person))
+            self._amend(seq, {"changedBy": _id(person)})
+            self.messages[seq]["reactions"] = self._reactions(seq)
+        return self._call(person, name, arguments, self._own(person, self._say_again(seq)))
+
+    def unreact(self, person: int, seq: int, emoji: str) -> None:
+        """Take a reaction back."""
+        self.react(person, seq, emoji, again=False)
 
     def ask(self, person: int, seq: int) -> None:
         """Ask for one message, and for the texts that it has had."""
         self._next()
         message = self._readable(person, seq)
-        shown = _read(message) if message else None
+        shown = self._own(person, _read(message)) if message else None
         error = None if person in self._in else "NotFound"
         self.records.append(self._made(person, "message", {"seq": seq}, shown, error))
         self._next()
@@ -179,7 +205,7 @@ class Model:
             seqs = [n for n in sorted(self.messages) if n > max(after, floor - 1)][:limit]
             end = seqs[-1] if len(seqs) == limit else max(self.last_seq, after)
             bounds = {"before": None, "after": end}
-        shown = [_read(self.messages[n]) for n in seqs]
+        shown = [self._own(person, _read(self.messages[n])) for n in seqs]
         arguments = {"after": after, "limit": limit}
         self._answer(person, "messages", arguments, {**bounds, "pending": False, "messages": shown})
 
@@ -187,7 +213,11 @@ class Model:
         """Ask for all that follows a number."""
         self._next()
         floor = self._in.get(person, 1)
-        shown = [_read(self.messages[n]) for n in sorted(self.messages) if n > max(seq, floor - 1)]
+        shown = [
+            self._own(person, _read(self.messages[n]))
+            for n in sorted(self.messages)
+            if n > max(seq, floor - 1)
+        ]
         page = {
             "reset": False,
             "seq": self.last_seq,
@@ -195,7 +225,7 @@ class Model:
             "more": False,
             "pending": False,
             "messages": shown,
-            "changes": [self._told(change, floor) for change in self.changes],
+            "changes": [self._told(change, floor, person) for change in self.changes],
         }
         self._answer(person, "sync", {"seq": min(seq, self.last_seq), "revision": 0}, page)
 
@@ -210,7 +240,7 @@ class Model:
         members = [
             {"userId": _id(person), "role": "MEMBER" if person else "OWNER"} for person in self._in
         ]
-        changes = [self._told(change, 1) for change in self.changes]
+        changes = [self._told(change, 1, self.people) for change in self.changes]
         final = Final(self.moment, self._counters(0), members, shown, changes)
         records = sorted([*self.records, final], key=lambda each: getattr(each, "ended", 0))
         people = [_id(person) for person in range(self.people + 1)]
@@ -241,6 +271,8 @@ class Model:
             "body": None,
             "parts": [],
             "changedBy": None,
+            "version": 0,
+            "reactions": [],
             **record,
             **channel,
             "channelVersion": self.channel_version,
@@ -260,18 +292,34 @@ class Model:
 
     def _amend(self, seq: int, state: Json) -> None:
         self._number("MESSAGE", seq)
-        self.messages[seq] = self.messages[seq] | state | {"revision": self.last_revision}
+        message = self.messages[seq]
+        changed = {"revision": self.last_revision, "version": message["version"] + 1}
+        self.messages[seq] = message | state | changed
+
+    def _reactions(self, seq: int) -> list[Json]:
+        return [
+            {"emoji": emoji, "count": len(people), "userIds": sorted(people), "mine": False}
+            for emoji, people in sorted(self._reactors.get(seq, {}).items())
+            if people
+        ]
+
+    def _own(self, person: int, message: Json) -> Json:
+        """The message as one person is told of it."""
+        reactions = [
+            each | {"mine": _id(person) in each["userIds"]} for each in message["reactions"]
+        ]
+        return message | {"reactions": reactions}
 
     def _number(self, kind: str, seq: int | None = None) -> None:
         self.last_revision += 1
         self.changes.append({"revision": self.last_revision, "kind": kind, "seq": seq})
 
-    def _told(self, change: Json, floor: int) -> Json:
+    def _told(self, change: Json, floor: int, person: int) -> Json:
         """The change with the message that it is about, neither where it may not be read."""
         seq = change["seq"]
         if seq is None or seq < floor:
             return change | {"seq": None, "message": None}
-        return change | {"message": _read(self.messages[seq])}
+        return change | {"message": self._own(person, _read(self.messages[seq]))}
 
     def _say_again(self, seq: int) -> Json:
         """Where those may hear it who missed it; a removal, on the channel that it ended."""

@@ -1,4 +1,4 @@
-"""Nine faults to be planted in a copy of the chat, each of which must be found."""
+"""Eleven faults to be planted in a copy of the chat, each of which must be found."""
 
 import shutil
 from dataclasses import dataclass
@@ -119,6 +119,20 @@ writing = CHANGES.entry(
         right="REMOVE #body, #editedAt, #edits",
         wrong="REMOVE #editedAt, #edits",
         promises=frozenset({"deleted is gone"}),
+    ),
+    Planted(
+        name="reactions overwritten",
+        file="store/reactions.py",
+        right='"ADD #people :people, #changes :one",',
+        wrong='", #people = :people ADD #changes :one",',
+        promises=frozenset({"reactions exact"}),
+    ),
+    Planted(
+        name="caught up without reactions",
+        file="operations/messages/catch_up.py",
+        right="for each in completed(backend, conversation_id, [*found.values()])}",
+        wrong="for each in found.values()}",
+        promises=frozenset({"nothing missed"}),
     ),
     Planted(
         name="change without its message",

@@ -18,6 +18,7 @@ class Action(StrEnum):
     REPEAT = "repeat"
     EDIT = "edit"
     DELETE = "delete"
+    REACT = "react"
     MESSAGE = "message"
     VERSIONS = "versions"
     NEWEST = "newest page"
@@ -93,6 +94,7 @@ _WEIGHTS = {
     Action.REPEAT: 3,
     Action.EDIT: 14,
     Action.DELETE: 5,
+    Action.REACT: 14,
     Action.MESSAGE: 3,
     Action.VERSIONS: 4,
     Action.NEWEST: 5,

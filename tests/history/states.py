@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from chat_client.parts import is_whole
-from chat_client.timeline import revision_of
+from chat_client.timeline import revision_of, version_of
 from tests.history.records import Json
 
 
@@ -12,13 +12,22 @@ class States:
 
     def __init__(self) -> None:
         self._latest: dict[int, Json] = {}
+        self._untold: set[int] = set()
 
     def fold(self, told: Iterable[Json]) -> None:
         """Keep those that are later than what is there, or say more of the same."""
         for message in told:
-            held = self._latest.get(message["seq"])
+            seq = message["seq"]
+            held = self._latest.get(seq)
             if held is None or _rank(message) > _rank(held):
-                self._latest[message["seq"]] = message
+                self._latest[seq] = message
+            if not is_whole(message):
+                self._untold.add(seq)
+
+    def told(self, message: Json) -> None:
+        """The state that was asked for."""
+        self._untold.discard(message["seq"])
+        self.fold([message])
 
     def of(self, known: Mapping[int, Json]) -> list[Json]:
         """The latest states of these messages, in order."""
@@ -30,8 +39,8 @@ class States:
 
     def incomplete(self) -> list[int]:
         """The messages of which something is missing, because an older client published them."""
-        return [seq for seq, message in self._latest.items() if not is_whole(message)]
+        return sorted(self._untold)
 
 
-def _rank(message: Json) -> tuple[int, bool]:
-    return revision_of(message), is_whole(message)
+def _rank(message: Json) -> tuple[int, int, bool]:
+    return version_of(message), revision_of(message), is_whole(message)

@@ -31,6 +31,8 @@ actions = st.one_of(
     st.tuples(st.just("edit"), persons, numbers, st.sampled_from(["hello", "well", "so"])),
     st.tuples(st.just("edit"), persons, numbers, st.just("only if"), numbers),
     st.tuples(st.just("delete"), persons, numbers),
+    st.tuples(st.just("react"), persons, numbers, st.sampled_from(["👍", "🎉"])),
+    st.tuples(st.just("unreact"), persons, numbers, st.sampled_from(["👍", "🎉"])),
     st.tuples(st.just("ask"), persons, numbers),
 )
 
@@ -305,7 +307,8 @@ def change_without_number(history: History) -> None:
 
 def change_without_effect(history: History) -> None:
     assert history.final is not None
-    history.final.messages[1] |= {"revision": None, "body": "hello", "parts": []}
+    without: dict[str, Any] = {"revision": None, "version": 0, "body": "hello", "parts": []}
+    history.final.messages[1] |= without
 
 
 def change_of_another_message(history: History) -> None:
@@ -387,7 +390,7 @@ def text_in_the_inbox(history: History) -> None:
 
 def text_in_a_later_state(history: History) -> None:
     event = list(history.deliveries)[-1]
-    text = nth(history, "editMessage", 0).answer | {"revision": 3}
+    text = nth(history, "editMessage", 0).answer | {"version": 2}
     history.records.append(replace(event, payload=text))
 
 
@@ -494,6 +497,117 @@ def message_not_found(history: History) -> None:
 )
 def test_a_story_of_changes_that_is_spoilt_is_not_allowed(spoil: Spoil, promise: str) -> None:
     history = copy.deepcopy(changing_story())
+
+    spoil(history)
+
+    assert promise in {fault.promise for fault in check(history)}
+
+
+def reacting_story() -> History:
+    """What the tests below spoil: people react to what 1 says, one takes it back, 1 deletes one."""
+    model = Model(PEOPLE)
+    for person in range(3):
+        model.listen(person)
+    model.send(1, "hello")
+    model.send(1, "again")
+    model.react(0, 1, "👍")
+    model.react(2, 1, "👍")
+    model.react(2, 1, "🎉")
+    model.unreact(2, 1, "🎉")
+    model.react(0, 2, "👍")
+    model.delete(1, 2)
+    model.react(2, 2, "👍")
+    model.ask(2, 1)
+    model.page(2)
+    model.sync(0, 0)
+    return model.history()
+
+
+def test_the_story_of_reactions_itself_is_allowed() -> None:
+    assert check(reacting_story()) == []
+
+
+def reaction_lost(history: History) -> None:
+    assert history.final is not None
+    (thumb,) = history.final.messages[0]["reactions"]
+    thumb |= {"count": 1, "userIds": thumb["userIds"][:1]}
+
+
+def reaction_back_again(history: History) -> None:
+    assert history.final is not None
+    party = {"emoji": "🎉", "count": 1, "userIds": [history.people[2]], "mine": False}
+    history.final.messages[0]["reactions"].append(party)
+
+
+def reaction_that_nobody_asked_for(history: History) -> None:
+    nth(history, "message").answer["reactions"][0]["userIds"][0] = history.people[3]
+
+
+def reaction_counted_twice(history: History) -> None:
+    nth(history, "message").answer["reactions"][0]["count"] = 3
+
+
+def reaction_answered_and_not_there(history: History) -> None:
+    nth(history, "addReaction", 1).answer["reactions"].clear()
+
+
+def reaction_taken_back_and_there(history: History) -> None:
+    before = nth(history, "addReaction", 2).answer["reactions"]
+    nth(history, "removeReaction").answer["reactions"] = before
+
+
+def reaction_of_others_told_as_ones_own(history: History) -> None:
+    nth(history, "sync").answer["messages"][0]["reactions"][0]["mine"] = False
+
+
+def reaction_to_a_deleted_message(history: History) -> None:
+    kept = nth(history, "addReaction", 3).answer["reactions"]
+    nth(history, "messages").answer["messages"][1]["reactions"] = kept
+
+
+def reactions_not_told(history: History) -> None:
+    nth(history, "messages").answer["messages"][0] |= {"reactions": None, "version": None}
+
+
+def reaction_of_a_number_that_is_not_its_own(history: History) -> None:
+    nth(history, "addReaction", 1).answer["revision"] = 5
+
+
+def version_that_does_not_count(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[0]["version"] = 3
+
+
+def reaction_forbidden(history: History) -> None:
+    call = nth(history, "addReaction", 1)
+    put(history, call, replace(call, answer=None, error="Forbidden"))
+
+
+def reaction_in_conflict_with_nothing(history: History) -> None:
+    call = nth(history, "addReaction", 1)
+    put(history, call, replace(call, answer=None, error="Conflict"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "promise"),
+    [
+        (reaction_lost, "reactions exact"),
+        (reaction_back_again, "reactions exact"),
+        (reaction_that_nobody_asked_for, "reactions exact"),
+        (reaction_counted_twice, "reactions exact"),
+        (reaction_answered_and_not_there, "reactions exact"),
+        (reaction_taken_back_and_there, "reactions exact"),
+        (reaction_of_others_told_as_ones_own, "reactions exact"),
+        (reaction_to_a_deleted_message, "deleted is gone"),
+        (reactions_not_told, "nothing missed"),
+        (reaction_of_a_number_that_is_not_its_own, "one order of states"),
+        (version_that_does_not_count, "one order of states"),
+        (reaction_forbidden, "own texts"),
+        (reaction_in_conflict_with_nothing, "own texts"),
+    ],
+)
+def test_a_story_of_reactions_that_is_spoilt_is_not_allowed(spoil: Spoil, promise: str) -> None:
+    history = copy.deepcopy(reacting_story())
 
     spoil(history)
 
