@@ -43,7 +43,7 @@ class Amendments:
             )
         except ChatError as error:
             if error.code == "Conflict":  # the person decides by what it has become
-                await self._follower.catch_up()
+                await self._look_again(seq)
             raise
         return await self._heard(edited, held)
 
@@ -75,6 +75,16 @@ class Amendments:
         held, channel = self._held(seq), self._follower.channel
         changed = await change(self._conversation_id, seq, emoji.strip(), channel=channel)
         return await self._heard(changed, held)
+
+    async def _look_again(self, seq: int) -> None:
+        """Show what a message has become, and hold the revision that it has.
+
+        Of two changes at once, the later state may tell of the lower number: then nothing is new,
+        and the next edit would be refused again.
+        """
+        await self._follower.catch_up()
+        if message := await self._chat.message(self._conversation_id, seq):
+            await self._follower.hear(message)
 
     def _held(self, seq: int) -> Json | None:
         """What is known of it; None for what is older than the first page."""

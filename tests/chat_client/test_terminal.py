@@ -134,6 +134,7 @@ def messages(appsync: FakeAppSync) -> list[Json]:
             "messages": list(messages),
             "baseline": {"seq": len(messages), "revision": last_revision()},
         },
+        "message": lambda variables: messages[variables["seq"] - 1],
         "sync": sync,
         "sendMessage": send,
         "editMessage": edit,
@@ -369,6 +370,29 @@ async def test_whoever_edits_what_has_changed_sees_what_it_is_now(
     await Terminal(chat, screen.write).run(typed("/open 1", "hi", "/edit 2 hello"))
 
     assert screen.lines[-2:] == ["#2 Alice (edited): from the phone", "! It has changed meanwhile."]
+
+
+async def test_an_edit_that_was_refused_for_too_low_a_number_can_be_repeated(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    messages[:] = [reacted(said(1, ALICE, "hello"), {"👍": 1}, revision=5)]
+    page = {"messages": [{**messages[0]}], "baseline": {"seq": 1, "revision": 6}}
+    appsync.answers["messages"] = lambda _: page
+    messages[0] |= {"revision": 6}
+    sync, edit = appsync.answers["sync"], appsync.answers["editMessage"]
+    appsync.answers["sync"] = lambda variables: sync(variables) | {"changes": []}
+
+    def refuse_below(variables: Json) -> Json:
+        if variables["input"]["ifRevision"] < 6:
+            raise Refusal("Conflict", "It has changed meanwhile.")
+        answer: Json = edit(variables)
+        return answer
+
+    appsync.answers["editMessage"] = refuse_below
+
+    await Terminal(chat, screen.write).run(typed("/open 1", "/edit 1 hi", "/edit 1 hi"))
+
+    assert screen.lines[-2:] == ["! It has changed meanwhile.", "#1 Alice (edited) (👍 1): hi"]
 
 
 @pytest.mark.usefixtures("messages")
