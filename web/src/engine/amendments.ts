@@ -1,25 +1,30 @@
 /**
- * Edits and deletions by the person: shown at once, repeated until the server has answered, and in
- * order for each message.
+ * Edits, deletions and reactions by the person: shown at once, repeated until the server has answered,
+ * and in order for each message.
  *
- * Repeating is harmless: a text that a message has already changes nothing. An edit carries the
+ * Repeating is harmless: what a message is already changes nothing. An edit carries the
  * revision that the person saw, so it never overwrites what another device wrote meanwhile; one that
  * follows another carries the revision which that one got.
  */
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
-import type { Amendment, Message } from './model';
+import type { Amendment, Message, ReactionAmendment, TextAmendment } from './model';
 import type { OutboxStorage, StoredAmendment } from './outbox-storage';
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import { Store, type Readable } from './store';
 import type { Transport } from './transport';
 
 export interface AmendmentsOptions {
-  readonly transport: Pick<Transport, 'editMessage' | 'deleteMessage'>;
+  readonly transport: Pick<
+    Transport,
+    'addReaction' | 'deleteMessage' | 'editMessage' | 'removeReaction'
+  >;
   readonly storage: OutboxStorage<StoredAmendment>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
+  /** The present channel, where it is known. */
+  readonly channelOf: (conversationId: string) => string | undefined;
   /** The server has done it; this is the message now. */
   readonly onDone: (message: Message) => void;
   /** The server refused it for good, or did not answer. */
@@ -58,11 +63,27 @@ export class Amendments {
 
   /** ifRevision: of what the person saw when they began to edit; 0 for null. */
   edit(place: Place, body: string, ifRevision: number): void {
-    this.#add(place, { body, ifRevision });
+    this.#rewrite(place, body, ifRevision);
   }
 
+  /** What would have changed before, and nobody has heard of, is of no use any more. */
   delete(place: Place): void {
-    this.#add(place, { body: null, ifRevision: 0 });
+    this.#drop(this.#at(place).filter(isReaction));
+    this.#rewrite(place, null, 0);
+  }
+
+  /**
+   * Adds a reaction of the person's, or takes it away. isThere: whether it is there now, as far as the
+   * server has told. One that nobody has heard of and its opposite come to nothing.
+   */
+  react(place: Place, emoji: string, isAdded: boolean, isThere: boolean): void {
+    const earlier = () =>
+      this.#at(place)
+        .filter(isReaction)
+        .filter((one) => one.emoji === emoji);
+    this.#drop(earlier());
+    const willBeThere = earlier().at(-1)?.isAdded ?? isThere;
+    if (willBeThere !== isAdded) this.#add({ ...this.#new(place), emoji, isAdded });
   }
 
   /** Makes a refused one again, as it was. */
@@ -95,31 +116,37 @@ export class Amendments {
     this.#all.set([]);
   }
 
-  #add(
-    { conversationId, seq }: Place,
-    { body, ifRevision }: Pick<Amendment, 'body' | 'ifRevision'>,
-  ): void {
-    const { clock, newId, storage } = this.#options;
-    const place = { conversationId, seq };
-    const earlier = this.#at(place);
+  #rewrite(place: Place, body: string | null, ifRevision: number): void {
+    const earlier = this.#at(place).filter(isText);
     // It was this one's outcome that the person saw, and not what came from elsewhere meanwhile.
     const seen = earlier.findLast(({ state }) => state === 'pending');
-    // What nobody has heard of yet never happens, nor does what was refused.
-    for (const { id, state } of earlier) {
+    this.#drop(earlier);
+    this.#add({ ...this.#new(place), body, ifRevision: seen?.ifRevision ?? ifRevision });
+  }
+
+  /** What nobody has heard of yet never happens, nor does what was refused. */
+  #drop(amendments: readonly Amendment[]): void {
+    for (const { id, state } of amendments) {
       if (state === 'refused' || !this.#attempted.has(id)) this.#remove(id);
     }
-    const amendment: Amendment = {
+  }
+
+  #new({ conversationId, seq }: Place) {
+    const { clock, newId } = this.#options;
+    return {
       id: newId(),
-      ...place,
-      body,
-      ifRevision: seen?.ifRevision ?? ifRevision,
+      conversationId,
+      seq,
       createdAt: Math.max(clock.now(), (this.#list().at(-1)?.createdAt ?? 0) + 1),
       state: 'pending',
       reason: null,
-    };
-    storage.put(amendment);
+    } as const;
+  }
+
+  #add(amendment: Amendment): void {
+    this.#options.storage.put(amendment);
     this.#all.set([...this.#list(), amendment]);
-    this.#loop(place).request();
+    this.#loop(amendment).request();
   }
 
   #loop(place: Place): RefreshLoop {
@@ -149,13 +176,17 @@ export class Amendments {
 
   /** Rejects where the outcome is unknown. */
   async #attempt(amendment: Amendment): Promise<void> {
+    const isRepeated = this.#attempted.has(amendment.id);
     this.#attempted.add(amendment.id);
     try {
-      const message = await this.#call(amendment);
+      const message = await this.#call(amendment, isRepeated);
       if (!this.#isRunning) return;
       this.#options.onDone(message);
       this.#remove(amendment.id);
-      const next = this.#at(amendment).find(({ state }) => state === 'pending');
+      if (isReaction(amendment)) return;
+      const next = this.#at(amendment)
+        .filter(isText)
+        .find(({ state }) => state === 'pending');
       if (next) this.#save({ ...next, ifRevision: message.revision ?? 0 });
     } catch (failure) {
       if (!this.#isRunning) return;
@@ -166,16 +197,25 @@ export class Amendments {
     }
   }
 
-  #call({ conversationId, seq, body, ifRevision }: Amendment): Promise<Message> {
-    const { transport } = this.#options;
-    return body === null
-      ? transport.deleteMessage({ conversationId, seq })
-      : transport.editMessage({ conversationId, seq, body, ifRevision });
+  #call(amendment: Amendment, isRepeated: boolean): Promise<Message> {
+    const { transport, channelOf } = this.#options;
+    const { conversationId, seq } = amendment;
+    if (!isReaction(amendment)) {
+      const { body, ifRevision } = amendment;
+      return body === null
+        ? transport.deleteMessage({ conversationId, seq })
+        : transport.editMessage({ conversationId, seq, body, ifRevision });
+    }
+    const { emoji, isAdded } = amendment;
+    const channel = isRepeated ? undefined : channelOf(conversationId);
+    const input = { conversationId, seq, emoji, ...(channel !== undefined && { channel }) };
+    return isAdded ? transport.addReaction(input) : transport.removeReaction(input);
   }
 
   /** What the person did after it stands in its place, and is judged by itself. */
   #refused(amendment: Amendment, { code, message }: ChatError): void {
-    const isLast = this.#at(amendment).at(-1)?.id === amendment.id;
+    const last = this.#at(amendment).findLast((other) => areOfOneKind(other, amendment));
+    const isLast = last?.id === amendment.id;
     if (isLast) this.#save({ ...amendment, state: 'refused', reason: { code, message } });
     else this.#remove(amendment.id);
   }
@@ -204,4 +244,18 @@ export class Amendments {
     this.#options.storage.remove(id);
     this.#all.set(this.#list().filter((amendment) => amendment.id !== id));
   }
+}
+
+export function isReaction(amendment: Amendment): amendment is ReactionAmendment {
+  return 'emoji' in amendment;
+}
+
+export function isText(amendment: Amendment): amendment is TextAmendment {
+  return !isReaction(amendment);
+}
+
+/** Whether the later of them stands in the place of the earlier one. */
+function areOfOneKind(one: Amendment, other: Amendment): boolean {
+  const emoji = isReaction(other) ? other.emoji : null;
+  return isReaction(one) ? one.emoji === emoji : emoji === null;
 }

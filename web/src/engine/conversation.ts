@@ -7,8 +7,8 @@
  */
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Amendments } from './amendments';
-import { MessageLookup } from './message-lookup';
-import { isAmended, isWhole } from './message-state';
+import type { MessageLookup } from './message-lookup';
+import { isAmended, isUnordered, isWhole } from './message-state';
 import type { MessageSubscriptions } from './message-subscriptions';
 import type { Clock } from './clock';
 import { chatError, type ChatError } from './errors';
@@ -59,14 +59,7 @@ export interface ConversationOptions {
   readonly userId: string;
   readonly transport: Pick<
     Transport,
-    | 'markRead'
-    | 'markUnread'
-    | 'members'
-    | 'message'
-    | 'messages'
-    | 'onActivity'
-    | 'setTyping'
-    | 'sync'
+    'markRead' | 'markUnread' | 'members' | 'messages' | 'onActivity' | 'setTyping' | 'sync'
   >;
   readonly clock: Clock;
   readonly random: () => number;
@@ -76,6 +69,7 @@ export interface ConversationOptions {
   >;
   readonly outbox: Outbox;
   readonly amendments: Amendments;
+  readonly lookup: Pick<MessageLookup, 'want'>;
   /** A message as it is now, learnt otherwise than by an event. */
   readonly onState: (message: Message) => void;
   readonly onPeople: (users: Iterable<User | null | undefined>) => void;
@@ -103,7 +97,6 @@ export class LiveConversation {
   readonly #unsubscribes: Unsubscribe[] = [];
   #refresh: RefreshLoop;
   #membersRefresh: RefreshLoop;
-  #lookup: MessageLookup;
   #timeline: Timeline = emptyTimeline;
   #itemsSource: ItemsSource | null = null;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
@@ -149,7 +142,6 @@ export class LiveConversation {
     );
     this.#refresh = this.#newRefreshLoop(() => this.#step());
     this.#membersRefresh = this.#newRefreshLoop(() => this.#fetchMembers());
-    this.#lookup = this.#newLookup();
     this.#updateItems();
     this.#start();
   }
@@ -199,6 +191,13 @@ export class LiveConversation {
   delete(seq: number): void {
     const { conversationId } = this;
     this.#options.amendments.delete({ conversationId, seq });
+  }
+
+  react(seq: number, emoji: string, isAdded: boolean): void {
+    const { conversationId } = this;
+    const told = this.#timeline.messages.get(seq)?.reactions ?? [];
+    const isThere = told.some((reaction) => reaction.emoji === emoji && reaction.mine);
+    this.#options.amendments.react({ conversationId, seq }, emoji, isAdded, isThere);
   }
 
   retryAmendment(id: string): void {
@@ -267,6 +266,12 @@ export class LiveConversation {
     }
   }
 
+  /** A message as it is now, which was asked for. */
+  setState(message: Message): void {
+    this.#addSenders([message]);
+    this.#setTimeline(withState(this.#timeline, message));
+  }
+
   setHead(head: Head): void {
     this.#readMarker.report(head.readSeq);
     this.#setTimelineAndFillGaps(withHead(this.#timeline, head));
@@ -280,7 +285,6 @@ export class LiveConversation {
   /** The network is back. */
   wake(): void {
     this.#refresh.requestNow();
-    this.#lookup.wake();
     if (this.getSnapshot().older === 'failed') this.loadOlder();
   }
 
@@ -298,7 +302,6 @@ export class LiveConversation {
     this.#store.set(initialState(this.conversationId));
     this.#refresh = this.#newRefreshLoop(() => this.#step());
     this.#membersRefresh = this.#newRefreshLoop(() => this.#fetchMembers());
-    this.#lookup = this.#newLookup();
     this.#updateItems();
     this.#start();
   }
@@ -319,21 +322,6 @@ export class LiveConversation {
     });
   }
 
-  #newLookup(): MessageLookup {
-    return new MessageLookup({
-      ...this.#options,
-      conversationId: this.conversationId,
-      onFound: (message) => {
-        this.#addSenders([message]);
-        this.#options.onState(message);
-        this.#setTimeline(withState(this.#timeline, message));
-      },
-      onRefused: ({ code }) => {
-        if (code === 'NotFound') this.#options.onNotMember();
-      },
-    });
-  }
-
   #start(): void {
     const { subscriptions } = this.#options;
     this.#isRetained = true;
@@ -346,7 +334,6 @@ export class LiveConversation {
   #stop(): void {
     this.#refresh.stop();
     this.#membersRefresh.stop();
-    this.#lookup.stop();
     this.#endActivity();
     this.#typingSignal.sent();
     this.#typingList.clear();
@@ -519,11 +506,11 @@ export class LiveConversation {
     }
   }
 
-  /** Asks for what is not told of these messages, as they are held now. */
+  /** Asks for what is not told of these messages, or of how they are held now. */
   #completeStates(messages: readonly Message[]): void {
-    for (const { seq } of messages) {
-      const held = this.#timeline.messages.get(seq);
-      if (held && !isWhole(held)) this.#lookup.want(seq);
+    for (const message of messages) {
+      const held = this.#timeline.messages.get(message.seq);
+      if ((held && !isWhole(held)) || isUnordered(message)) this.#options.lookup.want(message);
     }
   }
 

@@ -9,10 +9,12 @@ import type { ChatError } from './errors';
 import { backoffMs } from './backoff';
 import { pollHeads } from './poll-heads';
 import { InboxList } from './inbox';
+import { MessageLookup } from './message-lookup';
 import type { Amendment, Draft, Head, InboxEvent, Message } from './model';
 import { Outbox } from './outbox';
 import type { EngineStorage } from './outbox-storage';
 import { PeopleList } from './people';
+import { seenBy } from './reactions';
 import { ReadMarker } from './read-marker';
 import { type Readable, Store } from './store';
 import type { Channel, Transport, Unsubscribe } from './transport';
@@ -55,6 +57,7 @@ export class Engine {
   readonly #profileRefresh: RefreshLoop;
   readonly #outbox: Outbox;
   readonly #amendments: Amendments;
+  readonly #lookup: MessageLookup;
   /** In the order in which they were closed. */
   readonly #conversations = new Map<string, LiveConversation>();
   readonly #retained = new Set<string>();
@@ -84,10 +87,24 @@ export class Engine {
         this.#refusal.set(message);
       },
     });
+    this.#lookup = new MessageLookup({
+      ...common,
+      onFound: (message) => {
+        this.people.add([message.sender]);
+        this.inbox.setState(message);
+        this.#conversations.get(message.conversationId)?.setState(message);
+      },
+      onNotFound: (conversationId) => {
+        this.#subscriptions.refetch(conversationId);
+      },
+    });
     this.inbox = new InboxList({
       ...common,
       onPeople: (users) => {
         this.people.add(users);
+      },
+      onUnsure: (message) => {
+        this.#lookup.want(message);
       },
       onRecent: (ids) => {
         this.#retainOnly(ids);
@@ -101,7 +118,7 @@ export class Engine {
         this.#subscribed(channel);
       },
       onMessage: (message) => {
-        this.receive(message);
+        this.receive(seenBy(message, userId));
         if (this.#isAllThere(message.conversationId)) this.#connection.reportNothingMissed();
       },
       onNotMember: (conversationId) => {
@@ -114,6 +131,8 @@ export class Engine {
     const calls = {
       ...common,
       newId: options.newId ?? (() => crypto.randomUUID()),
+      channelOf: (conversationId: string) =>
+        this.#subscriptions.liveChannel(conversationId)?.channel,
       onFailed: ({ conversationId }: Draft | Amendment, error: ChatError) => {
         if (error.code === 'NotFound') this.#subscriptions.refetch(conversationId);
         if (error.code === 'Offline' || error.code === 'TimedOut') void this.#connection.poll();
@@ -122,7 +141,6 @@ export class Engine {
     this.#outbox = new Outbox({
       ...calls,
       storage: storage.drafts,
-      channelOf: (conversationId) => this.#subscriptions.liveChannel(conversationId)?.channel,
       onSent: (message) => {
         this.receive(message);
       },
@@ -243,6 +261,7 @@ export class Engine {
     this.#connection.stop();
     this.#outbox.stop({ forget });
     this.#amendments.stop({ forget });
+    this.#lookup.stop();
     for (const conversation of this.#conversations.values()) conversation.dispose();
     this.#conversations.clear();
     this.inbox.stop();
@@ -259,6 +278,7 @@ export class Engine {
       subscriptions: this.#subscriptions,
       outbox: this.#outbox,
       amendments: this.#amendments,
+      lookup: this.#lookup,
       onState: (message) => {
         this.inbox.setState(message);
       },
@@ -357,6 +377,7 @@ export class Engine {
   #reconnected(): void {
     this.#outbox.wake();
     this.#amendments.wake();
+    this.#lookup.wake();
     this.inbox.refresh();
     for (const conversation of this.#conversations.values()) conversation.wake();
   }

@@ -7,7 +7,8 @@
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Clock } from './clock';
 import { chatError } from './errors';
-import { amended, laterState } from './message-state';
+import { isText } from './amendments';
+import { amended, areTextsUnsure, laterState } from './message-state';
 import type { Amendment, Head, InboxEntry, InboxPage, InboxState, Message, User } from './model';
 import { PAGE_AGE_MS, seqAfterReport, type MarkerMove } from './read-marker';
 import { Store } from './store';
@@ -25,6 +26,8 @@ export interface InboxOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onPeople: (users: Iterable<User | null | undefined>) => void;
+  /** Of this message, no later state can be told by what is known of it. */
+  readonly onUnsure: (message: Message) => void;
   /** The conversations with the latest activity are others now. */
   readonly onRecent: (conversationIds: readonly string[]) => void;
 }
@@ -88,6 +91,7 @@ export class InboxList {
       this.#refreshLoop.request();
       return;
     }
+    this.#noteUnsure(entry, message);
     this.#setEntry(withMessage(entry, message, this.#options.userId));
     // One's own that comes late, or again: only the server knows where the marker is.
     const isLate = message.seq > entry.readSeq && message.seq <= entry.lastSeq;
@@ -99,7 +103,9 @@ export class InboxList {
   /** A message as it is now, perhaps the last one. */
   setState(message: Message): void {
     const entry = this.#entries.get(message.conversationId);
-    if (entry?.lastMessage?.seq === message.seq) this.#setEntry(withLastState(entry, message));
+    if (entry?.lastMessage?.seq !== message.seq) return;
+    this.#noteUnsure(entry, message);
+    this.#setEntry(withLastState(entry, message));
   }
 
   /** The person's own changes, shown in the last messages ahead of the server's answer. */
@@ -197,6 +203,7 @@ export class InboxList {
       if (!held) all.set(entry.conversationId, entry);
       else {
         const readSeq = this.#readSeqAfterReport(held, entry.readSeq);
+        if (entry.lastMessage) this.#noteUnsure(held, entry.lastMessage);
         all.set(entry.conversationId, mergeEntries(held, { ...entry, readSeq }));
       }
     }
@@ -226,12 +233,18 @@ export class InboxList {
   #withAmendment(entry: InboxEntry): InboxEntry {
     const { conversationId, lastMessage } = entry;
     if (!lastMessage) return entry;
-    // Of several changes to a message the last one counts.
-    const amendment = this.#amendments.findLast(
+    const changes = this.#amendments.filter(
       (one) => one.conversationId === conversationId && one.seq === lastMessage.seq,
     );
-    const shown = amended(lastMessage, amendment ?? null, this.#options.userId);
+    // Of several texts the last one counts. Reactions do not show here.
+    const text = changes.findLast(isText) ?? null;
+    const shown = amended(lastMessage, { text, reactions: [] }, this.#options.userId);
     return shown === lastMessage ? entry : { ...entry, lastMessage: shown };
+  }
+
+  #noteUnsure({ lastMessage }: InboxEntry, message: Message): void {
+    if (lastMessage?.seq !== message.seq) return;
+    if (areTextsUnsure(lastMessage, message)) this.#options.onUnsure(message);
   }
 
   #readSeqAfterReport(entry: InboxEntry, seq: number): number {

@@ -26,6 +26,9 @@ export type {
   InboxState,
   Member,
   Message,
+  Reaction,
+  ReactionAmendment,
+  TextAmendment,
   TimelineItem,
   User,
 } from './model';
@@ -56,7 +59,9 @@ export interface OpenConversation extends Readable<ConversationState> {
   edit(seq: number, body: string, ifRevision: number): void;
   /** Deletes a text for everyone, likewise. */
   delete(seq: number): void;
-  /** Makes a refused edit or deletion again, as it was. */
+  /** Adds a reaction of one's own to a text, or takes it away, likewise. */
+  react(seq: number, emoji: string, isAdded: boolean): void;
+  /** Makes a refused edit, deletion or reaction again, as it was. */
   retryAmendment(id: string): void;
   dismissAmendment(id: string): void;
   /** Fetches the page before the oldest item, unless that is under way. */
@@ -93,7 +98,7 @@ export interface Engine {
   readonly people: People;
   /** What was written and not stored yet, of all conversations. */
   readonly drafts: Readable<readonly Draft[]>;
-  /** Edits and deletions that the server has not confirmed, or has refused, of all conversations. */
+  /** Edits, deletions and reactions that the server has not confirmed, or has refused, of all conversations. */
   readonly amendments: Readable<readonly Amendment[]>;
   /** Opens a conversation, or shares it with whoever has it open. */
   open(conversationId: string): OpenConversation;

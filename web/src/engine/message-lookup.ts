@@ -1,6 +1,6 @@
-/** Asks for messages of which an event told less than there is, a few at a time. */
+/** Asks for messages of which less was told than there is, a few at a time. */
 import type { Clock } from './clock';
-import type { ChatError } from './errors';
+import { chatError, isFinal } from './errors';
 import type { Message } from './model';
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Transport } from './transport';
@@ -12,38 +12,40 @@ const MAX_WANTED = 100;
 /** What is wanted within this many ms is asked for together, once. */
 const GATHER_MS = 20;
 
+type Place = Pick<Message, 'conversationId' | 'seq'>;
+
 export interface MessageLookupOptions {
-  readonly conversationId: string;
   readonly transport: Pick<Transport, 'message'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly onFound: (message: Message) => void;
-  readonly onRefused: (error: ChatError) => void;
+  /** The server says that there is nothing for the person. */
+  readonly onNotFound: (conversationId: string) => void;
 }
 
 export class MessageLookup {
   readonly #options: MessageLookupOptions;
   readonly #loop: RefreshLoop;
-  /** By number, oldest wish first. */
-  readonly #wanted = new Set<number>();
+  /** By conversation and number, oldest wish first. */
+  readonly #wanted = new Map<string, Place>();
 
   constructor(options: MessageLookupOptions) {
     this.#options = options;
     this.#loop = new RefreshLoop({
       ...options,
       step: () => this.#step(),
-      onRefused: (error) => {
-        this.#wanted.clear();
-        options.onRefused(error);
-      },
+      onRefused: () => undefined,
     });
   }
 
   /** The newest wishes go first, and the oldest are given up where there are too many. */
-  want(seq: number): void {
-    this.#wanted.delete(seq);
-    this.#wanted.add(seq);
-    for (const oldest of [...this.#wanted].slice(0, -MAX_WANTED)) this.#wanted.delete(oldest);
+  want({ conversationId, seq }: Place): void {
+    const place = { conversationId, seq };
+    this.#wanted.delete(keyOf(place));
+    this.#wanted.set(keyOf(place), place);
+    for (const oldest of [...this.#wanted.keys()].slice(0, -MAX_WANTED)) {
+      this.#wanted.delete(oldest);
+    }
     this.#loop.requestWithin(GATHER_MS);
   }
 
@@ -57,19 +59,30 @@ export class MessageLookup {
   }
 
   async #step(): Promise<StepResult> {
-    const { conversationId, transport, onFound } = this.#options;
-    const asked = [...this.#wanted].slice(-AT_A_TIME);
+    const asked = [...this.#wanted.values()].slice(-AT_A_TIME);
     // A wish that comes while its answer is under way may be for something newer.
-    for (const seq of asked) this.#wanted.delete(seq);
-    try {
-      const found = await Promise.all(
-        asked.map((seq) => transport.message({ conversationId, seq })),
-      );
-      for (const message of found) if (message) onFound(message);
-    } catch (error) {
-      for (const seq of asked) this.#wanted.add(seq);
-      throw error;
-    }
+    for (const place of asked) this.#wanted.delete(keyOf(place));
+    await Promise.all(asked.map((place) => this.#ask(place)));
     return this.#wanted.size > 0 ? 'more' : 'done';
   }
+
+  /** Rejects where there may be an answer another time. */
+  async #ask(place: Place): Promise<void> {
+    const { transport, onFound, onNotFound } = this.#options;
+    try {
+      const found = await transport.message(place);
+      if (found) onFound(found);
+    } catch (failure) {
+      const error = chatError(failure);
+      if (error.code === 'NotFound') onNotFound(place.conversationId);
+      if (isFinal(error)) return;
+      const key = keyOf(place);
+      if (!this.#wanted.has(key)) this.#wanted.set(key, place);
+      throw error;
+    }
+  }
+}
+
+function keyOf({ conversationId, seq }: Place): string {
+  return `${conversationId} ${seq}`;
 }

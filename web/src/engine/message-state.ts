@@ -1,31 +1,70 @@
 /** Which of two states of a message is the later one, what a state lacks, and what it will be. */
-import type { Amendment, Message } from './model';
+import type { Message, ReactionAmendment, TextAmendment } from './model';
+import { isMineKnown, reacted, withKnownMine } from './reactions';
 
-/** Of two states of a message the one with the higher revision; its sender from either. */
+/**
+ * Of two states of a message the one with the higher version; its sender from either. What one
+ * learns of the earlier one is in the later one too, so the higher revision is that of both.
+ */
 export function laterState<M extends Message>(held: M, message: M): M {
-  const present = isLater(held, message) ? message : held;
-  const sender = held.sender ?? message.sender;
-  return sender && !present.sender ? { ...present, sender } : present;
+  const [later, earlier] = isLater(held, message) ? [message, held] : [held, message];
+  const present = withKnownMine(later, earlier);
+  const sender = present.sender ?? earlier.sender;
+  const revision = isVersioned(earlier) ? higher(present, earlier) : present.revision;
+  const isAsItIs = sender === present.sender && revision === present.revision;
+  return isAsItIs ? present : { ...present, revision, ...(sender && { sender }) };
 }
 
-/** Of the same state, what tells all of it is worth more. */
+/**
+ * Without a version, as in events of clients that know nothing of it, a state never replaces one with.
+ * Of the same state, what tells all of it is worth more.
+ */
 function isLater(held: Message, message: Message): boolean {
-  const [from, to] = [held.revision ?? 0, message.revision ?? 0];
+  if (isVersioned(held) !== isVersioned(message)) return isVersioned(message);
+  const [from, to] = isVersioned(held)
+    ? [held.version ?? 0, message.version ?? 0]
+    : [held.revision ?? 0, message.revision ?? 0];
   return to === from ? !isWhole(held) && isWhole(message) : to > from;
+}
+
+function isVersioned({ version }: Message): boolean {
+  // Not selected by the one who published it: an event then lacks the field, or has it as null.
+  return typeof version === 'number';
+}
+
+function higher(a: Message, b: Message): number | null {
+  const revision = Math.max(a.revision ?? 0, b.revision ?? 0);
+  return revision === 0 ? null : revision;
 }
 
 /**
  * False for an event of a client that knows less than this one, and so told less: what it told is
  * true, the rest has to be asked for.
  */
-export function isWhole({ parts, editedAt, deletedAt }: Message): boolean {
-  // Not selected by the one who published it: an event then lacks the field, or has it as null.
-  if (!(parts as Message['parts'] | undefined)) return false;
-  const isTold = { EDITED: editedAt, DELETED: deletedAt } as const;
-  return (parts ?? []).every((part) => !(part in isTold) || Boolean(isTold[part]));
+export function isWhole(message: Message): boolean {
+  const { parts, editedAt, deletedAt, reactions } = message;
+  if (!(parts as Message['parts'] | undefined) || !isVersioned(message)) return false;
+  const isTold = { EDITED: editedAt, DELETED: deletedAt, REACTIONS: reactions } as const;
+  return (
+    (parts ?? []).every((part) => !(part in isTold) || Boolean(isTold[part])) &&
+    isMineKnown(reactions ?? [])
+  );
 }
 
-/** A text that was edited or deleted. Of a system message, the revision is that of what it records. */
+/** Whether it changed, and is not told in a way that can be compared with other states of it. */
+export function isUnordered(message: Message): boolean {
+  return isAmended(message) && !isVersioned(message);
+}
+
+/** Whether two states, only one of which has a version, tell different texts. */
+export function areTextsUnsure(held: Message, message: Message): boolean {
+  return isVersioned(held) !== isVersioned(message) && held.body !== message.body;
+}
+
+/**
+ * A text that was edited, deleted or reacted to. Of a system message, the revision is that of what it
+ * records.
+ */
 export function isAmended({ kind, revision }: Message): boolean {
   return kind === 'TEXT' && revision !== null;
 }
@@ -38,12 +77,30 @@ export function isDeleted({ kind, body }: Message): boolean {
 /** As it will be, if the server agrees. The revision is still the one that the server told. */
 export function amended<M extends Message>(
   message: M,
-  amendment: Amendment | null,
+  { text, reactions }: PendingOf,
+  userId: string,
+): M {
+  const rewritten = withText(message, text, userId);
+  const isUnchanged = reactions.every(({ state }) => state !== 'pending');
+  if (isDeleted(rewritten) || isUnchanged) return rewritten;
+  return { ...rewritten, reactions: reacted(rewritten.reactions ?? [], reactions, userId) };
+}
+
+/** What the person does to a message, in the order in which they did it. */
+export interface PendingOf {
+  readonly text: TextAmendment | null;
+  readonly reactions: readonly ReactionAmendment[];
+}
+
+function withText<M extends Message>(
+  message: M,
+  amendment: TextAmendment | null,
   userId: string,
 ): M {
   if (amendment?.state !== 'pending' || isDeleted(message)) return message;
   const { body, createdAt } = amendment;
   if (body !== null) return { ...message, body };
   const deletedAt = new Date(createdAt).toISOString();
-  return { ...message, body, parts: ['DELETED'], editedAt: null, deletedAt, deletedBy: userId };
+  const deletion = { parts: ['DELETED'], editedAt: null, deletedAt, deletedBy: userId } as const;
+  return { ...message, body, ...deletion, reactions: [] };
 }

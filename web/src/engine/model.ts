@@ -8,6 +8,7 @@ import type {
   MessagesQuery,
   OnActivitySubscription,
   OnInboxSubscription,
+  ReactionFieldsFragment,
   UserFieldsFragment,
   SyncQuery,
 } from '../graphql/generated';
@@ -23,8 +24,14 @@ export type SyncPage = SyncQuery['sync'];
 export type Activity = NonNullable<OnActivitySubscription['onActivity']>;
 export type InboxEvent = NonNullable<OnInboxSubscription['onInbox']>;
 
+export type Reaction = ReactionFieldsFragment & {
+  /** The version of the state that `mine` was learnt from, where it is an earlier one; −1 for none. */
+  readonly mineAsOf?: number;
+};
+
 /** What was published has no sender: `people` knows the name. */
-export type Message = Omit<MessageFieldsFragment, 'sender'> & {
+export type Message = Omit<MessageFieldsFragment, 'reactions' | 'sender'> & {
+  readonly reactions: readonly Reaction[] | null;
   readonly sender?: User | null;
 };
 
@@ -51,14 +58,25 @@ export interface Draft {
  * pending: shown as if it were done, and repeated until there is an answer.  refused: taken back, and
  * kept until the person has dealt with it.
  */
-export interface Amendment {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly seq: number;
+export type Amendment = TextAmendment | ReactionAmendment;
+
+export interface TextAmendment extends AmendmentFields {
   /** The new text; null to delete the message. */
   readonly body: string | null;
   /** The revision of what the person saw when they began; 0 for null. */
   readonly ifRevision: number;
+}
+
+export interface ReactionAmendment extends AmendmentFields {
+  readonly emoji: string;
+  /** False where it is taken away. */
+  readonly isAdded: boolean;
+}
+
+interface AmendmentFields {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: number;
   /** Milliseconds since 1970, by this device's clock. */
   readonly createdAt: number;
   readonly state: 'pending' | 'refused';
@@ -75,9 +93,12 @@ export type TimelineItem =
   | {
       readonly kind: 'message';
       readonly key: string;
-      /** With the pending amendment in it, if there is one. */
+      /** With the pending amendments in it. */
       readonly message: Message;
-      readonly amendment: Amendment | null;
+      /** The last edit or deletion that is pending or refused. */
+      readonly amendment: TextAmendment | null;
+      /** The reactions that are pending or refused. */
+      readonly reacting: readonly ReactionAmendment[];
     }
   | { readonly kind: 'gap'; readonly key: string }
   | { readonly kind: 'draft'; readonly key: string; readonly draft: Draft };

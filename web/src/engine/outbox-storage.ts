@@ -1,8 +1,8 @@
 /** Where what the person did, and the server has not confirmed, survives a reload. */
-import type { Amendment, Draft } from './model';
+import type { Draft, ReactionAmendment, TextAmendment } from './model';
 
 export type StoredDraft = Omit<Draft, 'state'>;
-export type StoredAmendment = Omit<Amendment, 'state'>;
+export type StoredAmendment = Omit<TextAmendment, 'state'> | Omit<ReactionAmendment, 'state'>;
 
 export interface OutboxStorage<Entry> {
   load(): readonly Entry[];

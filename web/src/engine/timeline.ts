@@ -7,6 +7,7 @@
  * it: an event may be late, and a page may be older than an event that came before it.
  * Sources: schema.graphql, MessagePage and SyncPage.
  */
+import { isReaction, isText } from './amendments';
 import { amended, isAmended, laterState } from './message-state';
 import type { Amendment, Draft, Head, Message, MessagePage, SyncPage, TimelineItem } from './model';
 
@@ -160,16 +161,18 @@ export function toItems(
 ): readonly TimelineItem[] {
   const shown: TimelineItem[] = [];
   const keys = new Set<string>();
-  // Of several changes to a message the last one counts.
-  const amendmentOf = new Map(amendments.map((amendment) => [amendment.seq, amendment]));
   let last = timeline.seq;
   for (const message of inOrder(timeline.messages)) {
     if (message.seq > last + 1) shown.push({ kind: 'gap', key: `gap ${last}` });
     last = Math.max(last, message.seq);
     const key = keyOf(message, userId, keys);
     keys.add(key);
-    const amendment = amendmentOf.get(message.seq) ?? null;
-    shown.push({ kind: 'message', key, message: amended(message, amendment, userId), amendment });
+    const changes = amendments.filter(({ seq }) => seq === message.seq);
+    // Of several texts the last one counts.
+    const amendment = changes.findLast(isText) ?? null;
+    const reacting = changes.filter(isReaction);
+    const present = amended(message, { text: amendment, reactions: reacting }, userId);
+    shown.push({ kind: 'message', key, message: present, amendment, reacting });
   }
   const unsent = drafts.filter((draft) => !keys.has(draft.clientMessageId));
   return [

@@ -10,6 +10,7 @@ import type {
   EditMessageInput,
   MarkReadInput,
   MarkUnreadInput,
+  ReactionInput,
   SendMessageInput,
   SetTypingInput,
 } from '../graphql/generated';
@@ -55,6 +56,8 @@ export interface Transport {
   sendMessage(input: SendMessageInput): Promise<Message>;
   editMessage(input: EditMessageInput): Promise<Message>;
   deleteMessage(input: DeleteMessageInput): Promise<Message>;
+  addReaction(input: ReactionInput): Promise<Message>;
+  removeReaction(input: ReactionInput): Promise<Message>;
   /** Goes through even if the page is closed meanwhile. */
   markRead(input: MarkReadInput): Promise<Activity>;
   /** The marker goes back to before seq, on all devices of the person. */

@@ -4,6 +4,7 @@ import { chatError } from '../engine/errors';
 import type { Observer, Transport } from '../engine/transport';
 import { dropConnections, lastingRequest, onSocket, request, subscribe } from './client';
 import {
+  AddReactionDocument,
   ConversationDocument,
   ConversationFieldsFragmentDoc,
   DeleteMessageDocument,
@@ -19,6 +20,7 @@ import {
   OnActivityDocument,
   OnInboxDocument,
   OnMessageDocument,
+  RemoveReactionDocument,
   UserFieldsFragmentDoc,
   SendMessageDocument,
   SetTypingDocument,
@@ -65,6 +67,9 @@ export const amplifyTransport: Transport = {
   sendMessage: async (input) => (await request(SendMessageDocument, { input })).sendMessage,
   editMessage: async (input) => (await request(EditMessageDocument, { input })).editMessage,
   deleteMessage: async (input) => (await request(DeleteMessageDocument, { input })).deleteMessage,
+  addReaction: async (input) => (await request(AddReactionDocument, { input })).addReaction,
+  removeReaction: async (input) =>
+    (await request(RemoveReactionDocument, { input })).removeReaction,
   markRead: async (input) => (await lastingRequest(MarkReadDocument, { input })).markRead,
   markUnread: async (input) => (await request(MarkUnreadDocument, { input })).markUnread,
   setTyping: async (input) => (await request(SetTypingDocument, { input })).setTyping,

@@ -28,6 +28,8 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
+    version: 0,
+    reactions: [],
     ...more,
   };
   return {
@@ -35,6 +37,7 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     key: said.clientMessageId,
     message: said,
     amendment: null,
+    reacting: [],
   } satisfies TimelineItem;
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { Amendments } from '../../src/engine/amendments';
+import { Amendments, isText } from '../../src/engine/amendments';
 import { ChatError } from '../../src/engine/errors';
 import type { Message } from '../../src/engine/model';
 import { message, ME, ROOM } from './fixtures';
@@ -10,6 +10,8 @@ import { VirtualClock } from './virtual-clock';
 interface Call {
   readonly body: string | null;
   readonly ifRevision: number | null | undefined;
+  /** Of a reaction: + or −, the emoji, and the channel. */
+  readonly reaction: string | undefined;
   answer(revision: number): Promise<void>;
   fail(code: string): Promise<void>;
 }
@@ -30,11 +32,12 @@ beforeEach(() => {
 });
 
 function newAmendments(): Amendments {
-  const call = (body: string | null, ifRevision?: number | null) =>
+  const call = (body: string | null, ifRevision?: number | null, reaction?: string) =>
     new Promise<Message>((resolve, reject) => {
       calls.push({
         body,
         ifRevision,
+        reaction,
         answer: (revision) => {
           resolve(message(PLACE.seq, { body, revision, senderId: ME }));
           return clock.settle();
@@ -50,17 +53,23 @@ function newAmendments(): Amendments {
     clock,
     random: () => 1,
     newId: () => `id-${(ids += 1)}`,
+    channelOf: () => 'channel',
     onDone: (changed) => done.push(changed),
     onFailed: () => undefined,
     transport: {
       editMessage: ({ body, ifRevision }) => call(body, ifRevision),
       deleteMessage: () => call(null),
+      addReaction: ({ emoji, channel }) => call('', 0, `+${emoji} ${channel ?? ''}`),
+      removeReaction: ({ emoji, channel }) => call('', 0, `-${emoji} ${channel ?? ''}`),
     },
   });
 }
 
 function bodies(amendments: Amendments): readonly (string | null)[] {
-  return amendments.of(ROOM).map(({ body }) => body);
+  return amendments
+    .of(ROOM)
+    .filter(isText)
+    .map(({ body }) => body);
 }
 
 describe('an edit', () => {
@@ -116,6 +125,95 @@ describe('an edit', () => {
     amendments.edit({ ...PLACE, seq: 5 }, 'there', 0);
 
     expect(calls).toHaveLength(2);
+  });
+});
+
+describe('a reaction', () => {
+  const reactions = () => calls.map(({ reaction }) => reaction);
+
+  test('carries the channel the first time only', async () => {
+    const amendments = newAmendments();
+    amendments.react(PLACE, '👍', true, false);
+
+    await calls[0]?.fail('Offline');
+    await clock.advance(1_000);
+
+    expect(reactions()).toEqual(['+👍 channel', '+👍 ']);
+  });
+
+  test('and its opposite come to nothing while nobody has heard of them', async () => {
+    const amendments = newAmendments();
+    amendments.edit(PLACE, 'first', 0);
+    amendments.react(PLACE, '👍', true, false);
+    amendments.react(PLACE, '👍', false, false);
+    amendments.react(PLACE, '🎉', false, true);
+    amendments.react(PLACE, '🎉', true, true);
+
+    await calls[0]?.answer(1);
+
+    expect(reactions()).toEqual([undefined]);
+    expect([...amendments.all.getSnapshot(), ...storage.load()]).toEqual([]);
+  });
+
+  test('is followed by its opposite where the server may have heard of it', async () => {
+    const amendments = newAmendments();
+    amendments.react(PLACE, '👍', true, false);
+    amendments.react(PLACE, '👍', false, false);
+
+    await calls[0]?.answer(1);
+
+    expect(reactions()).toEqual(['+👍 channel', '-👍 channel']);
+  });
+
+  test('that is made twice is made once', () => {
+    const amendments = newAmendments();
+    amendments.react(PLACE, '👍', true, false);
+    amendments.react(PLACE, '👍', true, false);
+
+    expect(amendments.of(ROOM)).toHaveLength(1);
+  });
+
+  test('leaves alone what an edit rests on', async () => {
+    const amendments = newAmendments();
+    amendments.react(PLACE, '👍', true, false);
+    amendments.edit(PLACE, 'better', 3);
+
+    await calls[0]?.answer(8);
+
+    expect(calls[1]).toMatchObject({ body: 'better', ifRevision: 3 });
+  });
+
+  test('that is refused keeps the reason, and gives way to the next one', async () => {
+    const amendments = newAmendments();
+    amendments.react(PLACE, '👍', true, false);
+    await calls[0]?.fail('Conflict');
+    const refused = amendments.of(ROOM);
+
+    amendments.react(PLACE, '👍', true, false);
+
+    expect(refused).toMatchObject([{ emoji: '👍', state: 'refused', reason: { message: 'Why.' } }]);
+    expect(amendments.of(ROOM)).toMatchObject([{ state: 'pending' }]);
+  });
+
+  test('that nobody has heard of goes with the message that is deleted', async () => {
+    const amendments = newAmendments();
+    amendments.edit(PLACE, 'first', 0);
+    amendments.react(PLACE, '👍', true, false);
+    amendments.delete(PLACE);
+
+    await calls[0]?.answer(1);
+
+    expect(calls.map(({ body }) => body)).toEqual(['first', null]);
+  });
+
+  test('is made again after a reload', () => {
+    const before = newAmendments();
+    before.react(PLACE, '👍', true, false);
+    before.stop({ forget: false });
+
+    newAmendments().wake();
+
+    expect(reactions()).toEqual(['+👍 channel', '+👍 ']);
   });
 });
 

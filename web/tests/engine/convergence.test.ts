@@ -8,6 +8,8 @@ import { expect, test } from 'vitest';
 
 import { Engine } from '../../src/engine/engine';
 import type { LiveConversation } from '../../src/engine/conversation';
+import { isReaction, isText } from '../../src/engine/amendments';
+import { ChatError } from '../../src/engine/errors';
 import type { Member, Message } from '../../src/engine/model';
 import { MemoryStorage } from './memory-storage';
 import { FAIR, ModelNetwork, type Client, type Weather } from './model-network';
@@ -31,6 +33,16 @@ type Step =
       readonly isOld: boolean;
     }
   | { readonly do: 'edit mine' | 'delete mine'; readonly back: number }
+  | {
+      readonly do: 'react elsewhere';
+      readonly who: 'bob' | 'carol' | 'me';
+      readonly emoji: string;
+      readonly isAdded: boolean;
+      readonly back: number;
+      /** How long after it has taken its number it is written. */
+      readonly ms: number;
+    }
+  | { readonly do: 'react'; readonly emoji: string; readonly back: number }
   | { readonly do: 'say much' }
   | { readonly do: 'write' }
   | { readonly do: 'take'; readonly fate: 'message' | 'void'; readonly ms: number }
@@ -51,6 +63,11 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
         do: fc.constantFrom('edit mine' as const, 'edit mine' as const, 'delete mine' as const),
         back: fc.nat(3),
       }),
+    },
+    { weight: 4, arbitrary: reactionElsewhere() },
+    {
+      weight: 4,
+      arbitrary: fc.record({ do: fc.constant('react' as const), emoji: emoji(), back: fc.nat(3) }),
     },
     { weight: 6, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: pause() }) },
     {
@@ -109,6 +126,22 @@ function changeOfMessage(): fc.Arbitrary<Step> {
   });
 }
 
+function reactionElsewhere(): fc.Arbitrary<Step> {
+  return fc.record({
+    do: fc.constant('react elsewhere' as const),
+    who: fc.constantFrom('bob' as const, 'carol' as const, 'me' as const),
+    emoji: emoji(),
+    isAdded: fc.constantFrom(true, true, false),
+    back: fc.nat(3),
+    ms: fc.constantFrom(0, 0, 60, 1_000),
+  });
+}
+
+/** One more than a message takes. */
+function emoji(): fc.Arbitrary<string> {
+  return fc.constantFrom('👍', '👍', '❤️', '😂', '🎉', '😮');
+}
+
 function pause(): fc.Arbitrary<number> {
   return fc.constantFrom(0, 10, 60, 200, 300, 1_000, 3_000, 10_000, 40_000);
 }
@@ -136,7 +169,11 @@ class Story {
   readonly written: string[] = [];
   /** The person's own edits, by their text: what they saw when they began. */
   readonly edits = new Map<string, { readonly seq: number; readonly saw: string | null }>();
-  /** By number, the highest revision that was shown since the page was loaded. */
+  /** The last thing that the person did with an emoji, by number and emoji. */
+  readonly reacted = new Map<string, boolean>();
+  /** Those with which they did something on another device too. */
+  readonly reactedElsewhere = new Set<string>();
+  /** By number, the highest version that was shown since the page was loaded. */
   readonly #shown = new Map<number, number>();
   readonly wentBack: string[] = [];
   client!: Client;
@@ -165,6 +202,12 @@ class Story {
       case 'edit mine':
       case 'delete mine':
         this.#amendMine(step);
+        break;
+      case 'react elsewhere':
+        this.#reactElsewhere(step);
+        break;
+      case 'react':
+        this.#react(step);
         break;
       case 'say much':
         for (let count = 0; count < 15; count += 1) this.#say('bob');
@@ -289,13 +332,54 @@ class Story {
     }
   }
 
+  #reactElsewhere(step: Step & { do: 'react elsewhere' }): void {
+    const message = this.server.messagesOf(ROOM).at(-1 - step.back);
+    if (!message) return;
+    const { emoji: chosen, isAdded, who, ms } = step;
+    if (who === ME) this.reactedElsewhere.add(`${message.seq} ${chosen}`);
+    unlessRefused(() => {
+      const { seq } = message;
+      const write = this.server.takeReaction(ROOM, who, { seq, emoji: chosen, isAdded });
+      if (ms === 0) write();
+      else {
+        this.clock.after(ms, () => {
+          unlessRefused(write);
+        });
+      }
+    });
+  }
+
+  /** Adds it, or takes it away where it is theirs as far as they see. */
+  #react({ emoji: chosen, back }: Step & { do: 'react' }): void {
+    const texts = this.conversation
+      .getSnapshot()
+      .items.flatMap((item) => (item.kind === 'message' ? [item.message] : []))
+      .filter(({ kind, body }) => kind === 'TEXT' && body !== null);
+    const message = texts.at(-1 - back);
+    if (!message) return;
+    const shown = message.reactions?.find((reaction) => reaction.emoji === chosen);
+    const isAdded = !shown?.mine;
+    this.conversation.react(message.seq, chosen, isAdded);
+    this.reacted.set(`${message.seq} ${chosen}`, isAdded);
+    this.wentBack.push(...this.#unshown(message.seq, chosen, isAdded));
+  }
+
+  /** What the person did is to be seen at once. */
+  #unshown(seq: number, chosen: string, isAdded: boolean): readonly string[] {
+    const items = this.conversation.getSnapshot().items;
+    const item = items.find((one) => one.kind === 'message' && one.message.seq === seq);
+    if (item?.kind !== 'message') return [`${seq}: gone`];
+    const mine = item.message.reactions?.find((reaction) => reaction.emoji === chosen)?.mine;
+    return (mine ?? false) === isAdded ? [] : [`${seq}: ${chosen} is not shown`];
+  }
+
   #noteShown(): void {
     for (const item of this.conversation.getSnapshot().items) {
       if (item.kind !== 'message' || item.message.kind !== 'TEXT') continue;
-      const { seq, revision } = item.message;
+      const { seq, version } = item.message;
       const before = this.#shown.get(seq) ?? 0;
-      if ((revision ?? 0) < before) this.wentBack.push(`${seq}: ${before} → ${revision ?? 0}`);
-      else this.#shown.set(seq, revision ?? 0);
+      if ((version ?? 0) < before) this.wentBack.push(`${seq}: ${before} → ${version ?? 0}`);
+      else this.#shown.set(seq, version ?? 0);
     }
   }
 }
@@ -313,7 +397,7 @@ test('any story ends with the list of the server, each own message in it once', 
       await told.end();
 
       const state = told.conversation.getSnapshot();
-      const there = told.server.messagesOf(ROOM);
+      const there = told.server.messagesOf(ROOM, ME);
       const shown = state.items.map((item) =>
         item.kind === 'message' ? stateOf(item.message) : item.kind,
       );
@@ -327,6 +411,7 @@ test('any story ends with the list of the server, each own message in it once', 
       ).toEqual(told.written);
       expect(told.storage.drafts.load()).toEqual([]);
       expectAllEditsJudged(told);
+      expectAllReactionsJudged(told);
       expect(state).toMatchObject({
         status: 'ready',
         isCurrent: true,
@@ -356,8 +441,20 @@ function expectSense(conversation: LiveConversation): void {
 }
 
 /** What a person can see of a message, and what its next edit rests on. */
-function stateOf({ seq, revision, body, parts, editedAt, deletedAt, deletedBy }: Message) {
-  return { seq, revision, body, parts, editedAt, deletedAt, deletedBy };
+function stateOf(message: Message) {
+  const { revision, version, parts, reactions } = message;
+  const told = reactions?.map(({ emoji: one, count, userIds, mine }) => [
+    one,
+    count,
+    userIds,
+    mine,
+  ]);
+  return { ...textOf(message), revision, version, parts, reactions: told };
+}
+
+/** What the inbox shows of it. */
+function textOf({ seq, body, editedAt, deletedAt, deletedBy }: Message) {
+  return { seq, body, editedAt, deletedAt, deletedBy };
 }
 
 /**
@@ -371,7 +468,7 @@ function expectAllEditsJudged({ server, engine, edits }: Story): void {
     if (text.startsWith('deletion')) return;
     const bodies = server.statesOf(ROOM, seq).map(({ body }) => body);
     const at = bodies.indexOf(text);
-    const isRefused = open.some(({ body }) => body === text);
+    const isRefused = open.filter(isText).some(({ body }) => body === text);
     const gaveWay = [...edits.values()].slice(index + 1).some((later) => later.seq === seq);
     expect([at > 0, isRefused, gaveWay]).toContain(true);
     // Of their own texts, those that gave way were never there.
@@ -379,6 +476,27 @@ function expectAllEditsJudged({ server, engine, edits }: Story): void {
     while (seen !== null && !bodies.includes(seen)) seen = edits.get(seen)?.saw ?? null;
     if (at > 0) expect(bodies[at - 1]).toBe(seen);
   });
+}
+
+/** Each is as the person left it, or is there with the reason why not. */
+function expectAllReactionsJudged({ server, engine, reacted, reactedElsewhere }: Story): void {
+  const refused = engine.amendments.getSnapshot().filter(isReaction);
+  for (const [key, isAdded] of reacted) {
+    const [seq = '', chosen = ''] = key.split(' ');
+    const message = server.messagesOf(ROOM, ME).find((one) => one.seq === Number(seq));
+    const isRefused = refused.some((one) => one.seq === Number(seq) && one.emoji === chosen);
+    if (reactedElsewhere.has(key) || isRefused || message?.body == null) continue;
+    const reaction = message.reactions?.find((one) => one.emoji === chosen);
+    expect([key, reaction?.mine ?? false]).toEqual([key, isAdded]);
+  }
+}
+
+function unlessRefused(run: () => unknown): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+  }
 }
 
 function activeIn(members: ReadonlyMap<string, Member>): readonly string[] {
@@ -393,7 +511,7 @@ function inboxOf(engine: Engine) {
       conversationId,
       lastSeq,
       unread,
-      lastMessage: lastMessage && stateOf(lastMessage),
+      lastMessage: lastMessage && textOf(lastMessage),
     }));
 }
 
@@ -404,7 +522,7 @@ function inboxAt(server: ModelServer) {
       conversationId,
       lastSeq,
       unread,
-      lastMessage: lastMessage && stateOf(lastMessage),
+      lastMessage: lastMessage && textOf(lastMessage),
     }));
 }
 

@@ -29,6 +29,8 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
+    version: 0,
+    reactions: [],
     ...changes,
   };
 }

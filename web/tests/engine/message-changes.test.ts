@@ -12,7 +12,13 @@ import {
   withSyncPage,
 } from '../../src/engine/timeline';
 
-const edited = { body: 'edited', revision: 1, parts: ['EDITED'], editedAt: '2026' } as const;
+const edited = {
+  body: 'edited',
+  revision: 1,
+  version: 1,
+  parts: ['EDITED'],
+  editedAt: '2026',
+} as const;
 const newest = withNewestPage(
   emptyTimeline,
   messagePage({ messages: stored(8, 9), before: 8, baseline: { seq: 9, revision: 0 } }),
@@ -125,8 +131,10 @@ describe('in a room', () => {
     network.weather = FAIR;
     await clock.advance(60_000);
 
-    expect(told).toMatchObject({ message: { body: 'once more', parts: null } });
-    expect(conversation.getSnapshot().items[0]).toMatchObject({ message: { parts: ['EDITED'] } });
+    expect(told).toMatchObject({ message: { body: 'said 1', version: 0 } });
+    expect(conversation.getSnapshot().items[0]).toMatchObject({
+      message: { body: 'once more', parts: ['EDITED'] },
+    });
     expect(network.calls.message).toBe(2);
   });
 

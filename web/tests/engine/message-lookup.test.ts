@@ -10,7 +10,6 @@ test('a lookup waits for the hundred newest wishes at most', async () => {
   const found: number[] = [];
   let isCut = true;
   const lookup = new MessageLookup({
-    conversationId: ROOM,
     clock,
     random: () => 0.5,
     transport: {
@@ -20,9 +19,9 @@ test('a lookup waits for the hundred newest wishes at most', async () => {
           : Promise.resolve({ ...message(seq), sender: null }),
     },
     onFound: ({ seq }) => found.push(seq),
-    onRefused: () => undefined,
+    onNotFound: () => undefined,
   });
-  for (let seq = 1; seq <= 150; seq += 1) lookup.want(seq);
+  for (let seq = 1; seq <= 150; seq += 1) lookup.want({ conversationId: ROOM, seq });
   await clock.advance(100);
   isCut = false;
 

@@ -191,6 +191,12 @@ export class Client {
         call('editMessage', () => server.edit(conversationId, me, edit)),
       deleteMessage: ({ conversationId, seq }) =>
         call('deleteMessage', () => server.delete(conversationId, me, seq)),
+      addReaction: ({ conversationId, seq, emoji }) =>
+        call('addReaction', () => server.react(conversationId, me, { seq, emoji, isAdded: true })),
+      removeReaction: ({ conversationId, seq, emoji }) =>
+        call('removeReaction', () =>
+          server.react(conversationId, me, { seq, emoji, isAdded: false }),
+        ),
       markRead: ({ conversationId, seq }) =>
         call('markRead', () => server.markRead(me, conversationId, seq)),
       markUnread: ({ conversationId, seq }) =>

@@ -1,6 +1,6 @@
 /**
  * The back end as a client meets it, in a hundredth of its size: numbers, holes, voids, changes,
- * channels, remembered sends. Its pages are small, so that a few messages make many of them.
+ * reactions, channels, remembered sends. Its pages are small, so that a few messages make many of them.
  */
 import type { Clock } from '../../src/engine/clock';
 import { ChatError } from '../../src/engine/errors';
@@ -14,12 +14,16 @@ import type {
   Member,
   Message,
   MessagePage,
+  Reaction,
   SyncPage,
   User,
 } from '../../src/engine/model';
 
 const PAGE = 3;
 const FAR_BEHIND = 12;
+/** Of each emoji so many people are named, so that the rest has to be found out. */
+const NAMED = 1;
+const MOST_EMOJI = 4;
 const RETRY_AFTER_MS = 500;
 /** Older than any page: a first page shows the effect of every change before that. */
 const BASELINE_AGE_MS = 5_000;
@@ -27,7 +31,19 @@ const BASELINE_AGE_MS = 5_000;
 export const MALFORMED = '?';
 
 /** As queries give it. */
-type Stored = Message & { readonly sender: User | null };
+type Told = Message & { readonly sender: User | null };
+
+/**
+ * With who reacts, as "emoji person".  textRevision: that of the last edit, or the deletion.  isOpen:
+ * whether anyone has ever reacted.
+ */
+interface Stored extends Omit<Told, 'version' | 'reactions'> {
+  readonly version: number;
+  readonly textRevision: number;
+  readonly reactors: ReadonlySet<string>;
+  readonly isOpen: boolean;
+}
+
 type Entry = Stored | 'void' | 'hole';
 
 interface RoomChange {
@@ -37,14 +53,25 @@ interface RoomChange {
   readonly at: number;
 }
 
+/** pending: its number is taken.  void: nothing was written under it. */
+type ChangeEntry = RoomChange | 'pending' | 'void';
+
 /** What a client of an earlier release does not select, and so does not publish. */
-const UNTOLD = { parts: null, changedBy: null, editedAt: null, deletedAt: null, deletedBy: null };
+const UNTOLD = {
+  parts: null,
+  changedBy: null,
+  editedAt: null,
+  deletedAt: null,
+  deletedBy: null,
+  version: null,
+  reactions: null,
+};
 
 interface Room {
   readonly id: string;
   title: string;
   readonly log: Entry[];
-  readonly changes: RoomChange[];
+  readonly changes: ChangeEntry[];
   /** States that messages had, by number, the oldest first, each with the time at which it ended. */
   readonly former: Map<number, { readonly state: Stored; readonly until: number }[]>;
   readonly members: Map<string, Member>;
@@ -87,15 +114,16 @@ export class ModelServer {
     return channelOf(this.#room(roomId));
   }
 
-  /** Every message there is, in order. */
-  messagesOf(roomId: string): readonly Message[] {
-    return this.#room(roomId).log.filter((entry) => typeof entry !== 'string');
+  /** Every message there is, in order. viewerId: whose reactions are `mine`. */
+  messagesOf(roomId: string, viewerId = ''): readonly Message[] {
+    return toldAll(this.#room(roomId).log, viewerId);
   }
 
   /** The states that a message has had, the present one last. */
   statesOf(roomId: string, seq: number): readonly Message[] {
     const room = this.#room(roomId);
-    return [...(room.former.get(seq) ?? []).map(({ state }) => state), this.#text(room, seq)];
+    const states = [...(room.former.get(seq) ?? []).map(({ state }) => state)];
+    return [...states, this.#text(room, seq)].map((state) => told(state, ''));
   }
 
   membersOf(roomId: string): ReadonlyMap<string, Member> {
@@ -130,16 +158,16 @@ export class ModelServer {
     if (earlier && earlier.body !== body) {
       throw new ChatError('ClientMessageIdReused', 'This id was used for something else.');
     }
-    if (earlier) return this.#text(room, earlier.seq);
+    if (earlier) return unread(this.#text(room, earlier.seq));
     const message = this.#append(room, { senderId, body, clientMessageId });
-    room.sends.set(`${senderId} ${clientMessageId}`, message);
+    room.sends.set(`${senderId} ${clientMessageId}`, told(message, senderId));
     const sender = room.members.get(senderId);
     if (sender) this.#put(room, { ...sender, readSeq: message.seq });
-    this.#tell(room, message, channelOf(room), isOld);
-    return message;
+    this.#tell(room, message, channelOf(room), { isOld });
+    return told(message, senderId);
   }
 
-  /** Refused with Conflict if the message has another revision than ifRevision. */
+  /** Refused with Conflict if the message's text is newer than ifRevision. */
   edit(
     roomId: string,
     userId: string,
@@ -155,13 +183,13 @@ export class ModelServer {
     if (message.senderId !== userId) throw new ChatError('Forbidden', 'It is not yours.');
     if (message.body !== body) {
       if (message.body === null) throw new ChatError('Conflict', 'It was deleted.');
-      if ((ifRevision ?? message.revision ?? 0) !== (message.revision ?? 0)) {
+      if (message.textRevision > (ifRevision ?? message.textRevision)) {
         throw new ChatError('Conflict', 'It has changed.');
       }
       const editedAt = iso(this.#clock.now());
-      this.#amend(room, message, userId, { body, parts: ['EDITED'], editedAt });
+      return this.#amend(room, message, userId, { body, editedAt }, isOld);
     }
-    return this.#publishAgain(room, seq, isOld);
+    return this.#publishAgain(room, seq, userId, isOld);
   }
 
   /** Bob owns every room. */
@@ -171,14 +199,47 @@ export class ModelServer {
     if (![message.senderId, 'bob'].includes(userId)) throw new ChatError('Forbidden', 'No.');
     if (message.body !== null) {
       const deletion = { deletedAt: iso(this.#clock.now()), deletedBy: userId, editedAt: null };
-      this.#amend(room, message, userId, { body: null, parts: ['DELETED'], ...deletion });
+      const change = { body: null, ...deletion, reactors: new Set<string>() };
+      return this.#amend(room, message, userId, change, isOld);
     }
-    return this.#publishAgain(room, seq, isOld);
+    return this.#publishAgain(room, seq, userId, isOld);
+  }
+
+  /** Adds a reaction, or takes it away. */
+  react(roomId: string, userId: string, reacting: Reacting): Message {
+    return this.takeReaction(roomId, userId, reacting)();
+  }
+
+  /** Takes a number for it; the returned function writes it, and the answer is told under the number. */
+  takeReaction(roomId: string, userId: string, reacting: Reacting): () => Message {
+    const room = this.#entered(roomId, userId);
+    const { seq } = reacting;
+    if (!this.#withReaction(room, userId, reacting)) {
+      return () => this.#publishAgain(room, seq, userId, false);
+    }
+    const revision = room.changes.push('pending');
+    return () => {
+      let reactors: ReadonlySet<string> | null = null;
+      try {
+        reactors = this.#withReaction(room, userId, reacting);
+      } finally {
+        if (!reactors) room.changes[revision - 1] = 'void';
+      }
+      if (!reactors) return this.#publishAgain(room, seq, userId, false);
+      const message = this.#text(room, seq);
+      const isLast = revision > (message.revision ?? 0);
+      return this.#write(room, message, revision, userId, {
+        reactors,
+        isOpen: true,
+        revision: isLast ? revision : message.revision,
+        changedBy: isLast ? userId : message.changedBy,
+      });
+    };
   }
 
   message(userId: string, roomId: string, seq: number): Message | null {
     const entry = this.#entered(roomId, userId).log[seq - 1];
-    return typeof entry === 'string' ? null : (entry ?? null);
+    return !entry || typeof entry === 'string' ? null : told(entry, userId);
   }
 
   /** Adds or removes someone, which is a change, a system message and, on leaving, a new channel. */
@@ -200,13 +261,14 @@ export class ModelServer {
     });
     // The record of a removal goes out on the channel that it replaces.
     this.#tell(room, message, channel);
+    const record = told(message, '');
     const kind = status === 'LEFT' ? 'REMOVED' : 'ADDED';
     this.publish({
       kind: 'inbox',
       userId,
       event: { userId, conversationId: roomId, kind, revision },
     });
-    return message;
+    return record;
   }
 
   conversation(userId: string, roomId: string): Conversation {
@@ -270,7 +332,9 @@ export class ModelServer {
   ): MessagePage {
     const room = this.#entered(roomId, userId);
     const log = this.#asOf(room, ageMs);
-    return before === null ? newest(log, limit, this.#baseline(room)) : older(log, before, limit);
+    return before === null
+      ? newest(log, limit, { viewerId: userId, revision: this.#baseline(room) })
+      : older(log, before, limit, userId);
   }
 
   sync(
@@ -284,7 +348,7 @@ export class ModelServer {
     const behind = [log.length - seq, changes.length - revision];
     if (Math.max(...behind) > FAR_BEHIND || Math.min(...behind) < 0) {
       const baseline = this.#baseline(room);
-      const page = newest(this.#asOf(room, ageMs), PAGE, baseline);
+      const page = newest(this.#asOf(room, ageMs), PAGE, { viewerId: userId, revision: baseline });
       return {
         reset: true,
         messages: page.messages,
@@ -298,24 +362,30 @@ export class ModelServer {
       };
     }
     const { messages, last, pending } = stretch(log, seq + 1, Math.min(seq + PAGE, log.length));
-    const told = changes.slice(revision, revision + PAGE);
+    const page = changes.slice(revision, revision + PAGE);
+    const hole = page.indexOf('pending');
+    const complete = hole === -1 ? page : page.slice(0, hole);
+    const written = complete.filter((change) => typeof change !== 'string');
+    const isPending = pending || hole !== -1;
     return {
       reset: false,
-      messages,
-      changes: told.map((change) => ({
+      messages: toldAll(messages, userId),
+      changes: written.map((change) => ({
         revision: change.revision,
         kind: change.seq === null ? 'MEMBERS' : 'MESSAGE',
         members: change.memberIds.flatMap((id) => room.members.get(id) ?? []),
         title: null,
         seq: change.seq,
-        message: change.seq === null ? null : this.#text(room, change.seq),
+        message: change.seq === null ? null : told(this.#text(room, change.seq), userId),
         createdAt: iso(change.at),
       })),
       seq: last,
-      revision: revision + told.length,
-      more: (!pending && last < log.length) || revision + told.length < changes.length,
-      pending,
-      retryAfterMs: pending ? RETRY_AFTER_MS : null,
+      revision: revision + complete.length,
+      more:
+        (!pending && last < log.length) ||
+        (hole === -1 && revision + complete.length < changes.length),
+      pending: isPending,
+      retryAfterMs: isPending ? RETRY_AFTER_MS : null,
       channelVersion,
     };
   }
@@ -347,19 +417,58 @@ export class ModelServer {
     return activity;
   }
 
-  #amend(room: Room, message: Stored, userId: string, change: Partial<Stored>): void {
-    const { seq } = message;
-    const now = this.#clock.now();
-    const revision = room.changes.length + 1;
-    room.changes.push({ revision, memberIds: [], seq, at: now });
-    room.former.set(seq, [...(room.former.get(seq) ?? []), { state: message, until: now }]);
-    room.log[seq - 1] = { ...message, ...change, revision, changedBy: userId };
+  #amend(
+    room: Room,
+    message: Stored,
+    userId: string,
+    change: Partial<Stored>,
+    isOld: boolean,
+  ): Message {
+    const revision = room.changes.push('pending');
+    const by = { revision, textRevision: revision, changedBy: userId };
+    return this.#write(room, message, revision, userId, { ...change, ...by }, isOld);
   }
 
-  #publishAgain(room: Room, seq: number, isOld: boolean): Message {
+  /** The next state of a message, told under the change's own number. */
+  #write(
+    room: Room,
+    message: Stored,
+    revision: number,
+    userId: string,
+    change: Partial<Stored>,
+    isOld = false,
+  ): Message {
+    const { seq, version } = message;
+    const now = this.#clock.now();
+    room.changes[revision - 1] = { revision, memberIds: [], seq, at: now };
+    room.former.set(seq, [...(room.former.get(seq) ?? []), { state: message, until: now }]);
+    const stored = { ...message, ...change, version: version + 1 };
+    room.log[seq - 1] = stored;
+    const present = { ...stored, revision, changedBy: userId };
+    this.#tell(room, present, channelOf(room), { isOld });
+    return told(present, userId);
+  }
+
+  /** Who reacts to a message afterwards; null where that changes nothing. */
+  #withReaction(room: Room, userId: string, { seq, emoji, isAdded }: Reacting) {
     const message = this.#text(room, seq);
-    this.#tell(room, message, channelOf(room), isOld);
-    return message;
+    if (message.kind !== 'TEXT') throw new ChatError('Forbidden', 'It is a record.');
+    const reactor = `${emoji} ${userId}`;
+    if (message.reactors.has(reactor) === isAdded) return null;
+    if (isAdded && message.body === null) throw new ChatError('Conflict', 'It was deleted.');
+    const reactors = new Set(message.reactors);
+    if (isAdded) reactors.add(reactor);
+    else reactors.delete(reactor);
+    const isFull = reactionsOf(reactors, '').length > MOST_EMOJI;
+    if (isAdded && isFull) throw new ChatError('Conflict', 'There are too many.');
+    return reactors;
+  }
+
+  #publishAgain(room: Room, seq: number, userId: string, isOld: boolean): Message {
+    const message = this.#text(room, seq);
+    const changedBy = message.reactors.size > 0 ? userId : message.changedBy;
+    this.#tell(room, { ...message, changedBy }, channelOf(room), { isOld });
+    return told({ ...message, changedBy }, userId);
   }
 
   #text(room: Room, seq: number): Stored {
@@ -378,16 +487,21 @@ export class ModelServer {
   }
 
   #baseline(room: Room): number {
-    return room.changes.filter(({ at }) => at <= this.#clock.now() - BASELINE_AGE_MS).length;
+    const then = this.#clock.now() - BASELINE_AGE_MS;
+    const next = room.changes.findIndex(
+      (change) => change === 'pending' || (change !== 'void' && change.at > then),
+    );
+    return next === -1 ? room.changes.length : next;
   }
 
-  #tell(room: Room, message: Message, channel: string, isOld = false): void {
+  #tell(room: Room, message: Stored, channel: string, { isOld = false } = {}): void {
     const { channelVersion } = room;
-    const told = isOld ? { ...message, ...UNTOLD } : message;
-    this.publish({ kind: 'message', channel, message: { ...told, channel, channelVersion } });
+    const whole = told(message, message.changedBy ?? '');
+    const event = isOld ? { ...whole, ...UNTOLD } : whole;
+    this.publish({ kind: 'message', channel, message: { ...event, channel, channelVersion } });
   }
 
-  #append(room: Room, message: Pick<Message, 'senderId' | 'body'> & Partial<Stored>): Message {
+  #append(room: Room, message: Pick<Message, 'senderId' | 'body'> & Partial<Stored>): Stored {
     const appended = this.#message(room, { ...message, seq: room.log.length + 1 });
     room.log.push(appended);
     return appended;
@@ -414,6 +528,10 @@ export class ModelServer {
       editedAt: null,
       deletedAt: null,
       deletedBy: null,
+      version: 0,
+      textRevision: 0,
+      reactors: new Set(),
+      isOpen: false,
       ...message,
     };
   }
@@ -435,7 +553,7 @@ export class ModelServer {
       readSeq,
       unread: room.log.length - readSeq,
       lastActivityAt: iso(room.lastActivityAt),
-      lastMessage: last && typeof last !== 'string' ? last : null,
+      lastMessage: last && typeof last !== 'string' ? unread(last) : null,
     };
   }
 
@@ -475,6 +593,55 @@ export class ModelServer {
   }
 }
 
+/** What a person does with one emoji. */
+export interface Reacting {
+  readonly seq: number;
+  readonly emoji: string;
+  readonly isAdded: boolean;
+}
+
+/** A message as a person is told it. */
+function told(stored: Stored, viewerId: string): Told {
+  const { reactors } = stored;
+  const parts = partsOf(stored, reactors.size > 0);
+  return { ...stored, parts, reactions: reactionsOf(reactors, viewerId) };
+}
+
+/** As told where reactions are not read, though there may be some. */
+function unread(stored: Stored): Told {
+  const { textRevision, isOpen, body } = stored;
+  if (!isOpen) return told(stored, '');
+  const revision = textRevision === 0 ? null : textRevision;
+  const parts = partsOf(stored, body !== null);
+  return { ...told(stored, ''), parts, revision, version: null, reactions: null };
+}
+
+function toldAll(entries: readonly Entry[], viewerId: string): Told[] {
+  return entries.filter((entry) => typeof entry !== 'string').map((each) => told(each, viewerId));
+}
+
+function partsOf({ editedAt, deletedAt }: Stored, isReactedTo: boolean): Message['parts'] {
+  const has = { EDITED: editedAt !== null, DELETED: deletedAt !== null, REACTIONS: isReactedTo };
+  return (['EDITED', 'DELETED', 'REACTIONS'] as const).filter((part) => has[part]);
+}
+
+/** The most frequent first. */
+function reactionsOf(reactors: ReadonlySet<string>, viewerId: string): Reaction[] {
+  const people = new Map<string, string[]>();
+  for (const reactor of [...reactors].sort()) {
+    const [emoji = '', userId = ''] = reactor.split(' ');
+    people.set(emoji, [...(people.get(emoji) ?? []), userId]);
+  }
+  return [...people]
+    .map(([emoji, userIds]) => ({
+      emoji,
+      count: userIds.length,
+      userIds: userIds.slice(0, NAMED),
+      mine: userIds.includes(viewerId),
+    }))
+    .sort((a, b) => b.count - a.count);
+}
+
 export function user(id: string): User {
   return { id, username: id, displayName: id.toUpperCase(), createdAt: iso(0) };
 }
@@ -495,14 +662,18 @@ function stretch(log: readonly Entry[], first: number, last: number) {
   return { messages, last: end, pending: hole !== -1 };
 }
 
-function newest(log: readonly Entry[], limit: number, revision: number): MessagePage {
+function newest(
+  log: readonly Entry[],
+  limit: number,
+  { viewerId, revision }: { viewerId: string; revision: number },
+): MessagePage {
   const hole = log.indexOf('hole');
   const end = hole === -1 ? log.length : hole;
   const first = Math.max(1, end - limit + 1);
   const { messages } = stretch(log, first, end);
   const pending = hole !== -1;
   return {
-    messages,
+    messages: toldAll(messages, viewerId),
     before: first > 1 ? first : null,
     after: end,
     pending,
@@ -512,11 +683,16 @@ function newest(log: readonly Entry[], limit: number, revision: number): Message
   };
 }
 
-function older(log: readonly Entry[], before: number, limit: number): MessagePage {
+function older(
+  log: readonly Entry[],
+  before: number,
+  limit: number,
+  viewerId: string,
+): MessagePage {
   const first = Math.max(1, before - limit);
   const { messages } = stretch(log, first, before - 1);
   return {
-    messages,
+    messages: toldAll(messages, viewerId),
     before: first > 1 ? first : null,
     after: before - 1,
     pending: false,

@@ -83,15 +83,15 @@ describe('events', () => {
       syncPage({ seq: 4, messages: [{ ...message(4), sender: bob }] }),
     );
 
-    const timeline = withMessage(page, message(4, { revision: 2, body: 'edited' }));
+    const timeline = withMessage(page, message(4, { revision: 2, version: 2, body: 'edited' }));
 
     expect(timeline.messages.get(4)).toMatchObject({ body: 'edited', sender: bob });
   });
 
   test('of an older state do not undo a newer one', () => {
-    const edited = withMessage(three, message(4, { revision: 2, body: 'edited' }));
+    const edited = withMessage(three, message(4, { revision: 2, version: 2, body: 'edited' }));
 
-    const timeline = withMessage(edited, message(4, { revision: 1, body: 'first' }));
+    const timeline = withMessage(edited, message(4, { revision: 1, version: 1, body: 'first' }));
 
     expect(timeline.messages.get(4)?.body).toBe('edited');
   });

@@ -114,6 +114,7 @@ function openConversation(
       key: message.clientMessageId,
       message,
       amendment: null,
+      reacting: [],
     }));
   let first = shownAs.length - page;
   const store = new Store<ConversationState>({
@@ -165,6 +166,7 @@ function openConversation(
     },
     edit: () => undefined,
     delete: () => undefined,
+    react: () => undefined,
     retryAmendment: () => undefined,
     dismissAmendment: () => undefined,
     seen: () => undefined,
@@ -205,6 +207,8 @@ function history(length: number, users: readonly User[]): Message[] {
       editedAt: null,
       deletedAt: null,
       deletedBy: null,
+      version: 0,
+      reactions: [],
     };
   });
 }

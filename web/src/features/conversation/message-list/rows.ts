@@ -1,6 +1,12 @@
 /** From the engine's timeline to the rows of the list: days, the unread divider, grouping. */
 import { dayKey } from '../../../chat/times';
-import type { Amendment, Draft, Message, TimelineItem } from '../../../engine';
+import type {
+  Draft,
+  Message,
+  ReactionAmendment,
+  TextAmendment,
+  TimelineItem,
+} from '../../../engine';
 
 /** Messages of one person are drawn together as long as the pause between them is shorter. */
 const GROUP_PAUSE_MS = 5 * 60_000;
@@ -9,7 +15,8 @@ export interface MessageRow {
   readonly kind: 'message';
   readonly key: string;
   readonly message: Message;
-  readonly amendment: Amendment | null;
+  readonly amendment: TextAmendment | null;
+  readonly reacting: readonly ReactionAmendment[];
   readonly at: Date;
   readonly mine: boolean;
   /** Whether it is the first or last of a group of messages by its sender. */
@@ -98,8 +105,8 @@ function rowOf(
     return { kind: 'draft', key: item.key, draft: item.draft, at, first, last };
   }
   const mine = item.message.senderId === readerId;
-  const { key, message, amendment } = item;
-  return { kind: 'message', key, message, amendment, at, mine, first, last };
+  const { key, message, amendment, reacting } = item;
+  return { kind: 'message', key, message, amendment, reacting, at, mine, first, last };
 }
 
 function isFirstUnread(item: TimelineItem, { currentUserId, unreadAfter }: RowOptions): boolean {

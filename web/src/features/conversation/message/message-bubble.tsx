@@ -12,11 +12,11 @@ import { hueOf } from '../../../components/avatar-style';
 import { LinkedText } from '../../../components/linked-text';
 import type { MenuItem } from '../../../components/menu';
 import {
-  type Amendment,
   type ConversationState,
   isDeleted,
   type Message,
   type OpenConversation,
+  type TextAmendment,
 } from '../../../engine';
 import { ActionBar, type BarAction } from './action-bar';
 import styles from './bubble.module.css';
@@ -245,7 +245,7 @@ function Saving() {
 }
 
 interface RefusalProps {
-  readonly amendment: Amendment;
+  readonly amendment: TextAmendment;
   /** Null where there is nothing to edit any more. */
   readonly onEdit: ((text: string) => void) | null;
   readonly onCopy: (text: string) => void;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { type Amendment, isDeleted, type Message } from '../../../engine';
+import { isDeleted, type Message, type TextAmendment } from '../../../engine';
 import type { ConversationState } from '../../../engine';
 
 /** A message that the person is rewriting. */
@@ -65,7 +65,7 @@ export function lastEditable({ items }: ConversationState, userId: string): Mess
 }
 
 /** What the person wrote, where the server did not take it. */
-export function refusedText(amendment: Amendment | null): string | null {
+export function refusedText(amendment: TextAmendment | null): string | null {
   return amendment?.state === 'refused' ? amendment.body : null;
 }
 
