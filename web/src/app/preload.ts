@@ -9,7 +9,7 @@ export function preload(): () => void {
   const timer = setTimeout(() => {
     void Promise.allSettled([
       import('../features/conversation-details/details-pane'),
-      import('../features/conversation/composer/emoji-picker'),
+      import('../features/conversation/emoji/emoji-picker'),
       import('../features/profile/profile-dialog'),
       import('../features/shortcuts/shortcuts-dialog'),
       import('../features/new-conversation/new-conversation-dialog'),

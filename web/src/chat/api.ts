@@ -10,6 +10,8 @@ import {
   MembersDocument,
   MessageVersionsDocument,
   type MessageVersionFieldsFragment,
+  ReactionsDocument,
+  type ReactorFieldsFragment,
   RemoveMemberDocument,
   SearchUsersDocument,
   UpdateConversationDocument,
@@ -44,6 +46,24 @@ export async function messageVersions(
   seq: number,
 ): Promise<readonly MessageVersionFieldsFragment[]> {
   return (await request(MessageVersionsDocument, { conversationId, seq })).messageVersions;
+}
+
+/** Everyone who reacted to a message, page by page, emoji by emoji. */
+export async function reactors(
+  conversationId: string,
+  seq: number,
+): Promise<readonly ReactorFieldsFragment[]> {
+  const all: ReactorFieldsFragment[] = [];
+  let nextToken: string | null = null;
+  do {
+    const variables = { conversationId, seq, limit: PAGE, nextToken };
+    const page: { reactors: readonly ReactorFieldsFragment[]; nextToken: string | null } = (
+      await request(ReactionsDocument, variables)
+    ).reactions;
+    all.push(...page.reactors);
+    ({ nextToken } = page);
+  } while (nextToken !== null);
+  return all;
 }
 
 export async function updateProfile(displayName: string): Promise<User> {

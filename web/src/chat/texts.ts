@@ -1,5 +1,5 @@
 /** The texts of system messages, typing and lists of names. */
-import type { Conversation, Message } from '../engine';
+import type { Conversation, Message, Reaction } from '../engine';
 import { isolated } from './foreign-text';
 import type { NameOf } from './names';
 
@@ -51,6 +51,19 @@ export function newMessages(count: number): string {
 /** “1 member”, “2 members”. */
 export function memberCount(count: number): string {
   return `${count} ${count === 1 ? 'member' : 'members'}`;
+}
+
+/** “You and Bob”, “You, Bob, Carol, and 8 others”. */
+export function reactorsText(
+  { count, userIds, mine }: Reaction,
+  nameOf: NameOf,
+  currentUserId: string,
+): string {
+  const others = userIds.filter((id) => id !== currentUserId).map((id) => isolated(nameOf(id)));
+  const named = mine ? ['You', ...others] : others;
+  const unnamed = count - named.length;
+  if (unnamed <= 0) return listFormat.format(named);
+  return listFormat.format([...named, `${unnamed} ${unnamed === 1 ? 'other' : 'others'}`]);
 }
 
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

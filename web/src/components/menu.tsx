@@ -1,8 +1,26 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react';
-import { type KeyboardEvent, type Ref, type ToggleEvent, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type ToggleEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 
 import { classes } from './classes';
 import styles from './menu.module.css';
+import { placeBeside } from './place-beside';
+
+/** One of a row above the other items, as long as a symbol says what it is. */
+export interface MenuChoice {
+  readonly label: string;
+  readonly symbol: ReactNode;
+  /** Null for one that is nothing but done. */
+  readonly isChosen: boolean | null;
+  readonly onSelect: () => void;
+}
 
 export interface MenuItem {
   readonly label: string;
@@ -13,6 +31,8 @@ export interface MenuItem {
 interface MenuProps {
   /** What the actions belong to, for a screen reader and as a tooltip. */
   readonly label: string;
+  readonly icon?: LucideIcon;
+  readonly choices?: readonly MenuChoice[];
   readonly items: readonly MenuItem[];
   readonly className?: string | undefined;
   readonly tabIndex?: number;
@@ -20,15 +40,19 @@ interface MenuProps {
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-/** Less room than this below the button, in pixels: the menu opens above it. */
-const ROOM_BELOW = 240;
-const GAP = 4;
-
 /**
  * A button with a menu of actions, as ARIA's "menu button" pattern has it. A native popover: it lies
  * above everything, closes by itself, and gives the focus back.
  */
-export function Menu({ label, items, className, ref, tabIndex = 0 }: MenuProps) {
+export function Menu({
+  label,
+  icon: ButtonIcon = Ellipsis,
+  choices = [],
+  items,
+  className,
+  ref,
+  tabIndex = 0,
+}: MenuProps) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -52,7 +76,7 @@ export function Menu({ label, items, className, ref, tabIndex = 0 }: MenuProps) 
         popoverTarget={id}
         data-menu-button
       >
-        <Ellipsis size={18} aria-hidden />
+        <ButtonIcon size={18} aria-hidden />
       </button>
       <div
         ref={popover}
@@ -62,7 +86,8 @@ export function Menu({ label, items, className, ref, tabIndex = 0 }: MenuProps) 
         aria-label={label}
         className={styles.menu}
         onBeforeToggle={({ currentTarget, newState }) => {
-          if (newState === 'open') place(currentTarget, currentTarget.previousElementSibling);
+          const button = currentTarget.previousElementSibling;
+          if (newState === 'open' && button) placeBeside(currentTarget, button);
         }}
         onToggle={onToggle}
         onKeyDown={(event) => {
@@ -71,6 +96,28 @@ export function Menu({ label, items, className, ref, tabIndex = 0 }: MenuProps) 
           event.stopPropagation();
         }}
       >
+        {choices.length > 0 && (
+          <div className={styles.choices} role="group">
+            {choices.map(({ label: text, symbol, isChosen, onSelect }) => (
+              <button
+                key={text}
+                type="button"
+                role={isChosen === null ? 'menuitem' : 'menuitemcheckbox'}
+                aria-checked={isChosen ?? undefined}
+                aria-label={text}
+                title={text}
+                tabIndex={-1}
+                className={styles.choice}
+                onClick={() => {
+                  popover.current?.hidePopover();
+                  onSelect();
+                }}
+              >
+                {symbol}
+              </button>
+            ))}
+          </div>
+        )}
         {items.map(({ label: text, icon: Icon, onSelect }) => (
           <button
             key={text}
@@ -93,19 +140,7 @@ export function Menu({ label, items, className, ref, tabIndex = 0 }: MenuProps) 
 }
 
 function itemsOf(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
-}
-
-/** At the button: its inner edge towards the middle of the window, so that it always fits. */
-function place(menu: HTMLElement, button: Element | null): void {
-  if (!button) return;
-  const { top, right, bottom, left } = button.getBoundingClientRect();
-  const isRight = left > window.innerWidth / 2;
-  const isLow = window.innerHeight - bottom < ROOM_BELOW;
-  menu.style.left = isRight ? 'auto' : `${left}px`;
-  menu.style.right = isRight ? `${window.innerWidth - right}px` : 'auto';
-  menu.style.top = isLow ? 'auto' : `${bottom + GAP}px`;
-  menu.style.bottom = isLow ? `${window.innerHeight - top + GAP}px` : 'auto';
+  return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
 }
 
 /** The arrow keys go round, Home and End to the ends, Tab leaves. */
@@ -113,7 +148,14 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const items = itemsOf(event.currentTarget);
   const at = items.findIndex((item) => item === document.activeElement);
   if (event.key === 'Tab') event.currentTarget.hidePopover();
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  const next = {
+    ArrowDown: at + 1,
+    ArrowRight: at + 1,
+    ArrowUp: at - 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: -1,
+  }[event.key];
   if (next === undefined) return;
   event.preventDefault();
   items.at(next % items.length)?.focus();

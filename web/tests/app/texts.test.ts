@@ -4,6 +4,7 @@ import {
   conversationStartText,
   memberCount,
   nameList,
+  reactorsText,
   shortened,
   systemMessageText,
   typingText,
@@ -74,4 +75,13 @@ test.each([
 test('long lists of names end in a number', () => {
   expect(nameList(['A', 'B', 'C'])).toBe('A, B, and C');
   expect(nameList(['A', 'B', 'C', 'D'])).toBe('A, B, and 2 others');
+});
+
+test.each([
+  [{ count: 1, userIds: ['bob'], mine: false }, 'Bob'],
+  [{ count: 2, userIds: ['bob', 'alice'], mine: true }, 'You and Bob'],
+  [{ count: 4, userIds: ['bob', 'carol'], mine: true }, 'You, Bob, Carol, and 1 other'],
+  [{ count: 12, userIds: ['bob', 'carol'], mine: false }, 'Bob, Carol, and 10 others'],
+])('who reacted, of whom perhaps not all are named: %o: %s', (reaction, expected) => {
+  expect(reactorsText({ emoji: '👍', ...reaction }, nameOf, 'alice')).toBe(expected);
 });

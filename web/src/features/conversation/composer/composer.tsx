@@ -11,7 +11,7 @@ import type { OpenConversation } from '../../../engine';
 import { CharacterCount, isCounted, MAX_LENGTH } from './character-count';
 import styles from './composer.module.css';
 
-const EmojiPicker = lazy(() => import('./emoji-picker'));
+const EmojiPicker = lazy(() => import('../emoji/emoji-picker'));
 
 const MAX_LINES = 7;
 
@@ -81,6 +81,7 @@ export function Composer({ conversation, title, onEditLast }: ComposerProps) {
       {picking && (
         <Suspense fallback={<PickerLoading />}>
           <EmojiPicker
+            className={styles.picker}
             onPick={insert}
             onClose={() => {
               setPicking(false);

@@ -23,6 +23,8 @@ interface ListRowProps {
   readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
+  readonly onShowReactors: (message: Message) => void;
+  readonly onPickReaction: (message: Message, anchor: HTMLElement) => void;
 }
 
 export function ListRow({

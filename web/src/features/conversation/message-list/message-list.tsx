@@ -21,6 +21,8 @@ import styles from './message-list.module.css';
 import { ListRow } from './list-row';
 import { useCopyText } from '../message/use-copy-text';
 import type { Editing } from '../message/use-editing';
+import { ReactionPicker } from '../message/reaction-picker';
+import { ReactorsDialog } from '../message/reactors-dialog';
 import { VersionsDialog } from '../message/versions-dialog';
 import { readersBySeq } from '../message/read-receipts';
 import { isUnreadDividerAbove, type Row, buildRows } from './rows';
@@ -57,6 +59,8 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
   const [atEnd, setAtEnd] = useState(true);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const [versionsOf, setVersionsOf] = useState<Message | null>(null);
+  const [reactorsOf, setReactorsOf] = useState<Message | null>(null);
+  const [picking, setPicking] = useState<{ seq: number; anchor: HTMLElement } | null>(null);
   const editedSeq = editing.current?.seq;
   const editedIndex = rows.findIndex(
     (row) => row.kind === 'message' && row.message.seq === editedSeq,
@@ -176,6 +180,10 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
                     onCopy={copying.copy}
                     onDelete={setDeleting}
                     onShowVersions={setVersionsOf}
+                    onShowReactors={setReactorsOf}
+                    onPickReaction={({ seq }, anchor) => {
+                      setPicking({ seq, anchor });
+                    }}
                     onMarkUnread={(seq) => {
                       markUnread(state.conversationId, seq);
                     }}
@@ -240,6 +248,26 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
           message={versionsOf}
           onClose={() => {
             setVersionsOf(null);
+          }}
+        />
+      )}
+      {reactorsOf && (
+        <ReactorsDialog
+          message={reactorsOf}
+          nameOf={nameOf}
+          onClose={() => {
+            setReactorsOf(null);
+          }}
+        />
+      )}
+      {picking && (
+        <ReactionPicker
+          anchor={picking.anchor}
+          onPick={(emoji) => {
+            conversation.react(picking.seq, emoji, true);
+          }}
+          onClose={() => {
+            setPicking(null);
           }}
         />
       )}

@@ -1,10 +1,11 @@
-import type { LucideIcon } from 'lucide-react';
-import type { KeyboardEvent, Ref } from 'react';
+import { type LucideIcon, SmilePlus } from 'lucide-react';
+import type { Ref } from 'react';
 
 import { classes } from '../../../components/classes';
 import { IconButton } from '../../../components/icon-button';
-import { Menu, type MenuItem } from '../../../components/menu';
+import { Menu, type MenuChoice, type MenuItem } from '../../../components/menu';
 import styles from './action-bar.module.css';
+import { moveAmongActions } from './move-among-actions';
 
 /** One that is at hand, without the menu. */
 export interface BarAction {
@@ -17,6 +18,7 @@ interface ActionBarProps {
   /** What it belongs to. */
   readonly label: string;
   readonly actions: readonly BarAction[];
+  readonly reactions: readonly MenuChoice[];
   /** All that can be done, those of the bar included: on a phone there is only the menu. */
   readonly items: readonly MenuItem[];
   /** At the other side of one's own messages. */
@@ -29,17 +31,33 @@ interface ActionBarProps {
 
 /**
  * What can be done with a message; seen while the pointer or the focus is on it. A toolbar, as ARIA
- * has it: the arrow keys to the sides go through it, Escape leaves it.
+ * has it: the arrow keys to the sides go through it and the reactions, Escape leaves it.
  */
-export function ActionBar({ label, actions, items, mine, isTabStop, ref }: ActionBarProps) {
+export function ActionBar({
+  label,
+  actions,
+  reactions,
+  items,
+  mine,
+  isTabStop,
+  ref,
+}: ActionBarProps) {
   return (
     <div
       className={classes(styles.bar, mine && styles.mine)}
       role="toolbar"
       aria-label={label}
       data-action-bar
-      onKeyDown={moveFocus}
+      onKeyDown={moveAmongActions}
     >
+      <Menu
+        icon={SmilePlus}
+        label="React"
+        choices={reactions}
+        items={[]}
+        className={styles.action}
+        tabIndex={-1}
+      />
       {actions.map((action) => (
         <IconButton
           key={action.label}
@@ -51,37 +69,13 @@ export function ActionBar({ label, actions, items, mine, isTabStop, ref }: Actio
           onClick={action.onSelect}
         />
       ))}
-      <Menu ref={ref} label={label} items={items} tabIndex={isTabStop ? 0 : -1} />
+      <Menu
+        ref={ref}
+        label={label}
+        choices={reactions}
+        items={items}
+        tabIndex={isTabStop ? 0 : -1}
+      />
     </div>
   );
-}
-
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const next = nextFocus(event);
-  if (next === undefined) return;
-  event.preventDefault();
-  // Whatever lies below has keys of its own.
-  event.stopPropagation();
-  next?.focus();
-}
-
-/** Null at the end of the list, undefined where the key means nothing here. */
-function nextFocus({ key, currentTarget: bar }: KeyboardEvent<HTMLElement>) {
-  const buttons = [...bar.querySelectorAll<HTMLElement>(':scope > button')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  const aside = { ArrowLeft: at - 1, ArrowRight: at + 1 }[key];
-  if (aside !== undefined) return buttons.at(aside % buttons.length);
-  if (key === 'Escape') return document.querySelector<HTMLElement>('[data-composer]');
-  const step = { ArrowUp: -1, ArrowDown: 1 }[key];
-  if (step === undefined) return undefined;
-  const list = bar.closest('[role="region"]');
-  const bars = [...(list?.querySelectorAll<HTMLElement>('[data-action-bar]') ?? [])];
-  const inOrder = bars.sort((a, b) => topOf(a) - topOf(b));
-  const neighbour = inOrder[inOrder.indexOf(bar) + step];
-  return neighbour?.querySelector<HTMLElement>('[data-menu-button]') ?? null;
-}
-
-/** The virtual list does not keep its rows in the order of the document. */
-function topOf(element: HTMLElement): number {
-  return element.getBoundingClientRect().top;
 }

@@ -1,4 +1,14 @@
-import { Check, CheckCheck, Clock, Copy, MailOpen, Pencil, Trash2 } from 'lucide-react';
+import {
+  Check,
+  CheckCheck,
+  Clock,
+  Copy,
+  MailOpen,
+  Pencil,
+  Plus,
+  Smile,
+  Trash2,
+} from 'lucide-react';
 import { useRef } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
@@ -10,7 +20,7 @@ import { Avatar } from '../../../components/avatar';
 import { classes } from '../../../components/classes';
 import { hueOf } from '../../../components/avatar-style';
 import { LinkedText } from '../../../components/linked-text';
-import type { MenuItem } from '../../../components/menu';
+import type { MenuChoice, MenuItem } from '../../../components/menu';
 import {
   type ConversationState,
   isDeleted,
@@ -22,6 +32,9 @@ import { ActionBar, type BarAction } from './action-bar';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
 import { MessageEditor } from './message-editor';
+import { QUICK_REACTIONS } from './quick-reactions';
+import { ReactionPills } from './reaction-pills';
+import { ReactionRefusal } from './reaction-refusal';
 import { isReadByAll } from './read-receipts';
 import { type Editing, refusedText } from './use-editing';
 import { useLongPress } from './use-long-press';
@@ -42,6 +55,9 @@ interface MessageBubbleProps {
   readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
+  readonly onShowReactors: (message: Message) => void;
+  /** Opens the picker beside this. */
+  readonly onPickReaction: (message: Message, anchor: HTMLElement) => void;
 }
 
 export function MessageBubble({
@@ -56,17 +72,43 @@ export function MessageBubble({
   onCopy,
   onDelete,
   onShowVersions,
+  onShowReactors,
+  onPickReaction,
 }: MessageBubbleProps) {
   const menuButton = useRef<HTMLButtonElement>(null);
   const longPress = useLongPress(() => menuButton.current?.click());
   const { userId } = useEngine();
-  const { message, amendment, mine, first, last, at } = row;
+  const { message, amendment, reacting, mine, first, last, at } = row;
   const edited = editing.current?.seq === message.seq ? editing.current : null;
   const isGone = isDeleted(message);
   const isGroup = state.conversation?.kind === 'GROUP';
   const body = message.body ?? '';
   const others = readers.filter((userId) => userId !== message.senderId);
   const name = mine ? 'You' : nameOf(message.senderId);
+
+  const reactions = message.reactions ?? [];
+  const isMine = (emoji: string) => reactions.some((each) => each.emoji === emoji && each.mine);
+  const react = (emoji: string) => {
+    conversation.react(message.seq, emoji, !isMine(emoji));
+  };
+  const choices: readonly MenuChoice[] = [
+    ...QUICK_REACTIONS.map((emoji) => ({
+      label: `React with ${emoji}`,
+      symbol: emoji,
+      isChosen: isMine(emoji),
+      onSelect: () => {
+        react(emoji);
+      },
+    })),
+    {
+      label: 'More emoji',
+      symbol: <Plus size={20} aria-hidden />,
+      isChosen: null,
+      onSelect: () => {
+        if (menuButton.current) onPickReaction(message, menuButton.current);
+      },
+    },
+  ];
 
   const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
   const actions: readonly BarAction[] = [
@@ -102,6 +144,17 @@ export function MessageBubble({
             },
           },
         ]),
+    ...(reactions.length > 0
+      ? [
+          {
+            label: 'Who reacted',
+            icon: Smile,
+            onSelect: () => {
+              onShowReactors(message);
+            },
+          },
+        ]
+      : []),
     ...(canDelete
       ? [
           {
@@ -205,12 +258,42 @@ export function MessageBubble({
             ref={menuButton}
             label={mine ? 'Actions for your message' : `Actions for the message from ${name}`}
             actions={actions}
+            reactions={choices}
             items={items}
             mine={mine}
             isTabStop={isTabStop}
           />
         )}
       </div>
+      {!isGone && (
+        <ReactionPills
+          reactions={reactions}
+          reacting={reacting}
+          nameOf={nameOf}
+          userId={userId}
+          mine={mine}
+          isDisabled={state.status !== 'ready'}
+          onReact={(emoji) => {
+            react(emoji);
+            // With its last reaction the pill goes, and with it the focus.
+            const isLast = reactions.some((each) => each.emoji === emoji && each.count === 1);
+            if (isLast && isMine(emoji)) menuButton.current?.focus({ preventScroll: true });
+          }}
+          onPick={(button) => {
+            onPickReaction(message, button);
+          }}
+        />
+      )}
+      {reacting
+        .filter(({ state: its }) => its === 'refused')
+        .map((refused) => (
+          <ReactionRefusal
+            key={refused.id}
+            amendment={refused}
+            canRetry={!isGone}
+            conversation={conversation}
+          />
+        ))}
       {amendment?.state === 'refused' && !edited && (
         <Refusal
           amendment={amendment}

@@ -1,15 +1,18 @@
 import { EmojiPicker as Picker } from 'frimousse';
 import { useEffect, useRef } from 'react';
 
+import { classes } from '../../../components/classes';
 import styles from './emoji-picker.module.css';
 
 interface EmojiPickerProps {
+  /** Where it lies. */
+  readonly className?: string | undefined;
   readonly onPick: (emoji: string) => void;
   readonly onClose: () => void;
 }
 
 /** Loaded when it is first opened; its data is served by this app (plugins/emoji-data.ts). */
-export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
+export default function EmojiPicker({ className, onPick, onClose }: EmojiPickerProps) {
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -27,7 +30,7 @@ export default function EmojiPicker({ onPick, onClose }: EmojiPickerProps) {
   return (
     <div
       ref={frame}
-      className={styles.frame}
+      className={classes(styles.frame, className)}
       role="dialog"
       aria-label="Emoji"
       onKeyDown={(event) => {

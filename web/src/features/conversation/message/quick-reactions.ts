@@ -1,0 +1,2 @@
+/** At hand without the picker: in the form in which the server keeps them. */
+export const QUICK_REACTIONS = ['👍', '❤️', '😂', '🎉', '😮', '😢'] as const;
