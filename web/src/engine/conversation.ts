@@ -374,7 +374,7 @@ export class LiveConversation {
     const states = page.changes.flatMap(({ message }) => message ?? []);
     this.#addSenders([...page.messages, ...states]);
     this.#applyMemberChanges(page.changes.flatMap((change) => change.members));
-    this.#setTimeline(withSyncPage(this.#timeline, page));
+    this.#setTimeline(withSyncPage(this.#timeline, page, seq));
     this.#completeStates(page.messages);
     states.forEach(this.#options.onState);
     if (page.changes.some(({ kind }) => kind !== 'MESSAGE') || page.reset) {

@@ -112,10 +112,17 @@ export function withHead(
   };
 }
 
-/** With a page of sync, asked for from timeline.seq and timeline.revision. */
-export function withSyncPage(timeline: Timeline, page: SyncPage): Timeline {
+/**
+ * With a page of sync. askedFrom: the seq that it was asked for from, while the timeline may have gone
+ * on since.
+ */
+export function withSyncPage(
+  timeline: Timeline,
+  page: SyncPage,
+  askedFrom = timeline.seq,
+): Timeline {
   const states = page.changes.flatMap(({ message }) => message ?? []);
-  const known = page.reset ? reset(timeline, page) : holding(timeline, page.messages);
+  const known = page.reset ? reset(timeline, page, askedFrom) : holding(timeline, page.messages);
   const changed = states.reduce(withState, known);
   if (page.reset) return changed;
   return advanced({
@@ -188,10 +195,10 @@ function keyOf(message: Message, userId: string, taken: ReadonlySet<string>): st
 }
 
 /** Replaces everything with a page: the client was too far behind, or ahead. */
-function reset(timeline: Timeline, page: SyncPage): Timeline {
+function reset(timeline: Timeline, page: SyncPage, askedFrom: number): Timeline {
   const from = page.messages[0]?.seq ?? page.seq + 1;
   // Ahead of a table that was restored: the states that it had since are none any more.
-  const isAhead = page.seq < timeline.seq;
+  const isAhead = page.seq < askedFrom;
   const cleared = isAhead ? emptyTimeline : emptied(timeline);
   return {
     ...holding(cleared, page.messages),

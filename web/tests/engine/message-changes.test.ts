@@ -78,6 +78,19 @@ describe('the state of a message', () => {
   });
 });
 
+test('a page that resets undoes no change that was heard while it was under way', () => {
+  const asked = withMessage(newest, message(10));
+  const heard = withMessage(withMessage(asked, message(9, edited)), message(11));
+
+  const timeline = withSyncPage(
+    heard,
+    syncPage({ reset: true, seq: 10, messages: stored(9, 10) }),
+    asked.seq,
+  );
+
+  expect(timeline.messages.get(9)?.body).toBe('edited');
+});
+
 describe('revisions', () => {
   test('in a row leave nothing missing', () => {
     const timeline = withMessage(newest, message(9, edited));
