@@ -62,7 +62,10 @@ export class MessageLookup {
     const asked = [...this.#wanted.values()].slice(-AT_A_TIME);
     // A wish that comes while its answer is under way may be for something newer.
     for (const place of asked) this.#wanted.delete(keyOf(place));
-    await Promise.all(asked.map((place) => this.#ask(place)));
+    // All of them are waited for: one that fails later than another would be asked for by nobody.
+    const answers = await Promise.allSettled(asked.map((place) => this.#ask(place)));
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (failed) throw chatError(failed.reason);
     return this.#wanted.size > 0 ? 'more' : 'done';
   }
 
