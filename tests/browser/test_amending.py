@@ -276,9 +276,11 @@ def _edit(someone: Person, text: str, body: str) -> None:
 
 
 def _tops(someone: Person, texts: list[str]) -> list[float]:
-    """Where messages lie in the window, in pixels."""
-    boxes = [_bubble(someone, text).bounding_box() for text in texts]
-    return [box["y"] for box in boxes if box]
+    """Where messages lie in the list, in pixels. A notice above it may come or go meanwhile."""
+    bubbles = (_bubble(someone, text) for text in texts)
+    boxes = [each.bounding_box() for each in (someone.messages, *bubbles)]
+    top, *tops = (box["y"] for box in boxes if box)
+    return [each - top for each in tops]
 
 
 def _lose_changes(route: Route) -> None:
