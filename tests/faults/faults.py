@@ -35,6 +35,8 @@ class Fault:
 
     kills: nobody gets an answer.  loses: numbers may be taken in vain, or not be given back.
     lasts: giving back may take until the platform ends the function; the outcome is unknown then.
+    below: nothing was done, and whoever mends it does not know what the call is about: the SDK, or
+    chat.store.table. So it befalls each operation once, and not in all circumstances.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Fault:
     kills: bool = False
     loses: bool = False
     lasts: bool = False
+    below: bool = False
 
 
 def _error(status: int, code: str) -> Strike:
@@ -149,13 +152,17 @@ def _page(status: int, body: object) -> Strike:
 
 
 FAULTS = (
-    Fault("throttled once", DYNAMODB, [_throttled]),
-    Fault("throttled until the SDK gives up", DYNAMODB, [_slowed] * SDK_ATTEMPTS),
-    Fault("throttled for good", DYNAMODB, [_throttled], after=_throttled, loses=True),
-    Fault("failing until the SDK gives up", DYNAMODB, [_failed] * SDK_ATTEMPTS),
-    Fault("unavailable until the SDK gives up", DYNAMODB, [_unavailable] * SDK_ATTEMPTS),
-    Fault("unreachable once", ALL, [_unreachable]),
-    Fault("unreachable until the SDK gives up", DYNAMODB, [_unreachable] * SDK_ATTEMPTS),
+    Fault("throttled once", DYNAMODB, [_throttled], below=True),
+    Fault("throttled until the SDK gives up", DYNAMODB, [_slowed] * SDK_ATTEMPTS, below=True),
+    Fault("throttled for good", DYNAMODB, [_throttled], after=_throttled, loses=True, below=True),
+    Fault("failing until the SDK gives up", DYNAMODB, [_failed] * SDK_ATTEMPTS, below=True),
+    Fault(
+        "unavailable until the SDK gives up", DYNAMODB, [_unavailable] * SDK_ATTEMPTS, below=True
+    ),
+    Fault("unreachable once", ALL, [_unreachable], below=True),
+    Fault(
+        "unreachable until the SDK gives up", DYNAMODB, [_unreachable] * SDK_ATTEMPTS, below=True
+    ),
     Fault("unreachable for good", ALL, [_unreachable], after=_unreachable, loses=True),
     Fault("answer lost once", ALL, [_lost], loses=True),
     Fault(
@@ -169,7 +176,7 @@ FAULTS = (
     ),
     Fault("in conflict once", WRITES, [_conflict]),
     Fault("in conflict for good", WRITES, [_conflict], after=_conflicting, loses=True),
-    Fault("cancelled by throttling", TRANSACTION, [_cancelled("ThrottlingError")]),
+    Fault("cancelled by throttling", TRANSACTION, [_cancelled("ThrottlingError")], below=True),
     Fault("batch half done", {"BatchGetItem"}, [_half]),
     Fault("batches never done", {"BatchGetItem"}, [_none], after=_none),
     Fault("page cut short", {"Query"}, [_short]),

@@ -9,7 +9,7 @@ from chat_fsck.audit import judge
 from chat_fsck.invariants import Patience
 from tests.contract.project import STREAM
 from tests.faults import meaning
-from tests.faults.faults import FAULTS, READER, TWIN, Fault
+from tests.faults.faults import READER, TWIN, Fault
 from tests.faults.network import Attempt, Injection
 from tests.faults.scenarios import Scenario
 from tests.faults.world import Outcome, Saved, World
@@ -63,7 +63,7 @@ class Matrix:
         self.tally.scenarios += 1
         self.tally.calls += len(self._attempts)
         for number, operation in enumerate(self._attempts):
-            for fault in FAULTS:
+            for fault in self.scenario.faults:
                 if operation in fault.on:
                     self.tally.faults += 1
                     where = f"call {number + 1} of {len(self._attempts)}, {operation}, {fault.name}"
