@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generation import documents, event_files, operations_page, payloads
+from generation import documents, emoji_set, event_files, operations_page, payloads
 from story.api import Api
 from story.steps import read
 
@@ -14,6 +14,7 @@ def generated(root: Path) -> Mapping[str, str]:
     return {
         documents.FILE: documents.content(api),
         payloads.FILE: payloads.content(api),
+        emoji_set.FILE: emoji_set.content(),
         operations_page.FILE: operations_page.content(api),
         **dict(event_files.contents(api, story)),
     }

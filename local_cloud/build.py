@@ -1,8 +1,8 @@
 """The bundle of the functions, as sam builds it, with compiled Python in it.
 
 All functions have the same code, and sam makes a copy for each. Here they share one file, so it is
-compiled, zipped and uploaded once. Lambda's copy is read-only: without the `.pyc` files every
-cold start would compile everything again.
+compiled, zipped and uploaded once, without the tests that some packages bring along. Lambda's copy
+is read-only: without the `.pyc` files every cold start would compile everything again.
 """
 
 import contextlib
@@ -22,7 +22,10 @@ from local_cloud import sam
 from local_cloud.exclusive import exclusively
 from local_cloud.faults import Fault
 
-_INPUTS = ("template.yaml", "samconfig.toml", "src", "requirements/tools.txt")
+_INPUTS = (
+    *("template.yaml", "samconfig.toml", "src", "requirements/tools.txt"),
+    "local_cloud/build.py",
+)
 _KEPT = 3
 _FUNCTION = "AWS::Serverless::Function"
 _TEMPLATE = "template.yaml"
@@ -101,6 +104,7 @@ def _share_code(root: Path, built: Path) -> None:
     template = yaml.safe_load((built / _TEMPLATE).read_text())
     functions = [*_functions(template["Resources"])]
     copies = [built / each["Properties"]["CodeUri"] for each in functions]
+    _drop_tests(copies[0])
     _compile(root, copies[0])
     _zip(copies[0], built / BUNDLE)
     for copy in copies:
@@ -108,6 +112,12 @@ def _share_code(root: Path, built: Path) -> None:
     for function in functions:
         function["Properties"]["CodeUri"] = BUNDLE
     (built / _TEMPLATE).write_text(yaml.safe_dump(template, sort_keys=False))
+
+
+def _drop_tests(code: Path) -> None:
+    """Those of packages, which some of them install beside their code."""
+    for tests in code.glob("*/tests"):
+        shutil.rmtree(tests)
 
 
 def _functions(resources: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

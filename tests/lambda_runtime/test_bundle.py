@@ -36,6 +36,12 @@ def test_the_sdk_is_left_to_lambda(module: str, disk: Disk) -> None:
     assert Path(place).is_relative_to(disk.runtime)
 
 
+def test_the_bundle_is_within_twenty_megabytes(disk: Disk) -> None:
+    files = [each for each in disk.bundle.rglob("*") if each.is_file()]
+
+    assert sum(each.stat().st_size for each in files) <= 20_000_000
+
+
 def test_functions_run_what_was_compiled_without_a_look_at_the_source(
     disk: Disk, tmp_path: Path
 ) -> None:

@@ -28,7 +28,12 @@ def starts(disk: Disk) -> Iterator[Starter]:
 
 @pytest.mark.parametrize(
     "operation",
-    ["messages.send_message", "conversations.create_conversation", "people.resolve_users"],
+    [
+        "messages.send_message",
+        "messages.add_reaction",
+        "conversations.create_conversation",
+        "people.resolve_users",
+    ],
 )
 def test_a_function_is_ready_in_one_and_a_half_times_what_a_bare_handler_takes(
     operation: str, starts: Starter, figure: Figure

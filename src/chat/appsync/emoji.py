@@ -5,8 +5,9 @@ Only functions that take emoji import this. Source: UTS #51, ED-27 and ED-18 to 
 
 from typing import Annotated
 
-import emoji
 from pydantic import AfterValidator, Field
+
+from chat.appsync.emoji_set import QUALIFIED
 
 _LONGEST = 40
 """Characters: the longest has eleven."""
@@ -22,10 +23,6 @@ def _qualified(written: str) -> str:
     return known
 
 
-_QUALIFIED = {
-    each.replace(_VARIATION, ""): each
-    for each, facts in emoji.EMOJI_DATA.items()
-    if facts["status"] == emoji.STATUS["fully_qualified"]
-}
+_QUALIFIED = {each.replace(_VARIATION, ""): each for each in QUALIFIED.split()}
 
 type Emoji = Annotated[str, Field(max_length=_LONGEST), AfterValidator(_qualified)]
