@@ -16,20 +16,23 @@ Whoever finds that the message has changed tries again under the same revision, 
 change has passed that one. A revision that cannot be used becomes a void before the answer.
 """
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import partial
+from typing import ClassVar
 
-from chat.domain.errors import TryAgain, no_such_conversation, no_such_message
+from chat.domain.errors import Conflict, TryAgain, no_such_conversation, no_such_message
 from chat.domain.models import Change, ChangeKind, Conversation, Membership, Message
 from chat.operations.access import enter, look_at
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed, present
 from chat.operations.messages.publishing import published
+from chat.operations.messages.taking import taken_beside
 from chat.store import changes, conversations, memberships, reactions
 from chat.store.changes import CHANGES
-from chat.store.table import Action, Refused
+from chat.store.table import Action, Item, Refused
 
 _REVISIONS_TRIED = 5
 """A revision is lost only to a later change of the same message, or to a reader's void."""
@@ -37,36 +40,46 @@ _REVISIONS_TRIED = 5
 _WRITES_TRIED = 50
 """Each refusal means that another change of the same message went through."""
 
-_CHANGE = 1
-"""The pointer's position in the transaction."""
+_CHANGE, _OWN = 1, 2
+"""Positions in the transaction: the pointer's, and the first of the amendment's own actions."""
 
 
-class Amendment(Protocol):
-    """A change to one message.
+class Amendment(ABC):
+    """A change to one message: who may make it, when there is nothing to do, and what it writes.
 
     concerns_reactions: whether it is judged by them, and changes nothing else.
     """
 
-    @property
-    def concerns_reactions(self) -> bool:
-        """What the message must be read with."""
+    __slots__ = ()
 
+    concerns_reactions: ClassVar[bool] = False
+
+    @abstractmethod
     def allow(self, caller: Membership, message: Message) -> None:
         """Raise Forbidden unless this member may do it, whatever state the message is in."""
 
+    @abstractmethod
     def is_done(self, caller: Membership, message: Message) -> bool:
         """Whether the message is already as it would be."""
 
     def require_possible(self, caller: Membership, message: Message) -> None:
-        """Raise Conflict where the message is in no state for it."""
+        """Raise Conflict where the message is in no state for it: by default, where it is gone."""
+        require_there(message)
 
-    def prepare(self, message: Message, backend: Backend) -> None:
+    def prepare(self, message: Message, backend: Backend) -> None:  # noqa: B027 - few need it
         """Write what must be there before, and does no harm without the rest. Raises Refused."""
 
+    @abstractmethod
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
         """The message afterwards, None where it must be read; and what to write."""
+
+    def explain(self, refused: Mapping[int, Item | None]) -> None:  # noqa: B027 - few need it
+        """Raise the ChatError of a condition that does not hold, whatever is tried again.
+
+        refused: the items that did not meet theirs, by position among what `change` writes.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,12 @@ class _Outrun(Exception):
 
     def __init__(self, attempt: _Attempt) -> None:
         self.attempt = attempt
+
+
+def require_there(message: Message) -> None:
+    """Raise Conflict where nothing but the number is left of it."""
+    if message.deleted_at:
+        raise Conflict("This message was deleted.")
 
 
 def amend(
@@ -165,24 +184,13 @@ def _read_and_take(
     channel: str,
 ) -> tuple[_Attempt, Conversation | None]:
     """Both at once. A revision that is not needed after all goes back."""
-    taken: Conversation | None = None
-
-    def take() -> None:
-        nonlocal taken
-        taken = _take(backend, conversation_id, channel)
-
-    try:
-        attempt, _ = backend.table.both(
-            lambda: _read(backend, caller_id, conversation_id, seq, amendment), take
-        )
-        if attempt.has_nothing_to_do():
-            _give_back_unused(backend, taken)
-            taken = None
-    except Exception:
-        with suppress(Exception):
-            _give_back_unused(backend, taken)
-        raise
-    return attempt, taken
+    return taken_beside(
+        backend,
+        read=lambda: _read(backend, caller_id, conversation_id, seq, amendment),
+        take=lambda: _take(backend, conversation_id, channel),
+        is_needed=lambda attempt: not attempt.has_nothing_to_do(),
+        give_back=partial(_give_back_unused, backend),
+    )
 
 
 def _again(backend: Backend, attempt: _Attempt) -> Message:
@@ -234,14 +242,17 @@ def _write(backend: Backend, attempt: _Attempt, revision: int) -> Message:
             attempt.amendment.prepare(message, backend)
             backend.table.transact([memberships.staying(caller), writing, *actions])
         except Refused as refused:
-            is_void = _CHANGE in refused.found
+            found = refused.found
         else:
             return after or _changed(backend, attempt, revision)
         attempt = _read(
             backend, caller.user_id, message.conversation_id, message.seq, attempt.amendment
         )
-        if is_void or attempt.is_passed(revision) or attempt.has_nothing_to_do():
+        if _CHANGE in found or attempt.is_passed(revision) or attempt.has_nothing_to_do():
             raise _Outrun(attempt)
+        attempt.amendment.explain(
+            {position - _OWN: item for position, item in found.items() if position >= _OWN}
+        )
     raise TryAgain("The chat is busy here right now. Try again.")
 
 

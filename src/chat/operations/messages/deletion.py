@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from chat.domain.errors import Forbidden
 from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind
 from chat.operations.backend import Backend
-from chat.operations.messages.amending import amend
+from chat.operations.messages.amending import Amendment, amend
 from chat.store import messages, reactions, versions
 from chat.store.table import Action
 
@@ -17,10 +17,8 @@ def delete_message(backend: Backend, caller_id: str, conversation_id: str, seq: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Deletion:
+class _Deletion(Amendment):
     """Nothing but the number left."""
-
-    concerns_reactions = False
 
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT:
@@ -31,12 +29,6 @@ class _Deletion:
 
     def is_done(self, caller: Membership, message: Message) -> bool:
         return message.deleted_at is not None
-
-    def require_possible(self, caller: Membership, message: Message) -> None:
-        """Whatever is not deleted can be."""
-
-    def prepare(self, message: Message, backend: Backend) -> None:
-        """Nothing is needed."""
 
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend

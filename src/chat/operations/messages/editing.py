@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from chat.domain.errors import Conflict, Forbidden
 from chat.domain.models import Membership, Message, MessageKind
 from chat.operations.backend import Backend
-from chat.operations.messages.amending import amend
+from chat.operations.messages.amending import Amendment, amend, require_there
 from chat.store import messages, versions
 from chat.store.table import Action
 
@@ -28,13 +28,11 @@ def edit_message(
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Amendment):
     """Another body."""
 
     body: str
     if_revision: int | None
-
-    concerns_reactions = False
 
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT or message.sender_id != caller.user_id:
@@ -44,13 +42,9 @@ class _Edit:
         return message.body == self.body
 
     def require_possible(self, caller: Membership, message: Message) -> None:
-        if message.deleted_at:
-            raise Conflict("This message was deleted.")
+        require_there(message)
         if self.if_revision is not None and (message.revision or 0) > self.if_revision:
             raise Conflict("This message has changed meanwhile. Look at it, then edit it again.")
-
-    def prepare(self, message: Message, backend: Backend) -> None:
-        """Nothing is needed."""
 
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend

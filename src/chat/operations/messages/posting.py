@@ -17,6 +17,7 @@ lives but cannot use its numbers gives them back as voids before it answers.
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from chat.domain.errors import (
@@ -31,6 +32,7 @@ from chat.domain.remembered_sends import Fingerprint, RememberedSend
 from chat.operations.access import enter
 from chat.operations.backend import Backend
 from chat.operations.messages.publishing import published
+from chat.operations.messages.taking import taken_beside
 from chat.store import memberships, messages
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
@@ -113,24 +115,20 @@ def post_at_once(
     numbers: hands out a seq to nobody but members. It goes back where it is not needed: the message
     is there already, or its author may not write it after all.
     """
-    taken: Numbers | None = None
 
-    def take() -> None:
-        nonlocal taken
-        taken = numbers()
+    def is_needed(row: Membership | None) -> bool:
+        if row is None or row.sends.find(posting.fingerprint):
+            return False
+        posting.allow(row)
+        return True
 
-    try:
-        row, _ = backend.table.both(author, take)
-        is_needed = row is not None and row.sends.find(posting.fingerprint) is None
-        if row and is_needed:
-            posting.allow(row)
-        if not is_needed:
-            _give_back_unused(backend, taken)
-            taken = None
-    except Exception:
-        with suppress(Exception):
-            _give_back_unused(backend, taken)
-        raise
+    row, taken = taken_beside(
+        backend,
+        read=author,
+        take=numbers,
+        is_needed=is_needed,
+        give_back=partial(_give_back_unused, backend),
+    )
     return post(backend, row, posting, numbers=taken)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from chat.domain.errors import Conflict, Forbidden, no_such_message
 from chat.domain.models import Membership, Message, MessageKind
@@ -9,7 +10,7 @@ from chat.domain.pages import ReactionPage
 from chat.domain.reactions import MOST_EMOJI, MOST_PEOPLE, Reactions, Reactor
 from chat.operations.access import look_at
 from chat.operations.backend import Backend
-from chat.operations.messages.amending import amend
+from chat.operations.messages.amending import Amendment, amend, require_there
 from chat.store import cursor, messages, reactions
 from chat.store.table import Action
 
@@ -82,12 +83,12 @@ def _position(token: str, scope: str) -> Reactor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reacting:
+class _Reacting(Amendment):
     """What adding and removing have in common."""
 
-    reactor: Reactor
+    concerns_reactions: ClassVar[bool] = True
 
-    concerns_reactions = True
+    reactor: Reactor
 
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT:
@@ -105,8 +106,7 @@ class _Addition(_Reacting):
         return self._is_there(message)
 
     def require_possible(self, caller: Membership, message: Message) -> None:
-        if message.deleted_at:
-            raise Conflict("This message was deleted.")
+        require_there(message)
         if (message.reactions or Reactions()).is_full_for(self.reactor):
             raise Conflict(
                 f"A message takes {MOST_EMOJI} different emoji and {MOST_PEOPLE:,} people. Choose "
@@ -133,12 +133,6 @@ class _Removal(_Reacting):
 
     def is_done(self, caller: Membership, message: Message) -> bool:
         return not self._is_there(message)
-
-    def require_possible(self, caller: Membership, message: Message) -> None:
-        """Whatever is there can go."""
-
-    def prepare(self, message: Message, backend: Backend) -> None:
-        """Nothing is needed."""
 
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend

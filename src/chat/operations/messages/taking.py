@@ -1,0 +1,37 @@
+"""A number that is taken beside a read: a round trip less, where only members are given one."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from chat.operations.backend import Backend
+
+
+def taken_beside[R, N](
+    backend: Backend,
+    *,
+    read: Callable[[], R],
+    take: Callable[[], N | None],
+    is_needed: Callable[[R], bool],
+    give_back: Callable[[N | None], object],
+) -> tuple[R, N | None]:
+    """What was read and what was taken, both at once: a round trip less.
+
+    is_needed: told by what was read; it raises the ChatError of what is not allowed.
+    give_back: makes what was taken a void, where it is not needed after all.
+    """
+    taken: N | None = None
+
+    def keep() -> None:
+        nonlocal taken
+        taken = take()
+
+    try:
+        found, _ = backend.table.both(read, keep)
+        if not is_needed(found):
+            give_back(taken)
+            taken = None
+    except Exception:
+        with suppress(Exception):
+            give_back(taken)
+        raise
+    return found, taken
