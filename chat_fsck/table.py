@@ -76,8 +76,9 @@ class Table:
         distinct = {(key["PK"]["S"], key["SK"]["S"]): key for key in keys}
         for some in batched(distinct.values(), _KEYS_AT_ONCE, strict=False):
             yield from self._get(some)
-        logs = (("MESSAGES", "lastSeq"), ("VERSIONS", "lastSeq"), ("CHANGES", "lastRevision"))
-        for log, counter in logs:
+        counters = {"CHANGES": "lastRevision"}
+        for log in ("MESSAGES", "VERSIONS", "REACTIONS", "CHANGES"):
+            counter = counters.get(log, "lastSeq")
             last = max((int(item[counter]["N"]) for item in details if counter in item), default=0)
             # One partition more: whatever is above the last number is a finding.
             for bucket in range(last // BUCKET_SIZE + 2):

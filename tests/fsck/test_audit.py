@@ -12,9 +12,9 @@ from chat_fsck.audit import Verdict, audit
 from chat_fsck.table import Pace, Table
 from local_cloud.faults import Fault
 from tests import tables
-from tests.faults.chat import ALICE_AND_CAROL, LUNCH
+from tests.faults.chat import ALICE_AND_CAROL, LUNCH, PARTY
 from tests.fsck.conftest import PATIENCE, Rows
-from tests.people import ALICE
+from tests.people import ALICE, CAROL
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -71,6 +71,18 @@ def test_a_former_text_that_is_lost_is_lost_at_a_second_look_too(
     (found,) = audited(client, rows).findings
 
     assert (found.code, found.detail) == ("VERSION-KEPT", "has 1 former texts after 2 edits")
+
+
+def test_a_reaction_that_is_lost_is_lost_at_a_second_look_too(
+    client: "DynamoDBClient", rows: Rows
+) -> None:
+    kept = rows.reactions(PARTY, 1, CAROL)
+    rows.put(kept, people=None, changes=None, revision=None, changedBy=None)
+    store(client, rows)
+
+    (found,) = audited(client, rows).findings
+
+    assert (found.code, found.detail) == ("CHANGE-MESSAGE", "has changed 3 times after 4 changes")
 
 
 def test_what_was_under_way_is_not_wrong(client: "DynamoDBClient", rows: Rows) -> None:
