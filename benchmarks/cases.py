@@ -11,7 +11,7 @@ from benchmarks import rooms
 from benchmarks.calls import Calls
 from benchmarks.costs import COSTS, Cost
 from chat.operations.backend import Backend
-from chat.store import conversations
+from chat.store import conversations, pins
 
 _ALICE, _BOB, _CAROL, _DAVE, _BUSY, _NEWCOMER = (rooms.person(number) for number in range(1, 7))
 _CROWD = [rooms.person(number) for number in range(10, 30)]
@@ -42,6 +42,7 @@ def cases(backend: Backend) -> Iterator[Case]:
     yield from _amending(calls)
     yield from _catching_up(calls)
     yield from _reacting(calls)
+    yield from _pinning(calls)
     yield from _paging(calls)
     yield from _inbox(calls)
     yield from _people_of(calls)
@@ -152,6 +153,22 @@ def _catching_up(calls: Calls) -> Iterator[Case]:
         "Query.sync", by=_ALICE, seq=now.last_seq, revision=now.last_revision
     )
     yield _case("… five reactions behind", sync_reactions)
+
+
+def _pinning(calls: Calls) -> Iterator[Case]:
+    """As many texts of 400 characters as can be pinned at once, in a room of their own."""
+    room = rooms.open_room(calls.backend, _ALICE, _BOB, title="pinned").conversation.id
+    here = calls.about(lunch=room)
+    seqs = [rooms.say(calls.backend, room, sender=_ALICE, body="x" * 400) for _ in range(pins.MOST)]
+    first, *others, last = seqs
+    yield _case("`pinMessage`", here.told("Mutation.pinMessage", seq=first))
+    for seq in others:
+        here.told("Mutation.pinMessage", seq=seq)()
+    yield _case("… the fiftieth", here.told("Mutation.pinMessage", seq=last))
+    yield _case("… that is pinned", here.told("Mutation.pinMessage", seq=last))
+    yield _case("`pins` (50 messages)", here.told("Query.pins", by=_ALICE))
+    yield _case("`unpinMessage`", here.told("Mutation.unpinMessage", by=_BOB, seq=last))
+    yield _case("`deleteMessage`, pinned", here.told("Mutation.deleteMessage", seq=first))
 
 
 def _paging(calls: Calls) -> Iterator[Case]:

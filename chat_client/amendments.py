@@ -1,4 +1,4 @@
-"""Edits and deletions of what was said, and reactions to it, as a person types them."""
+"""What a person does to what was said, as they type it: edits, deletions, pins and reactions."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -49,11 +49,15 @@ class Amendments:
 
     async def delete(self, typed: str) -> Json | None:
         """typed: a number."""
-        seq = _number(typed)
-        if seq is None:
-            raise _unclear("Type the number in front of the message: /delete N.")
-        held = self._held(seq)
-        return await self._heard(await self._chat.delete(self._conversation_id, seq), held)
+        return await self._numbered("/delete", self._chat.delete, typed)
+
+    async def pin(self, typed: str) -> Json | None:
+        """typed: a number."""
+        return await self._numbered("/pin", self._chat.pin, typed)
+
+    async def unpin(self, typed: str) -> Json | None:
+        """typed: a number."""
+        return await self._numbered("/unpin", self._chat.unpin, typed)
 
     async def react(self, typed: str) -> Json | None:
         """typed: a number and an emoji."""
@@ -62,6 +66,15 @@ class Amendments:
     async def unreact(self, typed: str) -> Json | None:
         """typed: a number and an emoji that the person reacted with."""
         return await self._reaction("/unreact", self._chat.unreact, typed)
+
+    async def _numbered(
+        self, command: str, change: Callable[[str, int], Awaitable[Json]], typed: str
+    ) -> Json | None:
+        seq = _number(typed)
+        if seq is None:
+            raise _unclear(f"Type the number in front of the message: {command} N.")
+        held = self._held(seq)
+        return await self._heard(await change(self._conversation_id, seq), held)
 
     async def _reaction(
         self, command: str, change: Callable[..., Awaitable[Json]], typed: str

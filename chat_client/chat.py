@@ -173,6 +173,20 @@ class Chat:
         """Takes a reaction of the person's own away. channel: as in send."""
         return await self._reaction("removeReaction", conversation_id, seq, emoji, channel)
 
+    async def pin(self, conversation_id: str, seq: int) -> Json:
+        """Pins a text for everyone."""
+        message: Json = await self.call(
+            "pinMessage", input={"conversationId": conversation_id, "seq": seq}
+        )
+        return message
+
+    async def unpin(self, conversation_id: str, seq: int) -> Json:
+        """Unpins a message, whoever pinned it."""
+        message: Json = await self.call(
+            "unpinMessage", input={"conversationId": conversation_id, "seq": seq}
+        )
+        return message
+
     def on_message(self, conversation: Json) -> AbstractAsyncContextManager[Subscription]:
         """The messages of a conversation, as conversation gave it, on its current channel."""
         return self._on(

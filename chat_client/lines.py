@@ -26,7 +26,8 @@ async def _text(message: Json, sender: str, people: People) -> str:
     number = f"#{message['seq']}"
     if message["body"] is not None:
         edited = " (edited)" if message.get("editedAt") else ""
-        return f"{number} {sender}{edited}{_reactions(message)}: {shown(message['body'])}"
+        pinned = " (pinned)" if message.get("pinnedAt") else ""
+        return f"{number} {sender}{edited}{pinned}{_reactions(message)}: {shown(message['body'])}"
     deleter = message.get("deletedBy") or message["senderId"]
     by = f" by {await people.name(deleter)}" if deleter != message["senderId"] else ""
     return f"* {number} of {sender} was deleted{by}"

@@ -11,6 +11,7 @@ _TOLD_BY = {
     "EDITED": ("editedAt",),
     "DELETED": ("deletedAt", "deletedBy"),
     "REACTIONS": ("reactions",),
+    "PINNED": ("pinnedAt", "pinnedBy"),
 }
 """The fields that a part stands for. Parts of later releases stand for none that is known here."""
 

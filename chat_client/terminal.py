@@ -21,6 +21,9 @@ _HELP = """\
 /delete N       deletes message #N for everyone
 /react N 👍     reacts to message #N with an emoji
 /unreact N 👍   takes that reaction back
+/pin N          pins message #N for everyone
+/unpin N        unpins it
+/pins           what is pinned in the open conversation
 /quit           leaves, as Ctrl-D does
 Anything else is sent to the open conversation."""
 _OPEN_FIRST = "Open a conversation first: /open N, with a number of your inbox."
@@ -66,7 +69,12 @@ class Terminal:
                 await self._enter(self._inbox[int(number) - 1]["conversationId"])
             case ["/members"] if self._follower:
                 self._write(", ".join(await self._members()))
-            case ["/edit" | "/delete" | "/react" | "/unreact" as command, *_]:
+            case ["/pins"] if self._follower:
+                await self._list_pins()
+            case [
+                "/edit" | "/delete" | "/react" | "/unreact" | "/pin" | "/unpin" as command,
+                *_,
+            ]:
                 await self._amend(command, line.strip().removeprefix(command).strip())
             case [word, *_] if word.startswith("/"):
                 self._write(_HELP)
@@ -88,9 +96,18 @@ class Terminal:
             "/delete": amendments.delete,
             "/react": amendments.react,
             "/unreact": amendments.unreact,
+            "/pin": amendments.pin,
+            "/unpin": amendments.unpin,
         }[command]
         if message := await amend(typed):
             self._write(await line_of(message, self._people))
+
+    async def _list_pins(self) -> None:
+        pinned = await self._chat.call("pins", conversationId=self._conversation_id)
+        for message in pinned:
+            self._write(await line_of(message, self._people))
+        if not pinned:
+            self._write("Nothing is pinned here: /pin N pins message #N.")
 
     async def _list_inbox(self) -> None:
         self._inbox = (await self._chat.call("inbox"))["entries"]

@@ -159,9 +159,10 @@ _ALL = (
     ),
     Invariant(
         "CHANGER-UNKNOWN",
-        "Who has changed a text, or reacts to it, is, or was, a member.",
+        "Who has changed or pinned a text, or reacts to it, is, or was, a member.",
         """SELECT DISTINCT conversation, 'MESSAGES ' || seq, 'who changed it was never in'
         FROM (SELECT conversation, seq, changed_by AS changer FROM message
+          UNION ALL SELECT conversation, seq, pinned_by FROM message
           UNION ALL SELECT conversation, seq, changed_by FROM reactions
           UNION ALL SELECT conversation, seq, person FROM reactor) m
         WHERE changer IS NOT NULL AND conversation IN (SELECT id FROM conversation)
@@ -343,6 +344,14 @@ _ALL = (
         FROM message m LEFT JOIN reactions r USING (conversation, seq)
         WHERE m.is_open GROUP BY conversation, seq
         HAVING TOTAL(r.is_closed) <> IIF(m.is_deleted, 16, 0)""",
+    ),
+    Invariant(
+        "PIN-LISTED",
+        "A conversation lists exactly the texts that are pinned in it.",
+        """SELECT conversation, 'PINS ' || seq, 'is listed, or pinned, but not both' FROM (
+          SELECT conversation, seq FROM pin UNION ALL
+          SELECT conversation, seq FROM message WHERE pinned_by IS NOT NULL)
+        GROUP BY conversation, seq HAVING COUNT(*) = 1""",
     ),
     Invariant(
         "VERSION-KEPT",

@@ -15,6 +15,7 @@ from chat_fsck.rows import (
     Conversation,
     Message,
     MessageVersion,
+    Pins,
     Profile,
     Reactions,
     Row,
@@ -43,7 +44,7 @@ CREATE TABLE entry (
 CREATE TABLE message (
   conversation TEXT, seq INT, sender TEXT, client BLOB, content BLOB, event TEXT, title TEXT,
   revision INT, channel TEXT, channel_version INT, changed_by TEXT, edits INT, changes INT,
-  is_open INT, is_deleted INT,
+  is_open INT, is_deleted INT, pinned_by TEXT,
   PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
 CREATE TABLE version (
   conversation TEXT, seq INT, edits INT, editor TEXT, content BLOB,
@@ -51,6 +52,8 @@ CREATE TABLE version (
 CREATE TABLE reactions (
   conversation TEXT, seq INT, shard INT, changes INT, revision INT, changed_by TEXT, is_closed INT,
   PRIMARY KEY (conversation, seq, shard)) WITHOUT ROWID;
+CREATE TABLE pin (
+  conversation TEXT, seq INT, PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
 CREATE TABLE reactor (conversation TEXT, seq INT, person TEXT);
 CREATE TABLE change (
   conversation TEXT, revision INT, kind TEXT, target INT,
@@ -108,6 +111,7 @@ class Ledger:
             "SELECT person FROM named WHERE conversation = ?",
             "SELECT sender FROM message WHERE conversation = ?",
             "SELECT changed_by FROM message WHERE conversation = ? AND changed_by IS NOT NULL",
+            "SELECT pinned_by FROM message WHERE conversation = ? AND pinned_by IS NOT NULL",
             "SELECT person FROM reactor WHERE conversation = ?",
             "SELECT changed_by FROM reactions WHERE conversation = ? AND changed_by IS NOT NULL",
             "SELECT created_by FROM conversation WHERE id = ?",
@@ -161,7 +165,7 @@ class Ledger:
             "message",
             *(*place, row.sender_id, row.client_digest, row.content_digest, row.event, title),
             *(row.revision, row.channel, row.channel_version, row.changed_by, row.edits),
-            *(row.changes, bool(row.is_open), row.deleted_at is not None),
+            *(row.changes, bool(row.is_open), row.deleted_at is not None, row.pinned_by),
         )
         for person in row.member_ids or ():
             self._insert("named", row.conversation_id, "MESSAGES", row.seq, person)
@@ -187,6 +191,11 @@ class Ledger:
         )
         for person in row.user_ids:
             self._insert("reactor", *place, person)
+
+    @_note.register
+    def _(self, row: Pins) -> None:
+        for number in row.numbers:
+            self._insert("pin", row.conversation_id, int(number))
 
     @_note.register
     def _(self, row: Void) -> None:

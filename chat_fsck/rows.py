@@ -31,6 +31,7 @@ SEND_BYTES, SENDS_REMEMBERED = 19, 20
 VERSIONS_KEPT = 20
 """Former texts of a message."""
 REACTION_SHARDS = 16
+PINS_AT_ONCE = 50
 _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
 
@@ -247,6 +248,9 @@ class Message(Row):
     edits: Count = 0
     deleted_at: Instant | None = None
     deleted_by: UserId | None = None
+    pinned_at: Instant | None = None
+    pinned_by: UserId | None = None
+    text_revision: Count | None = None
     changes: Count = 0
     is_open: Literal[True] | None = None
 
@@ -277,7 +281,23 @@ class Message(Row):
                 (self.edited_at is None) == (self.edits == 0)
                 and (self.edits == 0 or (self.is_text and self.changed_by is not None))
             ),
-            "only its sender edits a text": self.edits == 0 or self.changed_by == self.sender_id,
+            "only its sender edits a text": (
+                self.edits == 0
+                or self.text_revision is not None
+                or self.changed_by == self.sender_id
+            ),
+            "a pin has a time and a person, and is of a text": (
+                (self.pinned_at is None) == (self.pinned_by is None)
+                and (self.pinned_at is None or (self.is_text and self.text_revision is not None))
+            ),
+            "a text is no newer than its message, and an edited one has a number": (
+                self.text_revision is None
+                or (
+                    self.is_text
+                    and self.text_revision < (self.revision or 0)
+                    and (self.text_revision > 0) == (self.edits > 0)
+                )
+            ),
             "a deletion has a time and a person, and is of a text": (
                 (self.deleted_at is None) == (self.deleted_by is None)
                 and (self.deleted_at is None or self.changed_by == self.deleted_by)
@@ -308,7 +328,7 @@ class Message(Row):
     @property
     def content_digest(self) -> bytes | None:
         """What the sender's row remembers of the content; None where the message cannot tell."""
-        if self.kind == "TEXT" and self.revision is not None:
+        if self.edits or self.deleted_at:
             # The digest is of the text that was sent: the first of the former ones, if it is kept.
             return None
         match self.event:
@@ -404,6 +424,25 @@ class Reactions(Row):
         return self
 
 
+class Pins(Row):
+    """The messages that are pinned in a conversation."""
+
+    entity: Literal["Pins"]
+    numbers: Annotated[
+        frozenset[Annotated[str, Field(pattern=r"^\d{12}$")]], Field(max_length=PINS_AT_ONCE)
+    ] = frozenset()
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"PINS#{self.conversation_id}", "LIST"
+
+    @property
+    def conversation_id(self) -> str:
+        """From its partition."""
+        return self.pk.removeprefix("PINS#")
+
+
 class Change(Row):
     """A revision that became a pointer."""
 
@@ -474,6 +513,7 @@ _KINDS: Mapping[str, type[Row]] = {
     "Message": Message,
     "MessageVersion": MessageVersion,
     "Reactions": Reactions,
+    "Pins": Pins,
     "Change": Change,
     "Void": Void,
 }

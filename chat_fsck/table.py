@@ -76,6 +76,7 @@ class Table:
         distinct = {(key["PK"]["S"], key["SK"]["S"]): key for key in keys}
         for some in batched(distinct.values(), _KEYS_AT_ONCE, strict=False):
             yield from self._get(some)
+        yield from self._get([_key(f"PINS#{conversation_id}", "LIST")])
         counters = {"CHANGES": "lastRevision"}
         for log in ("MESSAGES", "VERSIONS", "REACTIONS", "CHANGES"):
             counter = counters.get(log, "lastSeq")

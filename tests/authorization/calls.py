@@ -111,6 +111,8 @@ OWN: Mapping[str, Own] = {
     "Mutation.deleteMessage": Own(_THE_OWNERS),
     "Mutation.addReaction": Own(_THE_OWNERS),
     "Mutation.removeReaction": Own(_THE_OWNERS),
+    "Mutation.pinMessage": Own(_THE_OWNERS),
+    "Mutation.unpinMessage": Own(_THE_OWNERS),
     "Mutation.updateProfile": Own(holds=_is_oneself),
     "Mutation.createConversation": Own(holds=_is_opened_by_oneself),
     "Mutation.removeMember": Own(names=lambda scene: {"carol": scene.someone}),

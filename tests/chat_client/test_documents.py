@@ -50,6 +50,8 @@ def test_every_operation_that_a_person_may_call_has_a_document(schema: GraphQLSc
         "deleteMessage",
         "addReaction",
         "removeReaction",
+        "pinMessage",
+        "unpinMessage",
         "onMessage",
     ],
 )

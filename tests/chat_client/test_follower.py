@@ -347,7 +347,7 @@ async def test_a_part_that_is_not_known_here_is_not_asked_for(
 ) -> None:
     async with following(chat, screen):
         await room.syncs.acquire()
-        await room.tell(room.store(1) | {"parts": ["PINNED"]})
+        await room.tell(room.store(1) | {"parts": ["POLL"]})
 
         await screen.shows(1)
     assert room.asked == []

@@ -37,6 +37,8 @@ def said(seq: int, sender: str, body: str) -> Json:
         "deletedBy": None,
         "version": 0,
         "reactions": [],
+        "pinnedAt": None,
+        "pinnedBy": None,
     }
 
 
@@ -58,6 +60,13 @@ def reacted(message: Json, counts: dict[str, int], *, revision: int) -> Json:
         counts
     )
     return message | numbered(message, revision) | {"parts": parts, "reactions": reactions}
+
+
+def pinned(message: Json, by: str | None, *, revision: int) -> Json:
+    at = "2030-01-01T00:00:00.000Z" if by else None
+    parts = [part for part in message["parts"] if part != "PINNED"] + ["PINNED"] * bool(by)
+    change = {"pinnedAt": at, "pinnedBy": by, "parts": parts}
+    return message | numbered(message, revision) | change
 
 
 def numbered(message: Json, revision: int) -> Json:
@@ -110,6 +119,12 @@ def messages(appsync: FakeAppSync) -> list[Json]:
     def unreact(variables: Json) -> Json:
         return revise(lambda message, n: reacted(message, {}, revision=n), variables)
 
+    def pin(variables: Json) -> Json:
+        return revise(lambda message, n: pinned(message, ALICE, revision=n), variables)
+
+    def unpin(variables: Json) -> Json:
+        return revise(lambda message, n: pinned(message, None, revision=n), variables)
+
     def sync(variables: Json) -> Json:
         return {
             "messages": messages[variables["seq"] :],
@@ -141,6 +156,9 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         "deleteMessage": delete,
         "addReaction": react,
         "removeReaction": unreact,
+        "pinMessage": pin,
+        "unpinMessage": unpin,
+        "pins": lambda _: [each for each in messages if each["pinnedAt"]],
         "markRead": lambda _: {},
     }
     return messages
@@ -325,6 +343,23 @@ async def test_whoever_follows_reacts_with_the_channel_that_they_know(
     assert dict(appsync.calls)["addReaction"]["input"]["channel"] == "c"
 
 
+async def test_a_pin_is_set_seen_listed_and_taken_away_by_the_number(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    lines = typed("/open 1", "/pins", "/pin #1", "/pins", "/unpin 1")
+    await Terminal(chat, screen.write).run(lines)
+
+    assert screen.lines[2:] == [
+        "#1 Bob: hello",
+        "Nothing is pinned here: /pin N pins message #N.",
+        "#1 Bob (pinned): hello",
+        "#1 Bob (pinned): hello",
+        "#1 Bob: hello",
+    ]
+    asked = [each["input"] for field, each in appsync.calls if field.endswith("pinMessage")]
+    assert asked == [{"conversationId": "room", "seq": 1}] * 2
+
+
 async def test_a_text_that_looks_like_reactions_stands_behind_its_sender(
     chat: Chat, screen: Screen, messages: list[Json]
 ) -> None:
@@ -407,6 +442,10 @@ async def test_an_edit_that_was_refused_for_too_low_a_number_can_be_repeated(
         ("/delete", "Type the number"),
         ("/delete hello", "Type the number"),
         ("/delete 7", "There is no #7 here"),
+        ("/pin", "in front of the message: /pin N"),
+        ("/pin me", "in front of the message: /pin N"),
+        ("/pin 7", "There is no #7 here"),
+        ("/unpin", "in front of the message: /unpin N"),
         ("/react", "and an emoji: /react N"),
         ("/react 1", "and an emoji: /react N"),
         ("/react 👍", "and an emoji: /react N"),
@@ -421,11 +460,14 @@ async def test_a_change_that_is_not_clear_is_answered_with_what_to_type(
 
     assert advice in screen.lines[-1]
     changes = {"editMessage", "deleteMessage", "addReaction", "removeReaction"}
+    changes |= {"pinMessage", "unpinMessage"}
     assert not changes & dict(appsync.calls).keys()
 
 
 @pytest.mark.usefixtures("messages")
-@pytest.mark.parametrize("line", ["/edit hello", "/delete 1", "/react 1 👍", "/unreact 1 👍"])
+@pytest.mark.parametrize(
+    "line", ["/edit hello", "/delete 1", "/react 1 👍", "/unreact 1 👍", "/pin 1"]
+)
 async def test_nothing_is_changed_before_a_conversation_is_open(
     chat: Chat, screen: Screen, line: str
 ) -> None:

@@ -85,7 +85,7 @@ def _amend(world: World, mutation: str, conversation_id: str, **wanted: object) 
 
 
 def _party(world: World) -> None:
-    """Two react to the first text; one to the second, which is deleted; nobody to the third."""
+    """Two react to the first text; one to the second, which is deleted. The third is pinned."""
     for when in ("after", "later"):
         _say(world, PARTY, when)
     for person, seq, emoji in ((BOB, 1, "👍"), (CAROL, 1, "👍"), (BOB, 1, "🎉"), (BOB, 2, "👍")):
@@ -94,6 +94,7 @@ def _party(world: World) -> None:
     taken_back = {"conversationId": PARTY, "seq": 1, "emoji": "🎉"}
     world.call("Mutation.removeReaction", BOB, input=taken_back)
     _amend(world, "deleteMessage", PARTY, seq=2)
+    _amend(world, "pinMessage", PARTY, seq=3)
 
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:

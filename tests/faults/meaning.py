@@ -8,7 +8,15 @@ from boto3.dynamodb.types import TypeDeserializer
 
 _VARYING = frozenset(
     [
-        *("channel", "createdAt", "editedAt", "deletedAt", "joinedAt", "lastActivityAt"),
+        *(
+            "channel",
+            "createdAt",
+            "editedAt",
+            "deletedAt",
+            "pinnedAt",
+            "joinedAt",
+            "lastActivityAt",
+        ),
         *("nextToken", "baseline"),
     ]
 )
@@ -44,7 +52,9 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 meaning["read"][place] = row["readSeq"]
             case "Message":
                 said = _some(row, "senderId", "clientMessageId", "event", "body", "memberIds")
-                said += _some(row, "edits", "changes", "isOpen", "changedBy", "deletedBy")
+                said += _some(
+                    row, "edits", "changes", "isOpen", "changedBy", "deletedBy", "pinnedBy"
+                )
                 meaning["said"].setdefault(row["conversationId"], []).append(said)
             case "Change":
                 log = row["PK"].rpartition("#")[0]
@@ -57,6 +67,8 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                     row.get("changes", 0),
                     "closed" in row,
                 )
+            case "Pins":
+                meaning["pins"][row["PK"]] = sorted(row.get("numbers", ()))
             case "MessageVersion":
                 message = row["conversationId"], row["seq"]
                 version = _some(row, "edits", "body", "editedBy")

@@ -30,6 +30,9 @@ _ABOUT: Mapping[str, Mapping[str, object]] = {
     "Query.reactions": {"conversationId": PARTY, "seq": 1},
     "Mutation.addReaction": {"seq": 5},
     "Mutation.removeReaction": {"conversationId": PARTY, "seq": 1, "emoji": "👍"},
+    "Query.pins": {"conversationId": PARTY},
+    "Mutation.pinMessage": {"seq": 5},
+    "Mutation.unpinMessage": {"conversationId": PARTY, "seq": 3},
 }
 """Which message the story's call is about here, where others have been written."""
 
@@ -106,6 +109,8 @@ _SAID: Mapping[str, object] = {"clientMessageId": "hello-before", "body": "Hello
 _LIKED: Mapping[str, object] = {"conversationId": PARTY, "seq": 1}
 """A text that two people react to."""
 
+_PINNED: Mapping[str, object] = {"conversationId": PARTY, "seq": 3}
+
 SCENARIOS = (
     *(_as_told(step) for step in _STORY.by_name.values() if step.case is None),
     _like("Query.me", "for the first time", MALLORY),
@@ -149,6 +154,7 @@ SCENARIOS = (
     _like("Mutation.addReaction.at-once", "that is there", CAROL, **_LIKED, emoji="👍"),
     _like("Mutation.addReaction.old-channel", "the first", BOB, **{**_LIKED, "seq": 3}),
     _like("Mutation.removeReaction", "that is not there", CAROL, **_LIKED, emoji="🎉"),
+    _like("Mutation.deleteMessage", "that is pinned", ALICE, **_PINNED),
     _like("Query.message", "that people react to", BOB, **_LIKED),
     _like("Query.messages", "that people react to", BOB, conversationId=PARTY),
     _like("Query.sync", "over reactions", BOB, conversationId=PARTY),

@@ -59,6 +59,9 @@ class Rows(dict[tuple[str, str], Row]):
         shard = crc32(person.encode()) % 16
         return self[f"REACTIONS#{conversation_id}#0", f"{seq:012}#{shard:02}"]
 
+    def pins(self, conversation_id: str) -> Row:
+        return self[f"PINS#{conversation_id}", "LIST"]
+
     def void(self, partition: str, number: int) -> None:
         created_at = "2026-01-01T12:00:00.000Z"
         key = {"PK": partition, "SK": f"{number:012}"}

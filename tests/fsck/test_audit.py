@@ -85,6 +85,17 @@ def test_a_reaction_that_is_lost_is_lost_at_a_second_look_too(
     assert (found.code, found.detail) == ("CHANGE-MESSAGE", "has changed 3 times after 4 changes")
 
 
+def test_a_pin_that_is_lost_is_lost_at_a_second_look_too(
+    client: "DynamoDBClient", rows: Rows
+) -> None:
+    rows.put(rows.pins(PARTY), numbers=None)
+    store(client, rows)
+
+    (found,) = audited(client, rows).findings
+
+    assert (found.code, found.place) == ("PIN-LISTED", "PINS 3")
+
+
 def test_what_was_under_way_is_not_wrong(client: "DynamoDBClient", rows: Rows) -> None:
     sound = Rows(rows)
     sound.put(sound.details(LUNCH), lastSeq=6)

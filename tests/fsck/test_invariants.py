@@ -150,6 +150,11 @@ def a_reaction_of_someone_who_was_never_in(rows: Rows) -> None:
     rows.put(rows.reactions(PARTY, 1, BOB), changedBy=MALLORY)
 
 
+@plant("CHANGER-UNKNOWN")
+def a_text_pinned_by_someone_who_was_never_in(rows: Rows) -> None:
+    rows.put(rows.message(PARTY, 3), pinnedBy=MALLORY)
+
+
 @plant("READ-RANGE")
 def a_read_marker_beyond_the_end(rows: Rows) -> None:
     rows.put(rows.member(BOB, LUNCH), readSeq=6)
@@ -334,6 +339,21 @@ def a_closed_shard_of_a_text_that_is_there(rows: Rows) -> None:
     rows.put(rows.reactions(PARTY, 1, CAROL), people=None, closed=True)
 
 
+@plant("PIN-LISTED")
+def a_pin_that_is_listed_and_not_there(rows: Rows) -> None:
+    rows.put(rows.pins(PARTY), numbers={f"{1:012}", f"{3:012}"})
+
+
+@plant("PIN-LISTED")
+def a_pin_that_is_not_listed(rows: Rows) -> None:
+    rows.put(rows.pins(PARTY), numbers=None)
+
+
+@plant("PIN-LISTED")
+def a_list_of_pins_that_is_lost(rows: Rows) -> None:
+    del rows[f"PINS#{PARTY}", "LIST"]
+
+
 @plant("VERSION-KEPT")
 def a_former_text_that_is_lost(rows: Rows) -> None:
     lost = rows.former(ALICE_AND_CAROL, 1)[1]
@@ -440,6 +460,33 @@ def test_a_changed_message_that_contradicts_itself_is_told_by_the_rule(
     (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
 
     assert unknown.detail.endswith(rule)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"pinnedBy": None}, "a pin has a time and a person, and is of a text"),
+        ({"textRevision": None}, "a pin has a time and a person, and is of a text"),
+        ({"textRevision": 7}, "a text is no newer than its message"),
+        ({"textRevision": 1}, "an edited one has a number"),
+    ],
+)
+def test_a_pin_that_contradicts_itself_is_told_by_the_rule(
+    rows: Rows, changes: Mapping[str, object], rule: str
+) -> None:
+    rows.put(rows.message(PARTY, 3), **changes)
+
+    (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
+
+    assert rule in unknown.detail
+
+
+def test_more_pins_than_there_may_be_are_told(rows: Rows) -> None:
+    rows.put(rows.pins(PARTY), numbers={f"{number:012}" for number in range(1, 52)})
+
+    (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
+
+    assert unknown.detail.startswith("numbers: ")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import count
 from chat.domain.models import Membership, Message, Room
 from chat.operations.backend import Backend
 from chat.operations.members import membership
-from chat.operations.messages import deletion, editing, reacting, sending
+from chat.operations.messages import deletion, editing, pinning, reacting, sending
 from chat.store import memberships
 
 _ids = (f"client-id-{n}" for n in count())
@@ -51,6 +51,14 @@ def reacted(
 
 def unreacted(backend: Backend, message: Message, emoji: str, *, by: str) -> Message:
     return reacting.remove_reaction(backend, by, message.conversation_id, message.seq, emoji=emoji)
+
+
+def pinned(backend: Backend, message: Message, *, by: str) -> Message:
+    return pinning.pin_message(backend, by, message.conversation_id, message.seq)
+
+
+def unpinned(backend: Backend, message: Message, *, by: str) -> Message:
+    return pinning.unpin_message(backend, by, message.conversation_id, message.seq)
 
 
 def added(

@@ -56,6 +56,8 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.deleteMessage": MESSAGE,
     "Mutation.addReaction": MESSAGE,
     "Mutation.removeReaction": MESSAGE,
+    "Mutation.pinMessage": MESSAGE,
+    "Mutation.unpinMessage": MESSAGE,
     "Mutation.markRead": ACTIVITY,
     "Mutation.markUnread": ACTIVITY,
     "Mutation.setTyping": ACTIVITY,

@@ -41,7 +41,7 @@ def _message(message: Message, viewer_id: str) -> dict[str, Any]:
     seen = message.reactions.seen_by(viewer_id) if message.reactions else ()
     is_told = message.version is not None
     fields = _plain(replace(message, reactions=None), viewer_id)
-    for name in ("edits", "changes", "isOpen"):
+    for name in ("edits", "textRevision", "changes", "isOpen"):
         del fields[name]
     return {
         **fields,

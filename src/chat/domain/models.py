@@ -63,6 +63,7 @@ class MessagePart(StrEnum):
     EDITED = "EDITED"
     DELETED = "DELETED"
     REACTIONS = "REACTIONS"
+    PINNED = "PINNED"
 
 
 class InboxEventKind(StrEnum):
@@ -145,6 +146,7 @@ class Message:
 
     revision: that of its last change; None if there was none.  edits: how often its body changed.
     channel, channel_version: what it is published on; None except in a mutation's answer.
+    text_revision: that of its text, 0 if it never changed; None where it is that of the message.
     changes: how often its own row has changed.  is_open: whether anyone has ever reacted to it.
     reactions: None where they were not read, though there may be some.
     """
@@ -166,6 +168,9 @@ class Message:
     edits: int = 0
     deleted_at: datetime | None = None
     deleted_by: str | None = None
+    pinned_at: datetime | None = None
+    pinned_by: str | None = None
+    text_revision: int | None = None
     changes: int = 0
     is_open: bool = False
     reactions: Reactions | None = None
@@ -200,6 +205,7 @@ class Message:
             MessagePart.EDITED: self.edited_at is not None,
             MessagePart.DELETED: self.deleted_at is not None,
             MessagePart.REACTIONS: self._has_reactions,
+            MessagePart.PINNED: self.pinned_at is not None,
         }
         return tuple(part for part, is_there in has.items() if is_there)
 

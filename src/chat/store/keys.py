@@ -111,6 +111,11 @@ def seq_of_reactions(sort_key: str) -> int:
     return int(sort_key.partition("#")[0])
 
 
+def pins(conversation_id: str) -> Key:
+    """The list of what is pinned in a conversation."""
+    return Key(f"PINS#{conversation_id}", "LIST")
+
+
 def change(conversation_id: str, revision: int) -> Key:
     """One number of a conversation's change log."""
     return Key(f"CHANGES#{conversation_id}#{revision // BUCKET_SIZE}", number(revision))

@@ -46,7 +46,7 @@ def editing(before: Message, after: Message) -> Action:
     return _changing(
         before,
         after,
-        "#body = :body, #editedAt = :at, #edits = :edits",
+        "#body = :body, #editedAt = :at, #edits = :edits REMOVE #textRevision",
         {"body": after.body, "at": from_time(after.edited_at), "edits": after.edits},
     )
 
@@ -57,8 +57,30 @@ def deleting(before: Message, after: Message) -> Action:
     return _changing(
         before,
         after,
-        "#deletedAt = :at, #deletedBy = :by REMOVE #body, #editedAt, #edits",
+        "#deletedAt = :at, #deletedBy = :by REMOVE #body, #editedAt, #edits, #textRevision, "
+        "#pinnedAt, #pinnedBy",
         {"at": from_time(after.deleted_at)},
+    )
+
+
+def pinning(before: Message, after: Message) -> Action:
+    """L5: it is pinned, if it is still as it was read."""
+    assert after.pinned_at is not None, "a pin has a time"  # noqa: S101
+    return _changing(
+        before,
+        after,
+        "#pinnedAt = :at, #pinnedBy = :by, #textRevision = :text",
+        {"at": from_time(after.pinned_at), "text": after.text_revision},
+    )
+
+
+def unpinning(before: Message, after: Message) -> Action:
+    """L5: it is not pinned any more, if it is still as it was read."""
+    return _changing(
+        before,
+        after,
+        "#textRevision = :text REMOVE #pinnedAt, #pinnedBy",
+        {"text": after.text_revision},
     )
 
 
@@ -141,6 +163,9 @@ def from_item(item: Item) -> Message:
         edits=int(item.get("edits", 0)),
         deleted_at=to_time(item["deletedAt"]) if "deletedAt" in item else None,
         deleted_by=item.get("deletedBy"),
+        pinned_at=to_time(item["pinnedAt"]) if "pinnedAt" in item else None,
+        pinned_by=item.get("pinnedBy"),
+        text_revision=int(item["textRevision"]) if "textRevision" in item else None,
         changes=int(item.get("changes", 0)),
         is_open=item.get("isOpen", False),
     )

@@ -1,9 +1,9 @@
-"""A person's own row with what it opens, read at once: access patterns R1 to R3."""
+"""A person's own row with what it opens, read at once: access patterns R1 to R4."""
 
 from collections.abc import Sequence, Set
 
 from chat.domain.models import Conversation, Membership, Message, Room
-from chat.store import conversations, keys, memberships, messages
+from chat.store import conversations, keys, memberships, messages, pins
 from chat.store.table import Table
 
 
@@ -47,4 +47,16 @@ def get_with_message(
     return (
         memberships.from_item(items[row]) if row in items else None,
         messages.from_entry(items[number]) if number in items else None,
+    )
+
+
+def get_with_pins(
+    table: Table, user_id: str, conversation_id: str
+) -> tuple[Membership | None, Set[int]]:
+    """R4: a person's row in a conversation, and the numbers that are pinned there, as they are."""
+    row, pinned = keys.membership(user_id, conversation_id), keys.pins(conversation_id)
+    items = table.batch_get([row, pinned])
+    return (
+        memberships.from_item(items[row]) if row in items else None,
+        pins.from_item(items.get(pinned, {})),
     )

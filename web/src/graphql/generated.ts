@@ -36,14 +36,16 @@ export type MessagePart =
   /** deletedAt, deletedBy */
   | 'DELETED'
   /** reactions */
-  | 'REACTIONS';
+  | 'REACTIONS'
+  /** pinnedAt, pinnedBy */
+  | 'PINNED';
 
 export type ChangeKind =
   /** People joined, left, or changed roles. */
   | 'MEMBERS'
   /** The conversation has a new title. */
   | 'CONVERSATION'
-  /** A message was edited or deleted, or someone reacted to it. */
+  /** A message was edited, deleted, pinned or unpinned, or someone reacted to it. */
   | 'MESSAGE';
 
 export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
@@ -125,6 +127,11 @@ export type ReactionInput = {
   readonly channel?: string | null | undefined;
 };
 
+export type PinInput = {
+  readonly conversationId: string;
+  readonly seq: number;
+};
+
 export type MarkReadInput = {
   readonly conversationId: string;
   /** The last number that was read. */
@@ -189,6 +196,8 @@ export type InboxPageFieldsFragment = {
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
       readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -268,6 +277,8 @@ export type MessageFieldsFragment = {
   readonly deletedAt: string | null;
   readonly deletedBy: string | null;
   readonly version: number | null;
+  readonly pinnedAt: string | null;
+  readonly pinnedBy: string | null;
   readonly sender: {
     readonly id: string;
     readonly username: string;
@@ -326,6 +337,8 @@ export type MessagePageFieldsFragment = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -369,6 +382,8 @@ export type SyncPageFieldsFragment = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -421,6 +436,8 @@ export type SyncPageFieldsFragment = {
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
       readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -475,6 +492,8 @@ export type InboxEntryFieldsFragment = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -564,6 +583,8 @@ export type ChangeFieldsFragment = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -663,6 +684,8 @@ export type InboxQuery = {
         readonly deletedAt: string | null;
         readonly deletedBy: string | null;
         readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -769,6 +792,8 @@ export type MessageQuery = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -821,6 +846,47 @@ export type ReactionsQuery = {
   };
 };
 
+export type PinsQueryVariables = Exact<{
+  conversationId: string;
+}>;
+
+export type PinsQuery = {
+  readonly pins: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly sender: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+  }>;
+};
+
 export type MessagesQueryVariables = Exact<{
   conversationId: string;
   before?: number | null | undefined;
@@ -853,6 +919,8 @@ export type MessagesQuery = {
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
       readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -904,6 +972,8 @@ export type SyncQuery = {
       readonly deletedAt: string | null;
       readonly deletedBy: string | null;
       readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -956,6 +1026,8 @@ export type SyncQuery = {
         readonly deletedAt: string | null;
         readonly deletedBy: string | null;
         readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -1034,6 +1106,8 @@ export type AddMembersMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1067,6 +1141,8 @@ export type RemoveMemberMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1100,6 +1176,8 @@ export type UpdateConversationMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1133,6 +1211,8 @@ export type SendMessageMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1166,6 +1246,8 @@ export type EditMessageMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1199,6 +1281,8 @@ export type DeleteMessageMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1232,6 +1316,8 @@ export type AddReactionMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1265,6 +1351,78 @@ export type RemoveReactionMutation = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+  };
+};
+
+export type PinMessageMutationVariables = Exact<{
+  input: PinInput;
+}>;
+
+export type PinMessageMutation = {
+  readonly pinMessage: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+  };
+};
+
+export type UnpinMessageMutationVariables = Exact<{
+  input: PinInput;
+}>;
+
+export type UnpinMessageMutation = {
+  readonly unpinMessage: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1341,6 +1499,8 @@ export type OnMessageSubscription = {
     readonly deletedAt: string | null;
     readonly deletedBy: string | null;
     readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1445,6 +1605,8 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
     fragment UserFields on User {
   id
@@ -1513,6 +1675,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -1561,6 +1725,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -1776,6 +1942,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -1835,6 +2003,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment MemberFields on Member {
   conversationId
@@ -1903,6 +2073,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment MemberFields on Member {
   conversationId
@@ -2015,6 +2187,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -2144,6 +2318,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2193,6 +2369,52 @@ fragment ReactorFields on Reactor {
     ...UserFields
   }
 }`) as unknown as TypedDocumentString<ReactionsQuery, ReactionsQueryVariables>;
+export const PinsDocument = new TypedDocumentString(`
+    query Pins($conversationId: ID!) {
+  pins(conversationId: $conversationId) {
+    ...MessageFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
+  pinnedAt
+  pinnedBy
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
+}`) as unknown as TypedDocumentString<PinsQuery, PinsQueryVariables>;
 export const MessagesDocument = new TypedDocumentString(`
     query Messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) {
   messages(
@@ -2235,6 +2457,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment MessagePageFields on MessagePage {
   messages {
@@ -2295,6 +2519,8 @@ fragment MessageFields on Message {
   reactions {
     ...ReactionFields
   }
+  pinnedAt
+  pinnedBy
 }
 fragment SyncPageFields on SyncPage {
   reset
@@ -2406,6 +2632,8 @@ export const AddMembersDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
@@ -2436,6 +2664,8 @@ export const RemoveMemberDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
@@ -2466,6 +2696,8 @@ export const UpdateConversationDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<
@@ -2499,6 +2731,8 @@ export const SendMessageDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
@@ -2529,6 +2763,8 @@ export const EditMessageDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
@@ -2559,6 +2795,8 @@ export const DeleteMessageDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
@@ -2589,6 +2827,8 @@ export const AddReactionDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<AddReactionMutation, AddReactionMutationVariables>;
@@ -2619,9 +2859,75 @@ export const RemoveReactionDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<RemoveReactionMutation, RemoveReactionMutationVariables>;
+export const PinMessageDocument = new TypedDocumentString(`
+    mutation PinMessage($input: PinInput!) {
+  pinMessage(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+  }
+}
+    `) as unknown as TypedDocumentString<PinMessageMutation, PinMessageMutationVariables>;
+export const UnpinMessageDocument = new TypedDocumentString(`
+    mutation UnpinMessage($input: PinInput!) {
+  unpinMessage(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+  }
+}
+    `) as unknown as TypedDocumentString<UnpinMessageMutation, UnpinMessageMutationVariables>;
 export const MarkReadDocument = new TypedDocumentString(`
     mutation MarkRead($input: MarkReadInput!) {
   markRead(input: $input) {
@@ -2682,6 +2988,8 @@ export const OnMessageDocument = new TypedDocumentString(`
       userIds
       mine
     }
+    pinnedAt
+    pinnedBy
   }
 }
     `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;

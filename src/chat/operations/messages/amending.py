@@ -116,6 +116,13 @@ def require_there(message: Message) -> None:
         raise Conflict("This message was deleted.")
 
 
+def text_revision(message: Message) -> int:
+    """The number of the change that gave it its text, 0 for the first; read without reactions."""
+    if message.text_revision is None:
+        return message.revision or 0
+    return message.text_revision
+
+
 def amend(
     backend: Backend,
     caller_id: str,

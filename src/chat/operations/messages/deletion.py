@@ -7,12 +7,12 @@ from chat.domain.errors import Forbidden
 from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend
-from chat.store import messages, reactions, versions
+from chat.store import messages, pins, reactions, versions
 from chat.store.table import Action
 
 
 def delete_message(backend: Backend, caller_id: str, conversation_id: str, seq: int) -> Message:
-    """Remove the body and all former ones. Raises NotFound, Forbidden, TryAgain."""
+    """Remove the body and all former ones, and unpin it. Raises NotFound, Forbidden, TryAgain."""
     return amend(backend, caller_id, conversation_id, seq, _Deletion())
 
 
@@ -38,6 +38,9 @@ class _Deletion(Amendment):
             body=None,
             edited_at=None,
             edits=0,
+            text_revision=None,
+            pinned_at=None,
+            pinned_by=None,
             deleted_at=backend.now(),
             deleted_by=caller.user_id,
             revision=revision,
@@ -45,6 +48,8 @@ class _Deletion(Amendment):
             changes=message.changes + 1,
         )
         actions = [messages.deleting(message, after), *versions.erasing(message)]
+        if message.pinned_at:
+            actions.append(pins.removing(message.conversation_id, message.seq))
         if not message.is_open:
             return after, actions
         return None, [*actions, *reactions.closing(message.conversation_id, message.seq)]

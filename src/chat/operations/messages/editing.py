@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from chat.domain.errors import Conflict, Forbidden
 from chat.domain.models import Membership, Message, MessageKind
 from chat.operations.backend import Backend
-from chat.operations.messages.amending import Amendment, amend, require_there
+from chat.operations.messages.amending import Amendment, amend, require_there, text_revision
 from chat.store import messages, versions
 from chat.store.table import Action
 
@@ -43,7 +43,7 @@ class _Edit(Amendment):
 
     def require_possible(self, caller: Membership, message: Message) -> None:
         require_there(message)
-        if self.if_revision is not None and (message.revision or 0) > self.if_revision:
+        if self.if_revision is not None and text_revision(message) > self.if_revision:
             raise Conflict("This message has changed meanwhile. Look at it, then edit it again.")
 
     def change(
@@ -54,6 +54,7 @@ class _Edit(Amendment):
             body=self.body,
             edited_at=backend.now(),
             edits=message.edits + 1,
+            text_revision=None,
             revision=revision,
             changed_by=caller.user_id,
             changes=message.changes + 1,

@@ -1,0 +1,98 @@
+"""Pinning a text for everyone in a conversation, and what is pinned there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chat.domain.errors import Conflict, Forbidden, no_such_conversation
+from chat.domain.models import Membership, Message, MessageKind
+from chat.operations.backend import Backend
+from chat.operations.messages.amending import Amendment, amend, text_revision
+from chat.operations.messages.present_state import completed
+from chat.store import messages, pins, rooms
+from chat.store.table import Action, Item
+
+_LIST = 1
+"""The position of the list of pins among what a pin writes."""
+
+
+def pin_message(backend: Backend, caller_id: str, conversation_id: str, seq: int) -> Message:
+    """Pin it. Raises NotFound, Forbidden, Conflict, TryAgain."""
+    return amend(backend, caller_id, conversation_id, seq, _Pin())
+
+
+def unpin_message(backend: Backend, caller_id: str, conversation_id: str, seq: int) -> Message:
+    """Unpin it, whoever pinned it. Raises NotFound, Forbidden, TryAgain."""
+    return amend(backend, caller_id, conversation_id, seq, _Unpin())
+
+
+def pinned(backend: Backend, user_id: str, conversation_id: str) -> tuple[Message, ...]:
+    """What is pinned and the person may read, the last pinned first. Raises NotFound."""
+    row, numbers = rooms.get_with_pins(backend.table, user_id, conversation_id)
+    if row is None or not row.is_active:
+        raise no_such_conversation()
+    readable = (number for number in numbers if number >= row.from_seq)
+    found = messages.get_some(backend.table, conversation_id, readable)
+    # What was unpinned since the list was read is none any more.
+    still = (message for message in found.values() if message.pinned_at)
+    return completed(backend, conversation_id, sorted(still, key=_pinned_when, reverse=True))
+
+
+def _pinned_when(message: Message) -> tuple[datetime, int]:
+    return message.pinned_at or message.created_at, message.seq
+
+
+@dataclass(frozen=True, slots=True)
+class _Pinning(Amendment):
+    """What both have in common. The text is the same, and so is its revision."""
+
+    def allow(self, caller: Membership, message: Message) -> None:
+        if message.kind is not MessageKind.TEXT:
+            raise Forbidden("Only what people write can be pinned.")
+
+    def _after(
+        self, message: Message, *, by: str, revision: int, pinned_at: datetime | None
+    ) -> Message:
+        return replace(
+            message,
+            pinned_at=pinned_at,
+            pinned_by=by if pinned_at else None,
+            text_revision=text_revision(message),
+            revision=revision,
+            changed_by=by,
+            changes=message.changes + 1,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pin(_Pinning):
+    """One pin more."""
+
+    def is_done(self, caller: Membership, message: Message) -> bool:
+        return message.pinned_at is not None
+
+    def change(
+        self, caller: Membership, message: Message, *, revision: int, backend: Backend
+    ) -> tuple[Message | None, Sequence[Action]]:
+        after = self._after(message, by=caller.user_id, revision=revision, pinned_at=backend.now())
+        adding = pins.adding(message.conversation_id, message.seq)
+        return None if message.is_open else after, [messages.pinning(message, after), adding]
+
+    def explain(self, refused: Mapping[int, Item | None]) -> None:
+        if _LIST in refused:
+            raise Conflict(f"{pins.MOST} messages are pinned here. Unpin one of them first.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unpin(_Pinning):
+    """One pin fewer."""
+
+    def is_done(self, caller: Membership, message: Message) -> bool:
+        return message.pinned_at is None
+
+    def change(
+        self, caller: Membership, message: Message, *, revision: int, backend: Backend
+    ) -> tuple[Message | None, Sequence[Action]]:
+        after = self._after(message, by=caller.user_id, revision=revision, pinned_at=None)
+        removing = pins.removing(message.conversation_id, message.seq)
+        return None if message.is_open else after, [messages.unpinning(message, after), removing]
