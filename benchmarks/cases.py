@@ -81,6 +81,10 @@ def _writing(calls: Calls) -> Iterator[Case]:
     known = calls.told("Query.conversation")()["channel"]
     at_once = {"body": "x" * 400, "clientMessageId": rooms.client_id(), "channel": known}
     yield _case("… by one who knows the channel", calls.told("Mutation.sendMessage", **at_once))
+    answered = rooms.say(calls.backend, calls.names["lunch"], sender=_ALICE)
+    answer = {**at_once, "clientMessageId": rooms.client_id(), "replyTo": answered}
+    del answer["channel"]
+    yield _case("… that answers another", calls.told("Mutation.sendMessage", **answer))
     for kilobytes, length in _BODIES.items():
         yield _case(f"… in {kilobytes} KB", say(length))
     once = calls.told("Mutation.sendMessage")
@@ -104,6 +108,10 @@ def _amending(calls: Calls) -> Iterator[Case]:
     yield _case("… that it has already", edit(said["seq"], "z"))
     this = {"seq": said["seq"]}
     yield _case("`message`", calls.told("Query.message", **this))
+    answer = {"clientMessageId": rooms.client_id(), "replyTo": said["seq"]}
+    answering = calls.told("Mutation.sendMessage", **answer)()
+    looked_up = calls.told("Query.message", seq=answering["seq"])
+    yield _case("`message`, that answers another", looked_up)
     yield _case("`messageVersions`, edited twice", calls.told("Query.messageVersions", **this))
     never = calls.told("Mutation.deleteMessage", seq=other["seq"])
     yield _case("`deleteMessage`, never edited", never)
@@ -182,6 +190,10 @@ def _paging(calls: Calls) -> Iterator[Case]:
     rooms.reactions(backend, room, _CROWD[:5], last=300, count=_PAGE)
     reacted = page_with_senders(here, _ALICE, before=301)
     yield _case("… with five people's reactions to each", reacted)
+    answers = rooms.open_room(backend, _ALICE, _BOB, title="answers").conversation.id
+    rooms.history(backend, answers, _CROWD, length=2 * _PAGE, answering=_PAGE)
+    quoting = page_with_senders(calls.about(lunch=answers), _ALICE)
+    yield _case("… each of which answers an older one", quoting)
     yield _case("`members` (24 people)", here.told("Query.members", limit=_PAGE))
 
 

@@ -86,9 +86,20 @@ def crowd(backend: Backend, conversation_id: str, user_ids: Sequence[str]) -> No
     _set(backend, conversation_id, "memberCount", len(user_ids) + 2)
 
 
-def history(backend: Backend, conversation_id: str, senders: Sequence[str], *, length: int) -> None:
-    """Let the first so many messages have been said, the senders taking turns."""
-    load(backend, message_items(conversation_id, senders, count=length))
+def history(
+    backend: Backend,
+    conversation_id: str,
+    senders: Sequence[str],
+    *,
+    length: int,
+    answering: int | None = None,
+) -> None:
+    """Let the first so many messages have been said, the senders taking turns.
+
+    answering: how far before each is the one that it answers, where there is one.
+    """
+    items = message_items(conversation_id, senders, count=length, answering=answering)
+    load(backend, items)
     _set(backend, conversation_id, "lastSeq", length)
 
 
@@ -108,7 +119,7 @@ def member_items(conversation_id: str, user_ids: Sequence[str]) -> Iterator[dict
 
 
 def message_items(
-    conversation_id: str, senders: Sequence[str], *, count: int
+    conversation_id: str, senders: Sequence[str], *, count: int, answering: int | None = None
 ) -> Iterator[dict[str, Any]]:
     """Messages 1 … count of 60 characters, the senders taking turns."""
     for seq in range(1, count + 1):
@@ -120,6 +131,7 @@ def message_items(
             client_message_id=f"loaded-{seq}",
             created_at=_LONG_AGO + timedelta(seconds=seq),
             body="x" * 60,
+            reply_to=seq - answering if answering and seq > answering else None,
         )
         yield _item(messages.writing(message))
 

@@ -1,4 +1,4 @@
-"""What a person does to what was said, as they type it: edits, deletions, pins and reactions."""
+"""What a person does to what was said, as they type it: answers, changes, reactions."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"#?(\d{1,10})")
 
 
 class Amendments:
-    """Those of one open conversation. Messages are named by the numbers that the screen shows.
+    """What is typed in one open conversation. Messages are named by the numbers that are shown.
 
     Each answers with the message afterwards, or with None where the follower has shown it. Raises
     ChatError Unclear with a sentence that says what to type, or the code of the refusal.
@@ -66,6 +66,22 @@ class Amendments:
     async def unreact(self, typed: str) -> Json | None:
         """typed: a number and an emoji that the person reacted with."""
         return await self._reaction("/unreact", self._chat.unreact, typed)
+
+    async def reply(self, typed: str) -> Json | None:
+        """typed: a number and a text."""
+        first, _, body = typed.partition(" ")
+        seq = _number(first)
+        if seq is None or not body.strip():
+            raise _unclear(
+                "Type the number in front of the message, and your answer: /reply N text."
+            )
+        self._held(seq)
+        channel = self._follower.channel
+        answer = await self._chat.send(
+            self._conversation_id, body.strip(), channel=channel, reply_to=seq
+        )
+        await self._follower.hear(answer)
+        return None
 
     async def _numbered(
         self, command: str, change: Callable[[str, int], Awaitable[Json]], typed: str

@@ -127,19 +127,21 @@ class Chat:
         *,
         client_message_id: str | None = None,
         channel: str | None = None,
+        reply_to: int | None = None,
     ) -> Json:
         """Sends a text. To repeat a call whose outcome is unknown, repeat its id too.
 
         channel: the conversation's, where it is known: then the message is stored sooner.
+        reply_to: the number of the text that it answers.
         """
         text = {
             "conversationId": conversation_id,
             "body": body,
             "clientMessageId": client_message_id or str(uuid.uuid4()),
         }
-        message: Json = await self.call(
-            "sendMessage", input={**text, "channel": channel} if channel else text
-        )
+        optional = {"channel": channel, "replyTo": reply_to}
+        known = {name: value for name, value in optional.items() if value}
+        message: Json = await self.call("sendMessage", input=text | known)
         return message
 
     async def edit(

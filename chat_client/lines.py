@@ -1,5 +1,7 @@
 """A message as the terminal shows it: a text begins with its number, a record with a star."""
 
+from collections.abc import Iterator
+
 from chat_client.documents import Json
 from chat_client.people import People
 from chat_client.terminal_text import shown
@@ -25,12 +27,21 @@ async def line_of(message: Json, people: People) -> str:
 async def _text(message: Json, sender: str, people: People) -> str:
     number = f"#{message['seq']}"
     if message["body"] is not None:
-        edited = " (edited)" if message.get("editedAt") else ""
-        pinned = " (pinned)" if message.get("pinnedAt") else ""
-        return f"{number} {sender}{edited}{pinned}{_reactions(message)}: {shown(message['body'])}"
+        said = f"{number} {sender}{''.join(_notes(message))}{_reactions(message)}"
+        return f"{said}: {shown(message['body'])}"
     deleter = message.get("deletedBy") or message["senderId"]
     by = f" by {await people.name(deleter)}" if deleter != message["senderId"] else ""
     return f"* {number} of {sender} was deleted{by}"
+
+
+def _notes(message: Json) -> Iterator[str]:
+    """What there is to say of the text itself, in front of it."""
+    if message.get("replyTo"):
+        yield f" (to #{message['replyTo']})"
+    if message.get("editedAt"):
+        yield " (edited)"
+    if message.get("pinnedAt"):
+        yield " (pinned)"
 
 
 def _reactions(message: Json) -> str:

@@ -12,6 +12,7 @@ _TOLD_BY = {
     "DELETED": ("deletedAt", "deletedBy"),
     "REACTIONS": ("reactions",),
     "PINNED": ("pinnedAt", "pinnedBy"),
+    "QUOTE": ("replyTo",),
 }
 """The fields that a part stands for. Parts of later releases stand for none that is known here."""
 

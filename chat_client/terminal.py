@@ -17,6 +17,7 @@ _HELP = """\
 /inbox          your conversations
 /open N         opens number N of the inbox
 /members        who is in the open conversation
+/reply N text   answers message #N
 /edit N text    gives your message #N another text; without N, your last one
 /delete N       deletes message #N for everyone
 /react N 👍     reacts to message #N with an emoji
@@ -72,7 +73,13 @@ class Terminal:
             case ["/pins"] if self._follower:
                 await self._list_pins()
             case [
-                "/edit" | "/delete" | "/react" | "/unreact" | "/pin" | "/unpin" as command,
+                "/reply"
+                | "/edit"
+                | "/delete"
+                | "/react"
+                | "/unreact"
+                | "/pin"
+                | "/unpin" as command,
                 *_,
             ]:
                 await self._amend(command, line.strip().removeprefix(command).strip())
@@ -92,6 +99,7 @@ class Terminal:
             return
         amendments = Amendments(self._chat, self._follower, self._conversation_id)
         amend = {
+            "/reply": amendments.reply,
             "/edit": amendments.edit,
             "/delete": amendments.delete,
             "/react": amendments.react,

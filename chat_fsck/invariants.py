@@ -139,7 +139,7 @@ _ALL = (
         FROM send JOIN message USING (conversation, seq)
         LEFT JOIN version v USING (conversation, seq)
         WHERE (sender, message.client) = (person, send.client)
-          AND IFNULL(message.content, v.content) <> send.content""",
+          AND IFNULL(message.content, IIF(reply_to IS NULL, v.content, NULL)) <> send.content""",
     ),
     Invariant(
         "SEND-FORGOTTEN",
@@ -352,6 +352,14 @@ _ALL = (
           SELECT conversation, seq FROM pin UNION ALL
           SELECT conversation, seq FROM message WHERE pinned_by IS NOT NULL)
         GROUP BY conversation, seq HAVING COUNT(*) = 1""",
+    ),
+    Invariant(
+        "QUOTE-TARGET",
+        "What a text answers is an earlier text.",
+        """SELECT conversation, 'MESSAGES ' || seq, 'answers ' || reply_to || ', no earlier text'
+        FROM message m WHERE reply_to IS NOT NULL AND NOT EXISTS (SELECT * FROM message o
+          WHERE (o.conversation, o.seq) = (m.conversation, m.reply_to)
+            AND o.seq < m.seq AND o.event IS NULL)""",
     ),
     Invariant(
         "VERSION-KEPT",

@@ -44,7 +44,7 @@ CREATE TABLE entry (
 CREATE TABLE message (
   conversation TEXT, seq INT, sender TEXT, client BLOB, content BLOB, event TEXT, title TEXT,
   revision INT, channel TEXT, channel_version INT, changed_by TEXT, edits INT, changes INT,
-  is_open INT, is_deleted INT, pinned_by TEXT,
+  is_open INT, is_deleted INT, pinned_by TEXT, reply_to INT,
   PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
 CREATE TABLE version (
   conversation TEXT, seq INT, edits INT, editor TEXT, content BLOB,
@@ -166,6 +166,7 @@ class Ledger:
             *(*place, row.sender_id, row.client_digest, row.content_digest, row.event, title),
             *(row.revision, row.channel, row.channel_version, row.changed_by, row.edits),
             *(row.changes, bool(row.is_open), row.deleted_at is not None, row.pinned_by),
+            row.reply_to,
         )
         for person in row.member_ids or ():
             self._insert("named", row.conversation_id, "MESSAGES", row.seq, person)

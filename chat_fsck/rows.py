@@ -251,6 +251,7 @@ class Message(Row):
     pinned_at: Instant | None = None
     pinned_by: UserId | None = None
     text_revision: Count | None = None
+    reply_to: Number | None = None
     changes: Count = 0
     is_open: Literal[True] | None = None
 
@@ -290,6 +291,7 @@ class Message(Row):
                 (self.pinned_at is None) == (self.pinned_by is None)
                 and (self.pinned_at is None or (self.is_text and self.text_revision is not None))
             ),
+            "only a text answers something": self.reply_to is None or self.is_text,
             "a text is no newer than its message, and an edited one has a number": (
                 self.text_revision is None
                 or (
@@ -333,7 +335,7 @@ class Message(Row):
             return None
         match self.event:
             case None:
-                return _text_digest(self.body or "")
+                return _text_digest(self.body or "", self.reply_to)
             case "CONVERSATION_RENAMED":
                 content = ["RENAME", self.body or ""]
             case "MEMBER_REMOVED":
@@ -365,8 +367,11 @@ class MessageVersion(Row):
 
     @property
     def content_digest(self) -> bytes | None:
-        """What the sender's row remembers of the content, if this is the text that was sent."""
-        return _text_digest(self.body) if self.edits == 0 else None
+        """What the sender's row remembers of the content, if this is the text that was sent.
+
+        It is that of a text which answers nothing: whether it does is not said here.
+        """
+        return _text_digest(self.body, None) if self.edits == 0 else None
 
 
 class Reactions(Row):
@@ -556,8 +561,9 @@ def _conversation_of(partition_key: str) -> str:
     return partition_key.split("#")[1] if partition_key.count("#") == 2 else ""
 
 
-def _text_digest(body: str) -> bytes:
-    return _digest(f"TEXT\x1f{body}", size=_CONTENT_BYTES)
+def _text_digest(body: str, reply_to: int | None) -> bytes:
+    answering = [] if reply_to is None else ["REPLY", str(reply_to)]
+    return _digest("\x1f".join(["TEXT", body, *answering]), size=_CONTENT_BYTES)
 
 
 def _digest(text: str, *, size: int) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from graphql import GraphQLNamedType, GraphQLObjectType, get_named_type
 
-from story.api import INDENT, Api, written
+from story.api import INDENT, NOTHING, Api, leaves, written
 
 FILE = "operations.graphql"
 _HEAD = """\
@@ -74,7 +74,9 @@ def _selection(kind: GraphQLObjectType) -> str:
     lines = []
     for name, field in kind.fields.items():
         below = get_named_type(field.type)
-        spread = f" {{\n{INDENT * 2}...{below.name}Fields\n{INDENT}}}"
+        # A fragment that spreads itself would never end.
+        inner = [*leaves(kind)] if below is kind else [f"...{below.name}Fields"]
+        spread = " " + written(dict.fromkeys(inner, NOTHING), depth=1)
         lines.append(f"{INDENT}{name}{spread if isinstance(below, GraphQLObjectType) else ''}")
     return "\n".join(["{", *lines, "}"])
 

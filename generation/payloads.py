@@ -1,6 +1,7 @@
 """What a publishing mutation must select: the plain fields of its payload's first release.
 
-Of objects in a payload that no function of their own resolves, all or nothing.
+Of objects in a payload that no function of their own resolves, all or nothing. Another payload in
+a payload is for queries: nobody receives it.
 
 A field of a later release is optional forever, since a client of an earlier one cannot know it
 (docs/decisions/0009-releases-are-kept.md).
@@ -45,7 +46,9 @@ def _objects(type_name: str, api: Api) -> dict[str, str]:
     return {
         name: of.name
         for name, of in types.items()
-        if not is_leaf_type(of) and f"{type_name}.{name}" not in api.functions
+        if not is_leaf_type(of)
+        and of.name != type_name
+        and f"{type_name}.{name}" not in api.functions
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from graphql import (
@@ -18,6 +19,7 @@ from graphql import (
     get_directive_values,
     get_named_type,
     is_input_object_type,
+    is_leaf_type,
 )
 
 from appsync_local import template
@@ -27,6 +29,8 @@ from appsync_local.schema.scalars import AWS_SCALARS
 ROOT = Path(__file__).resolve().parents[1]
 ROOT_TYPES = ("Query", "Mutation", "Subscription")
 INDENT = "  "
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""What is selected below a leaf."""
 
 _PRELUDE = directives.SDL + "\n".join(f"scalar {name}" for name in AWS_SCALARS)
 
@@ -121,7 +125,8 @@ class Api:
     def selected(self, coordinate: str, *, plain: bool) -> dict[str, Any]:
         """All fields below a field, as names with what is selected below each.
 
-        plain: without the fields that functions resolve, as publishing mutations select.
+        plain: without the fields that functions resolve, as publishing mutations select, and
+        without another object of the same type; else that comes with its leaves.
         """
         kind = get_named_type(self.field(coordinate).type)
         return self._selected(kind, plain=plain, within=())
@@ -131,10 +136,13 @@ class Api:
     ) -> dict[str, Any]:
         if not isinstance(kind, GraphQLObjectType):
             return {}
-        found = {}
+        found: dict[str, Any] = {}
         for name, field in kind.fields.items():
             below = get_named_type(field.type)
             is_resolved = f"{kind.name}.{name}" in self.functions
+            if below is kind and not plain:
+                found[name] = dict.fromkeys(leaves(kind), NOTHING)
+                continue
             if below.name in (*within, kind.name) or (plain and is_resolved):
                 continue
             found[name] = self._selected(below, plain=plain, within=(*within, kind.name))
@@ -144,6 +152,11 @@ class Api:
         kind = self.schema.type_map[type_name]
         assert isinstance(kind, GraphQLObjectType), type_name  # noqa: S101
         yield from kind.fields.items()
+
+
+def leaves(kind: GraphQLObjectType) -> list[str]:
+    """The fields of a type that are values, not objects."""
+    return [name for name, field in kind.fields.items() if is_leaf_type(get_named_type(field.type))]
 
 
 @cache

@@ -39,6 +39,7 @@ def said(seq: int, sender: str, body: str) -> Json:
         "reactions": [],
         "pinnedAt": None,
         "pinnedBy": None,
+        "replyTo": None,
     }
 
 
@@ -94,8 +95,12 @@ def messages(appsync: FakeAppSync) -> list[Json]:
     people = [(ALICE, "Alice"), (BOB, "Bob")]
 
     def send(variables: Json) -> Json:
-        messages.append(said(len(messages) + 1, ALICE, variables["input"]["body"]))
-        return messages[-1]
+        sent = variables["input"]
+        message = said(len(messages) + 1, ALICE, sent["body"])
+        if "replyTo" in sent:
+            message |= {"replyTo": sent["replyTo"], "parts": ["QUOTE"]}
+        messages.append(message)
+        return message
 
     def revise(change: Callable[[Json, int], Json], variables: Json) -> Json:
         place: int = variables["input"]["seq"] - 1
@@ -343,6 +348,21 @@ async def test_whoever_follows_reacts_with_the_channel_that_they_know(
     assert dict(appsync.calls)["addReaction"]["input"]["channel"] == "c"
 
 
+async def test_an_answer_says_which_number_it_answers(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    async def following() -> AsyncIterator[str]:
+        yield "/open 1"
+        await appsync.listening(2)
+        yield "/reply #1 hello to you"
+
+    await Terminal(chat, screen.write).run(following())
+
+    assert screen.lines[2:] == ["#1 Bob: hello", "#2 Alice (to #1): hello to you"]
+    sent = dict(appsync.calls)["sendMessage"]["input"]
+    assert (sent["replyTo"], sent["channel"]) == (1, "c")
+
+
 async def test_a_pin_is_set_seen_listed_and_taken_away_by_the_number(
     appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
 ) -> None:
@@ -442,6 +462,10 @@ async def test_an_edit_that_was_refused_for_too_low_a_number_can_be_repeated(
         ("/delete", "Type the number"),
         ("/delete hello", "Type the number"),
         ("/delete 7", "There is no #7 here"),
+        ("/reply", "/reply N text"),
+        ("/reply 1", "/reply N text"),
+        ("/reply hello", "/reply N text"),
+        ("/reply 7 hello", "There is no #7 here"),
         ("/pin", "in front of the message: /pin N"),
         ("/pin me", "in front of the message: /pin N"),
         ("/pin 7", "There is no #7 here"),
@@ -460,7 +484,7 @@ async def test_a_change_that_is_not_clear_is_answered_with_what_to_type(
 
     assert advice in screen.lines[-1]
     changes = {"editMessage", "deleteMessage", "addReaction", "removeReaction"}
-    changes |= {"pinMessage", "unpinMessage"}
+    changes |= {"pinMessage", "unpinMessage", "sendMessage"}
     assert not changes & dict(appsync.calls).keys()
 
 

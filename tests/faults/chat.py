@@ -63,8 +63,8 @@ def _open(world: World, **wanted: object) -> None:
     world.call("Mutation.createConversation", ALICE, input={"historyForNewcomers": True, **wanted})
 
 
-def _say(world: World, conversation_id: str, when: str) -> None:
-    wanted = {"conversationId": conversation_id, "body": f"Hello {when}"}
+def _say(world: World, conversation_id: str, when: str, **further: object) -> None:
+    wanted = {"conversationId": conversation_id, "body": f"Hello {when}", **further}
     world.call("Mutation.sendMessage", ALICE, input={**wanted, "clientMessageId": f"hello-{when}"})
 
 
@@ -85,7 +85,8 @@ def _amend(world: World, mutation: str, conversation_id: str, **wanted: object) 
 
 
 def _party(world: World) -> None:
-    """Two react to the first text; one to the second, which is deleted. The third is pinned."""
+    """Two react to the first text; one to the second, which is deleted. The third is pinned; the
+    fourth answers the first."""
     for when in ("after", "later"):
         _say(world, PARTY, when)
     for person, seq, emoji in ((BOB, 1, "👍"), (CAROL, 1, "👍"), (BOB, 1, "🎉"), (BOB, 2, "👍")):
@@ -95,6 +96,7 @@ def _party(world: World) -> None:
     world.call("Mutation.removeReaction", BOB, input=taken_back)
     _amend(world, "deleteMessage", PARTY, seq=2)
     _amend(world, "pinMessage", PARTY, seq=3)
+    _say(world, PARTY, "again", replyTo=1)
 
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:

@@ -8,16 +8,8 @@ from boto3.dynamodb.types import TypeDeserializer
 
 _VARYING = frozenset(
     [
-        *(
-            "channel",
-            "createdAt",
-            "editedAt",
-            "deletedAt",
-            "pinnedAt",
-            "joinedAt",
-            "lastActivityAt",
-        ),
-        *("nextToken", "baseline"),
+        *("createdAt", "editedAt", "deletedAt", "pinnedAt", "joinedAt", "lastActivityAt"),
+        *("channel", "nextToken", "baseline"),
     ]
 )
 """Times, tokens, and a page's baseline, which is as far as is certain at that moment."""
@@ -52,9 +44,8 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 meaning["read"][place] = row["readSeq"]
             case "Message":
                 said = _some(row, "senderId", "clientMessageId", "event", "body", "memberIds")
-                said += _some(
-                    row, "edits", "changes", "isOpen", "changedBy", "deletedBy", "pinnedBy"
-                )
+                said += _some(row, "edits", "changes", "isOpen", "replyTo")
+                said += _some(row, "changedBy", "deletedBy", "pinnedBy")
                 meaning["said"].setdefault(row["conversationId"], []).append(said)
             case "Change":
                 log = row["PK"].rpartition("#")[0]

@@ -128,6 +128,11 @@ def a_text_that_was_another_when_it_was_sent(rows: Rows) -> None:
     rows.put(rows.former(ALICE_AND_CAROL, 1)[0], body="Goodbye")
 
 
+@plant("SEND-CONTENT")
+def an_answer_to_something_else(rows: Rows) -> None:
+    rows.put(rows.message(PARTY, 4), replyTo=3)
+
+
 @plant("SEND-FORGOTTEN")
 def a_send_that_is_not_remembered(rows: Rows) -> None:
     author = rows.member(ALICE, LUNCH)
@@ -354,6 +359,16 @@ def a_list_of_pins_that_is_lost(rows: Rows) -> None:
     del rows[f"PINS#{PARTY}", "LIST"]
 
 
+@plant("QUOTE-TARGET")
+def an_answer_to_nothing(rows: Rows) -> None:
+    rows.put(rows.message(ALICE_AND_CAROL, 1), replyTo=9)
+
+
+@plant("QUOTE-TARGET")
+def an_answer_to_what_was_said_later(rows: Rows) -> None:
+    rows.put(rows.message(ALICE_AND_CAROL, 1), replyTo=2)
+
+
 @plant("VERSION-KEPT")
 def a_former_text_that_is_lost(rows: Rows) -> None:
     lost = rows.former(ALICE_AND_CAROL, 1)[1]
@@ -449,6 +464,7 @@ def test_a_value_of_another_type_is_told_by_its_attribute(
         (2, {"deletedBy": None}, "a deletion has a time and a person, and is of a text"),
         (2, {"changedBy": CAROL}, "a deletion has a time and a person, and is of a text"),
         (2, {"edits": 1, "editedAt": NOON}, "an edited text counts its edits, and was changed"),
+        (2, {"replyTo": 1}, "only a text answers something"),
         (1, {"changes": None}, "a text counts its changes exactly where it has a revision"),
     ],
 )

@@ -130,7 +130,7 @@ writing = CHANGES.entry(
     Planted(
         name="caught up without reactions",
         file="operations/messages/catch_up.py",
-        right="for each in completed(backend, conversation_id, [*found.values()])}",
+        right="for each in shown_to(backend, room.membership, [*found.values()])}",
         wrong="for each in found.values()}",
         promises=frozenset({"nothing missed"}),
     ),

@@ -11,9 +11,11 @@ from chat.store import memberships
 _ids = (f"client-id-{n}" for n in count())
 
 
-def said(backend: Backend, room: Room, who: str, body: str = "hello") -> Message:
+def said(
+    backend: Backend, room: Room, who: str, body: str = "hello", *, to: int | None = None
+) -> Message:
     return sending.send_message(
-        backend, who, room.conversation.id, body=body, client_message_id=next(_ids)
+        backend, who, room.conversation.id, body=body, client_message_id=next(_ids), reply_to=to
     )
 
 

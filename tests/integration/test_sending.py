@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import pytest
 
@@ -103,19 +104,19 @@ def test_whoever_names_the_channel_sends_as_others_do(
     backend: Backend, room: Room, sender: str
 ) -> None:
     channel, id_ = room.conversation.channel, room.conversation.id
-    text = {"body": "hello", "client_message_id": "client-id-1"}
+    once = partial(send_message, backend, body="hello", client_message_id="client-id-1")
 
-    sent = send_message(backend, sender, id_, **text, channel=channel)
-    again = send_message(backend, sender, id_, **text, channel=channel)
+    sent = once(sender, id_, channel=channel)
+    again = once(sender, id_, channel=channel)
 
     assert (sent.seq, sent.channel, again.seq) == (1, channel, 1)
     assert isinstance(MESSAGES.get(backend.table, id_, 2), Void)
 
 
 def test_a_channel_that_was_replaced_is_no_hindrance(backend: Backend, room: Room) -> None:
-    text = {"body": "hello", "client_message_id": "client-id-1"}
+    once = partial(send_message, backend, body="hello", client_message_id="client-id-1")
 
-    sent = send_message(backend, ALICE, room.conversation.id, **text, channel="an old one")
+    sent = once(ALICE, room.conversation.id, channel="an old one")
 
     assert (sent.seq, sent.channel) == (1, room.conversation.channel)
 

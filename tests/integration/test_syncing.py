@@ -1,6 +1,6 @@
 import pytest
 
-from chat.domain.models import Conversation, MemberStatus, Room
+from chat.domain.models import MemberStatus, Room
 from chat.domain.pages import SyncPage
 from chat.operations.backend import Backend
 from chat.operations.messages import catch_up, paging
@@ -121,16 +121,16 @@ def test_a_baseline_leaves_out_changes_whose_effect_a_page_may_miss(
 ) -> None:
     added(backend, room, CAROL, by=ALICE)
 
-    early = paging.newest(backend, _now(backend, room), floor=1, limit=10).baseline
+    early = paging.newest(backend, _as_it_is(backend, room), limit=10).baseline
     clock.advance(seconds=16)
-    late = paging.newest(backend, _now(backend, room), floor=1, limit=10).baseline
+    late = paging.newest(backend, _as_it_is(backend, room), limit=10).baseline
 
     assert early is not None
     assert late is not None
     assert (early.revision, late.revision) == (0, 1)
 
 
-def _now(backend: Backend, room: Room) -> Conversation:
+def _as_it_is(backend: Backend, room: Room) -> Room:
     conversation = conversations.get(backend.table, room.conversation.id)
     assert conversation is not None
-    return conversation
+    return Room(conversation, room.membership)

@@ -64,6 +64,7 @@ class MessagePart(StrEnum):
     DELETED = "DELETED"
     REACTIONS = "REACTIONS"
     PINNED = "PINNED"
+    QUOTE = "QUOTE"
 
 
 class InboxEventKind(StrEnum):
@@ -149,6 +150,8 @@ class Message:
     text_revision: that of its text, 0 if it never changed; None where it is that of the message.
     changes: how often its own row has changed.  is_open: whether anyone has ever reacted to it.
     reactions: None where they were not read, though there may be some.
+    reply_to: the number of the message that it answers.  quoted: that message as it is now, without
+    its reactions; None where it was not read, or not for this reader.
     """
 
     conversation_id: str
@@ -174,6 +177,8 @@ class Message:
     changes: int = 0
     is_open: bool = False
     reactions: Reactions | None = None
+    reply_to: int | None = None
+    quoted: "Message | None" = None
 
     @property
     def version(self) -> int | None:
@@ -206,6 +211,7 @@ class Message:
             MessagePart.DELETED: self.deleted_at is not None,
             MessagePart.REACTIONS: self._has_reactions,
             MessagePart.PINNED: self.pinned_at is not None,
+            MessagePart.QUOTE: self.reply_to is not None,
         }
         return tuple(part for part, is_there in has.items() if is_there)
 

@@ -34,6 +34,7 @@ def writing(message: Message) -> Action:
             "event": message.event,
             "memberIds": list(message.member_ids) if message.member_ids else None,
             "revision": message.revision,
+            "replyTo": message.reply_to,
             "channel": message.channel if replaces else None,
             "channelVersion": message.channel_version if replaces else None,
         },
@@ -58,7 +59,7 @@ def deleting(before: Message, after: Message) -> Action:
         before,
         after,
         "#deletedAt = :at, #deletedBy = :by REMOVE #body, #editedAt, #edits, #textRevision, "
-        "#pinnedAt, #pinnedBy",
+        "#pinnedAt, #pinnedBy, #replyTo",
         {"at": from_time(after.deleted_at)},
     )
 
@@ -166,6 +167,7 @@ def from_item(item: Item) -> Message:
         pinned_at=to_time(item["pinnedAt"]) if "pinnedAt" in item else None,
         pinned_by=item.get("pinnedBy"),
         text_revision=int(item["textRevision"]) if "textRevision" in item else None,
+        reply_to=int(item["replyTo"]) if "replyTo" in item else None,
         changes=int(item.get("changes", 0)),
         is_open=item.get("isOpen", False),
     )

@@ -38,7 +38,9 @@ export type MessagePart =
   /** reactions */
   | 'REACTIONS'
   /** pinnedAt, pinnedBy */
-  | 'PINNED';
+  | 'PINNED'
+  /** replyTo */
+  | 'QUOTE';
 
 export type ChangeKind =
   /** People joined, left, or changed roles. */
@@ -102,6 +104,8 @@ export type SendMessageInput = {
   readonly clientMessageId: string;
   /** The conversation's channel, if you know it: the message is stored sooner. Leave it out to repeat. */
   readonly channel?: string | null | undefined;
+  /** The number of the text that this one answers. */
+  readonly replyTo?: number | null | undefined;
 };
 
 export type EditMessageInput = {
@@ -198,6 +202,7 @@ export type InboxPageFieldsFragment = {
       readonly version: number | null;
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -210,6 +215,29 @@ export type InboxPageFieldsFragment = {
         readonly userIds: ReadonlyArray<string>;
         readonly mine: boolean;
       }> | null;
+      readonly quoted: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+      } | null;
     } | null;
   }>;
 };
@@ -279,6 +307,7 @@ export type MessageFieldsFragment = {
   readonly version: number | null;
   readonly pinnedAt: string | null;
   readonly pinnedBy: string | null;
+  readonly replyTo: number | null;
   readonly sender: {
     readonly id: string;
     readonly username: string;
@@ -291,6 +320,29 @@ export type MessageFieldsFragment = {
     readonly userIds: ReadonlyArray<string>;
     readonly mine: boolean;
   }> | null;
+  readonly quoted: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
+  } | null;
 };
 
 export type MessageVersionFieldsFragment = {
@@ -339,6 +391,7 @@ export type MessagePageFieldsFragment = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -351,6 +404,29 @@ export type MessagePageFieldsFragment = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly quoted: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+    } | null;
   }>;
   readonly baseline: { readonly seq: number; readonly revision: number } | null;
 };
@@ -384,6 +460,7 @@ export type SyncPageFieldsFragment = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -396,6 +473,29 @@ export type SyncPageFieldsFragment = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly quoted: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+    } | null;
   }>;
   readonly changes: ReadonlyArray<{
     readonly revision: number;
@@ -438,6 +538,7 @@ export type SyncPageFieldsFragment = {
       readonly version: number | null;
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -450,6 +551,29 @@ export type SyncPageFieldsFragment = {
         readonly userIds: ReadonlyArray<string>;
         readonly mine: boolean;
       }> | null;
+      readonly quoted: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+      } | null;
     } | null;
   }>;
 };
@@ -494,6 +618,7 @@ export type InboxEntryFieldsFragment = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -506,6 +631,29 @@ export type InboxEntryFieldsFragment = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly quoted: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+    } | null;
   } | null;
 };
 
@@ -585,6 +733,7 @@ export type ChangeFieldsFragment = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -597,6 +746,29 @@ export type ChangeFieldsFragment = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly quoted: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+    } | null;
   } | null;
 };
 
@@ -686,6 +858,7 @@ export type InboxQuery = {
         readonly version: number | null;
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -698,6 +871,29 @@ export type InboxQuery = {
           readonly userIds: ReadonlyArray<string>;
           readonly mine: boolean;
         }> | null;
+        readonly quoted: {
+          readonly conversationId: string;
+          readonly channel: string | null;
+          readonly channelVersion: number | null;
+          readonly seq: number;
+          readonly revision: number | null;
+          readonly kind: MessageKind;
+          readonly senderId: string;
+          readonly body: string | null;
+          readonly event: MessageEvent | null;
+          readonly memberIds: ReadonlyArray<string> | null;
+          readonly clientMessageId: string;
+          readonly createdAt: string;
+          readonly parts: ReadonlyArray<MessagePart> | null;
+          readonly changedBy: string | null;
+          readonly editedAt: string | null;
+          readonly deletedAt: string | null;
+          readonly deletedBy: string | null;
+          readonly version: number | null;
+          readonly pinnedAt: string | null;
+          readonly pinnedBy: string | null;
+          readonly replyTo: number | null;
+        } | null;
       } | null;
     }>;
   };
@@ -794,6 +990,7 @@ export type MessageQuery = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -806,6 +1003,29 @@ export type MessageQuery = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly quoted: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+    } | null;
   } | null;
 };
 
@@ -872,6 +1092,7 @@ export type PinsQuery = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -884,6 +1105,29 @@ export type PinsQuery = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly quoted: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+    } | null;
   }>;
 };
 
@@ -921,6 +1165,7 @@ export type MessagesQuery = {
       readonly version: number | null;
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -933,6 +1178,29 @@ export type MessagesQuery = {
         readonly userIds: ReadonlyArray<string>;
         readonly mine: boolean;
       }> | null;
+      readonly quoted: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+      } | null;
     }>;
     readonly baseline: { readonly seq: number; readonly revision: number } | null;
   };
@@ -974,6 +1242,7 @@ export type SyncQuery = {
       readonly version: number | null;
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -986,6 +1255,29 @@ export type SyncQuery = {
         readonly userIds: ReadonlyArray<string>;
         readonly mine: boolean;
       }> | null;
+      readonly quoted: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+      } | null;
     }>;
     readonly changes: ReadonlyArray<{
       readonly revision: number;
@@ -1028,6 +1320,7 @@ export type SyncQuery = {
         readonly version: number | null;
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -1040,6 +1333,29 @@ export type SyncQuery = {
           readonly userIds: ReadonlyArray<string>;
           readonly mine: boolean;
         }> | null;
+        readonly quoted: {
+          readonly conversationId: string;
+          readonly channel: string | null;
+          readonly channelVersion: number | null;
+          readonly seq: number;
+          readonly revision: number | null;
+          readonly kind: MessageKind;
+          readonly senderId: string;
+          readonly body: string | null;
+          readonly event: MessageEvent | null;
+          readonly memberIds: ReadonlyArray<string> | null;
+          readonly clientMessageId: string;
+          readonly createdAt: string;
+          readonly parts: ReadonlyArray<MessagePart> | null;
+          readonly changedBy: string | null;
+          readonly editedAt: string | null;
+          readonly deletedAt: string | null;
+          readonly deletedBy: string | null;
+          readonly version: number | null;
+          readonly pinnedAt: string | null;
+          readonly pinnedBy: string | null;
+          readonly replyTo: number | null;
+        } | null;
       } | null;
     }>;
   };
@@ -1108,6 +1424,7 @@ export type AddMembersMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1143,6 +1460,7 @@ export type RemoveMemberMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1178,6 +1496,7 @@ export type UpdateConversationMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1213,6 +1532,7 @@ export type SendMessageMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1248,6 +1568,7 @@ export type EditMessageMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1283,6 +1604,7 @@ export type DeleteMessageMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1318,6 +1640,7 @@ export type AddReactionMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1353,6 +1676,7 @@ export type RemoveReactionMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1388,6 +1712,7 @@ export type PinMessageMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1423,6 +1748,7 @@ export type UnpinMessageMutation = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1501,6 +1827,7 @@ export type OnMessageSubscription = {
     readonly version: number | null;
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1607,6 +1934,30 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
     fragment UserFields on User {
   id
@@ -1677,6 +2028,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -1727,6 +2102,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -1944,6 +2343,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2005,6 +2428,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -2075,6 +2522,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -2189,6 +2660,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -2320,6 +2815,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2408,6 +2927,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2459,6 +3002,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment MessagePageFields on MessagePage {
   messages {
@@ -2521,6 +3088,30 @@ fragment MessageFields on Message {
   }
   pinnedAt
   pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+  }
 }
 fragment SyncPageFields on SyncPage {
   reset
@@ -2634,6 +3225,7 @@ export const AddMembersDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
@@ -2666,6 +3258,7 @@ export const RemoveMemberDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
@@ -2698,6 +3291,7 @@ export const UpdateConversationDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<
@@ -2733,6 +3327,7 @@ export const SendMessageDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
@@ -2765,6 +3360,7 @@ export const EditMessageDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
@@ -2797,6 +3393,7 @@ export const DeleteMessageDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
@@ -2829,6 +3426,7 @@ export const AddReactionDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<AddReactionMutation, AddReactionMutationVariables>;
@@ -2861,6 +3459,7 @@ export const RemoveReactionDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<RemoveReactionMutation, RemoveReactionMutationVariables>;
@@ -2893,6 +3492,7 @@ export const PinMessageDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<PinMessageMutation, PinMessageMutationVariables>;
@@ -2925,6 +3525,7 @@ export const UnpinMessageDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<UnpinMessageMutation, UnpinMessageMutationVariables>;
@@ -2990,6 +3591,7 @@ export const OnMessageDocument = new TypedDocumentString(`
     }
     pinnedAt
     pinnedBy
+    replyTo
   }
 }
     `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;

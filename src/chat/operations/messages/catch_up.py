@@ -9,7 +9,7 @@ from chat.operations.access import enter
 from chat.operations.backend import Backend
 from chat.operations.messages.log_reader import Stretch, changes_of, messages_of
 from chat.operations.messages.paging import RETRY_AFTER_MS, newest
-from chat.operations.messages.present_state import completed
+from chat.operations.messages.quoting import shown_to
 from chat.store import conversations, memberships, messages
 
 PAGE_SIZE = 100
@@ -42,7 +42,7 @@ def sync(
     changes = _bounded(changes)
     states, entries = backend.table.both(
         lambda: _states(backend, room, changes),
-        lambda: completed(backend, conversation.id, news.entries),
+        lambda: shown_to(backend, room.membership, news.entries),
     )
     return _page(
         room,
@@ -56,7 +56,7 @@ def sync(
 
 
 def _reset(backend: Backend, room: Room) -> SyncPage:
-    page = newest(backend, room.conversation, floor=room.membership.from_seq, limit=PAGE_SIZE)
+    page = newest(backend, room, limit=PAGE_SIZE)
     baseline = page.baseline
     assert baseline is not None, "the newest page has a baseline"  # noqa: S101
     return _page(
@@ -108,9 +108,9 @@ def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
     return changes
 
 
-def _present(backend: Backend, conversation_id: str, numbers: Iterable[int]) -> dict[int, Message]:
-    found = messages.get_some(backend.table, conversation_id, numbers)
-    return {each.seq: each for each in completed(backend, conversation_id, [*found.values()])}
+def _present(backend: Backend, room: Room, numbers: Iterable[int]) -> dict[int, Message]:
+    found = messages.get_some(backend.table, room.conversation.id, numbers)
+    return {each.seq: each for each in shown_to(backend, room.membership, [*found.values()])}
 
 
 def _states(backend: Backend, room: Room, changes: Stretch[Change]) -> tuple[ChangeState, ...]:
@@ -121,7 +121,7 @@ def _states(backend: Backend, room: Room, changes: Stretch[Change]) -> tuple[Cha
     readable = {seq for seq in changed if seq >= room.membership.from_seq}
     rows, present = table.both(
         lambda: memberships.get_many(table, ((person, conversation_id) for person in people)),
-        lambda: _present(backend, conversation_id, readable),
+        lambda: _present(backend, room, readable),
     )
     renamed = any(change.kind is ChangeKind.CONVERSATION for change in changes.entries)
     conversation = conversations.get(backend.table, conversation_id) if renamed else None

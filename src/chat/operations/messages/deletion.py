@@ -41,6 +41,7 @@ class _Deletion(Amendment):
             text_revision=None,
             pinned_at=None,
             pinned_by=None,
+            reply_to=None,
             deleted_at=backend.now(),
             deleted_by=caller.user_id,
             revision=revision,

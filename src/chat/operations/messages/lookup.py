@@ -4,7 +4,7 @@ from chat.domain.errors import no_such_message
 from chat.domain.models import Message, MessageVersion
 from chat.operations.access import look_at
 from chat.operations.backend import Backend
-from chat.operations.messages.present_state import completed
+from chat.operations.messages.quoting import shown_to
 from chat.store import versions
 
 _LOOKS = 5
@@ -13,8 +13,8 @@ _LOOKS = 5
 
 def message(backend: Backend, user_id: str, conversation_id: str, seq: int) -> Message | None:
     """The message as it is now; None where there is none to be read. Raises NotFound."""
-    _, found = look_at(backend, user_id, conversation_id, seq)
-    return completed(backend, conversation_id, [found])[0] if found else None
+    reader, found = look_at(backend, user_id, conversation_id, seq)
+    return shown_to(backend, reader, [found])[0] if found else None
 
 
 def message_versions(

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from chat.domain.models import Conversation, Message
+from chat.domain.models import Message, Room
 from chat.domain.pages import Baseline, MessagePage
 from chat.domain.reactions import Reactions
 from chat.operations.access import look_in
 from chat.operations.backend import Backend
 from chat.operations.messages.log_reader import Stretch, messages_of, settled_revision
-from chat.operations.messages.present_state import completed
+from chat.operations.messages.quoting import shown_to
 from chat.store import reactions
 
 RETRY_AFTER_MS = 500
@@ -37,41 +37,40 @@ def page(
         first = max(after + 1, floor)
         likely = range(first, min(first + limit, conversation.last_seq + 1))
         read = partial(reader.after, first - 1, limit=limit)
-        return _page(_with_reactions(backend, conversation, likely, read), floor)
+        return _page(_whole(backend, room, likely, read), floor)
     if before is not None:
         top = min(before, conversation.last_seq + 1)
         likely = range(max(top - limit, floor), top)
         read = partial(reader.before, before, floor=floor, limit=limit)
-        return _page(_with_reactions(backend, conversation, likely, read), floor)
-    return newest(backend, conversation, floor=floor, limit=limit)
+        return _page(_whole(backend, room, likely, read), floor)
+    return newest(backend, room, limit=limit)
 
 
-def newest(backend: Backend, conversation: Conversation, *, floor: int, limit: int) -> MessagePage:
+def newest(backend: Backend, room: Room, *, limit: int) -> MessagePage:
     """The newest page, with the baseline that sync goes on from."""
+    conversation, floor = room.conversation, room.membership.from_seq
     top = conversation.last_seq + 1
     read = partial(messages_of(backend, conversation).newest, floor=floor, limit=limit)
     likely = range(max(top - limit, floor), top)
     revision, stretch = backend.table.both(
         lambda: settled_revision(backend, conversation),
-        lambda: _with_reactions(backend, conversation, likely, read),
+        lambda: _whole(backend, room, likely, read),
     )
     return _page(stretch, floor, Baseline(stretch.last, revision))
 
 
-def _with_reactions(
-    backend: Backend,
-    conversation: Conversation,
-    likely: range,
-    read: Callable[[], Stretch[Message]],
+def _whole(
+    backend: Backend, room: Room, likely: range, read: Callable[[], Stretch[Message]]
 ) -> Stretch[Message]:
     """What is read, with the reactions to the numbers that it will probably hold read beside it.
 
-    The messages' own rows tell which others have any: a page with holes reaches further.
+    The messages' own rows tell which others have any, since a page with holes reaches further, and
+    what they answer.
     """
     stretch, reacted = backend.table.both(
         read,
         lambda: reactions.between(
-            backend.table, conversation.id, likely.start, likely.stop - 1, fresh=False
+            backend.table, room.conversation.id, likely.start, likely.stop - 1, fresh=False
         ),
     )
     known = tuple(
@@ -80,7 +79,7 @@ def _with_reactions(
         else message
         for message in stretch.entries
     )
-    return replace(stretch, entries=completed(backend, conversation.id, known))
+    return replace(stretch, entries=shown_to(backend, room.membership, known))
 
 
 def _page(stretch: Stretch[Message], floor: int, baseline: Baseline | None = None) -> MessagePage:

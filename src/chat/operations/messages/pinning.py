@@ -8,7 +8,7 @@ from chat.domain.errors import Conflict, Forbidden, no_such_conversation
 from chat.domain.models import Membership, Message, MessageKind
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend, text_revision
-from chat.operations.messages.present_state import completed
+from chat.operations.messages.quoting import shown_to
 from chat.store import messages, pins, rooms
 from chat.store.table import Action, Item
 
@@ -35,7 +35,7 @@ def pinned(backend: Backend, user_id: str, conversation_id: str) -> tuple[Messag
     found = messages.get_some(backend.table, conversation_id, readable)
     # What was unpinned since the list was read is none any more.
     still = (message for message in found.values() if message.pinned_at)
-    return completed(backend, conversation_id, sorted(still, key=_pinned_when, reverse=True))
+    return shown_to(backend, row, sorted(still, key=_pinned_when, reverse=True))
 
 
 def _pinned_when(message: Message) -> tuple[datetime, int]:

@@ -105,26 +105,26 @@ class _AlreadySent(Exception):
 
 def post_at_once(
     backend: Backend,
-    posting: Posting,
     *,
-    author: Callable[[], Membership | None],
+    read: Callable[[], tuple[Membership | None, Posting]],
     numbers: Callable[[], Numbers | None],
 ) -> Message:
-    """The same as post, with the author's row read while numbers are taken.
+    """The same as post, with the author's row and the posting read while numbers are taken.
 
     numbers: hands out a seq to nobody but members. It goes back where it is not needed: the message
     is there already, or its author may not write it after all.
     """
 
-    def is_needed(row: Membership | None) -> bool:
+    def is_needed(found: tuple[Membership | None, Posting]) -> bool:
+        row, posting = found
         if row is None or row.sends.find(posting.fingerprint):
             return False
         posting.allow(row)
         return True
 
-    row, taken = taken_beside(
+    (row, posting), taken = taken_beside(
         backend,
-        read=author,
+        read=read,
         take=numbers,
         is_needed=is_needed,
         give_back=partial(_give_back_unused, backend),
