@@ -85,6 +85,15 @@ def _writing(calls: Calls) -> Iterator[Case]:
     answer = {**at_once, "clientMessageId": rooms.client_id(), "replyTo": answered}
     del answer["channel"]
     yield _case("… that answers another", calls.told("Mutation.sendMessage", **answer))
+    elsewhere = rooms.open_room(calls.backend, _ALICE, _BOB, title="elsewhere").conversation.id
+    there = rooms.say(calls.backend, elsewhere, sender=_BOB, body="x" * 400)
+    forward = calls.told(
+        "Mutation.sendMessage.forward",
+        conversationId=calls.names["lunch"],
+        forward={"conversationId": elsewhere, "seq": there},
+        clientMessageId=rooms.client_id(),
+    )
+    yield _case("… that is forwarded from another conversation", forward)
     for kilobytes, length in _BODIES.items():
         yield _case(f"… in {kilobytes} KB", say(length))
     once = calls.told("Mutation.sendMessage")

@@ -1,6 +1,6 @@
 """A message as the terminal shows it: a text begins with its number, a record with a star."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 from chat_client.documents import Json
 from chat_client.people import People
@@ -27,17 +27,20 @@ async def line_of(message: Json, people: People) -> str:
 async def _text(message: Json, sender: str, people: People) -> str:
     number = f"#{message['seq']}"
     if message["body"] is not None:
-        said = f"{number} {sender}{''.join(_notes(message))}{_reactions(message)}"
+        notes = "".join([note async for note in _notes(message, people)])
+        said = f"{number} {sender}{notes}{_reactions(message)}"
         return f"{said}: {shown(message['body'])}"
     deleter = message.get("deletedBy") or message["senderId"]
     by = f" by {await people.name(deleter)}" if deleter != message["senderId"] else ""
     return f"* {number} of {sender} was deleted{by}"
 
 
-def _notes(message: Json) -> Iterator[str]:
+async def _notes(message: Json, people: People) -> AsyncIterator[str]:
     """What there is to say of the text itself, in front of it."""
     if message.get("replyTo"):
         yield f" (to #{message['replyTo']})"
+    if first := message.get("forwardedFrom"):
+        yield f" (forwarded from {await people.name(first['senderId'])})"
     if message.get("editedAt"):
         yield " (edited)"
     if message.get("pinnedAt"):

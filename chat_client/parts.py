@@ -13,6 +13,7 @@ _TOLD_BY = {
     "REACTIONS": ("reactions",),
     "PINNED": ("pinnedAt", "pinnedBy"),
     "QUOTE": ("replyTo",),
+    "FORWARD": ("forwardedFrom",),
 }
 """The fields that a part stands for. Parts of later releases stand for none that is known here."""
 

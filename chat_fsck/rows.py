@@ -252,6 +252,8 @@ class Message(Row):
     pinned_by: UserId | None = None
     text_revision: Count | None = None
     reply_to: Number | None = None
+    forwarded_from_id: UserId | None = None
+    forwarded_from_at: Instant | None = None
     changes: Count = 0
     is_open: Literal[True] | None = None
 
@@ -290,6 +292,10 @@ class Message(Row):
             "a pin has a time and a person, and is of a text": (
                 (self.pinned_at is None) == (self.pinned_by is None)
                 and (self.pinned_at is None or (self.is_text and self.text_revision is not None))
+            ),
+            "what was forwarded has a person and a time, is a text, and is never edited": (
+                (self.forwarded_from_id is None) == (self.forwarded_from_at is None)
+                and (self.forwarded_from_id is None or (self.is_text and self.edits == 0))
             ),
             "only a text answers something": self.reply_to is None or self.is_text,
             "a text is no newer than its message, and an edited one has a number": (
@@ -332,6 +338,9 @@ class Message(Row):
         """What the sender's row remembers of the content; None where the message cannot tell."""
         if self.edits or self.deleted_at:
             # The digest is of the text that was sent: the first of the former ones, if it is kept.
+            return None
+        if self.forwarded_from_id:
+            # The digest is of the place that it stood in.
             return None
         match self.event:
             case None:

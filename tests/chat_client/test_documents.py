@@ -67,5 +67,9 @@ def test_what_others_receive_is_selected_whole_and_plainly(
     assert isinstance(selected, FieldNode)
     assert selected.selection_set
     chosen = [print_ast(each) for each in selected.selection_set.selections]
-    plain = payload.fields.keys() - {"sender", "reactions", "quoted"}
-    assert sorted(chosen) == sorted([*plain, "reactions {\n  emoji\n  count\n  userIds\n  mine\n}"])
+    objects = [
+        "reactions {\n  emoji\n  count\n  userIds\n  mine\n}",
+        "forwardedFrom {\n  senderId\n  createdAt\n}",
+    ]
+    plain = payload.fields.keys() - {"sender", "reactions", "quoted", "forwardedFrom"}
+    assert sorted(chosen) == sorted([*plain, *objects])

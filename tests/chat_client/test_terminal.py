@@ -40,6 +40,7 @@ def said(seq: int, sender: str, body: str) -> Json:
         "pinnedAt": None,
         "pinnedBy": None,
         "replyTo": None,
+        "forwardedFrom": None,
     }
 
 
@@ -361,6 +362,17 @@ async def test_an_answer_says_which_number_it_answers(
     assert screen.lines[2:] == ["#1 Bob: hello", "#2 Alice (to #1): hello to you"]
     sent = dict(appsync.calls)["sendMessage"]["input"]
     assert (sent["replyTo"], sent["channel"]) == (1, "c")
+
+
+async def test_what_was_forwarded_says_who_said_it_first(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    first = {"senderId": BOB, "createdAt": "2030-01-01T00:00:00.000Z"}
+    messages.append(said(2, ALICE, "hello all") | {"forwardedFrom": first, "parts": ["FORWARD"]})
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[-1] == "#2 Alice (forwarded from Bob): hello all"
 
 
 async def test_a_pin_is_set_seen_listed_and_taken_away_by_the_number(

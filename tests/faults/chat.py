@@ -86,7 +86,7 @@ def _amend(world: World, mutation: str, conversation_id: str, **wanted: object) 
 
 def _party(world: World) -> None:
     """Two react to the first text; one to the second, which is deleted. The third is pinned; the
-    fourth answers the first."""
+    fourth answers the first; the fifth was said elsewhere."""
     for when in ("after", "later"):
         _say(world, PARTY, when)
     for person, seq, emoji in ((BOB, 1, "👍"), (CAROL, 1, "👍"), (BOB, 1, "🎉"), (BOB, 2, "👍")):
@@ -97,6 +97,9 @@ def _party(world: World) -> None:
     _amend(world, "deleteMessage", PARTY, seq=2)
     _amend(world, "pinMessage", PARTY, seq=3)
     _say(world, PARTY, "again", replyTo=1)
+    elsewhere = {"forward": {"conversationId": ALICE_AND_CAROL, "seq": 1}}
+    once = {"conversationId": PARTY, "clientMessageId": "hello-elsewhere"}
+    world.call("Mutation.sendMessage", ALICE, input=once | elsewhere)
 
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:

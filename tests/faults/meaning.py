@@ -44,7 +44,7 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 meaning["read"][place] = row["readSeq"]
             case "Message":
                 said = _some(row, "senderId", "clientMessageId", "event", "body", "memberIds")
-                said += _some(row, "edits", "changes", "isOpen", "replyTo")
+                said += _some(row, "edits", "changes", "isOpen", "replyTo", "forwardedFromId")
                 said += _some(row, "changedBy", "deletedBy", "pinnedBy")
                 meaning["said"].setdefault(row["conversationId"], []).append(said)
             case "Change":

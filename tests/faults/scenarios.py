@@ -111,6 +111,11 @@ _LIKED: Mapping[str, object] = {"conversationId": PARTY, "seq": 1}
 
 _PINNED: Mapping[str, object] = {"conversationId": PARTY, "seq": 3}
 
+_FORWARD: Mapping[str, object] = {
+    "conversationId": LUNCH,
+    "forward": {"conversationId": PARTY, "seq": 5},
+}
+
 SCENARIOS = (
     *(_as_told(step) for step in _STORY.by_name.values() if step.case is None),
     _like("Query.me", "for the first time", MALLORY),
@@ -145,6 +150,7 @@ SCENARIOS = (
     _like("Mutation.sendMessage", "to one who left", ALICE, conversationId=ALICE_AND_BOB),
     _like("Mutation.sendMessage", "by one who left", BOB, conversationId=ALICE_AND_BOB),
     _like("Mutation.sendMessage.reply", "by a member", ALICE, replyTo=1),
+    _like("Mutation.sendMessage.forward", "of a forward", ALICE, **_FORWARD),
     _like("Mutation.editMessage.again", "over former texts", ALICE, **_CHANGED, body="Hello!"),
     _like("Mutation.editMessage.again", "as it is", ALICE, **_CHANGED, body="Hello, dear Carol"),
     _like("Mutation.deleteMessage", "with former texts", ALICE, **_CHANGED),

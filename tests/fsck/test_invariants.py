@@ -133,6 +133,11 @@ def an_answer_to_something_else(rows: Rows) -> None:
     rows.put(rows.message(PARTY, 4), replyTo=3)
 
 
+@plant("SEND-CONTENT")
+def a_forward_that_passes_for_a_text_of_ones_own(rows: Rows) -> None:
+    rows.put(rows.message(PARTY, 5), forwardedFromId=None, forwardedFromAt=None)
+
+
 @plant("SEND-FORGOTTEN")
 def a_send_that_is_not_remembered(rows: Rows) -> None:
     author = rows.member(ALICE, LUNCH)
@@ -495,6 +500,24 @@ def test_a_pin_that_contradicts_itself_is_told_by_the_rule(
     (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
 
     assert rule in unknown.detail
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"forwardedFromAt": None},
+        {"edits": 1, "editedAt": NOON, "revision": 7, "changedBy": ALICE, "changes": 1},
+    ],
+)
+def test_a_forward_that_contradicts_itself_is_told_by_the_rule(
+    rows: Rows, changes: Mapping[str, object]
+) -> None:
+    rows.put(rows.message(PARTY, 5), **changes)
+
+    unknown = [each for each in rows.judged().findings if each.code == "ROW-UNKNOWN"]
+
+    assert len(unknown) == 1
+    assert "what was forwarded has a person and a time" in unknown[0].detail
 
 
 def test_more_pins_than_there_may_be_are_told(rows: Rows) -> None:

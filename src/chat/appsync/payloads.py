@@ -47,6 +47,12 @@ REACTION = frozenset(
         "mine",
     }
 )
+FORWARDED_FROM = frozenset(
+    {
+        "senderId",
+        "createdAt",
+    }
+)
 REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.sendMessage": MESSAGE,
     "Mutation.addMembers": MESSAGE,
@@ -65,4 +71,5 @@ REQUIRED: Mapping[str, frozenset[str]] = {
 }
 WHOLE: Mapping[str, frozenset[str]] = {
     "reactions": REACTION,
+    "forwardedFrom": FORWARDED_FROM,
 }

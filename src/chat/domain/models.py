@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from chat.domain.reactions import Reactions, Reactor
 from chat.domain.remembered_sends import RememberedSends
@@ -65,6 +66,7 @@ class MessagePart(StrEnum):
     REACTIONS = "REACTIONS"
     PINNED = "PINNED"
     QUOTE = "QUOTE"
+    FORWARD = "FORWARD"
 
 
 class InboxEventKind(StrEnum):
@@ -141,6 +143,21 @@ class Membership:
         return self.status is MemberStatus.ACTIVE
 
 
+class Place(NamedTuple):
+    """Where a message stands."""
+
+    conversation_id: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardedFrom:
+    """Who said first what was forwarded, and when."""
+
+    sender_id: str
+    created_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A message, stored under one number of a conversation, as it is now.
@@ -179,6 +196,7 @@ class Message:
     reactions: Reactions | None = None
     reply_to: int | None = None
     quoted: "Message | None" = None
+    forwarded_from: ForwardedFrom | None = None
 
     @property
     def version(self) -> int | None:
@@ -212,6 +230,7 @@ class Message:
             MessagePart.REACTIONS: self._has_reactions,
             MessagePart.PINNED: self.pinned_at is not None,
             MessagePart.QUOTE: self.reply_to is not None,
+            MessagePart.FORWARD: self.forwarded_from is not None,
         }
         return tuple(part for part, is_there in has.items() if is_there)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chat.domain.models import Message, MessageEvent, MessageKind
+from chat.domain.models import ForwardedFrom, Message, MessageEvent, MessageKind
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.log import Log
@@ -19,6 +19,7 @@ and a repeated call can reach those who still subscribe to it."""
 def writing(message: Message) -> Action:
     """L4: fill the message's number, as part of a transaction."""
     replaces = message.event in REPLACES_CHANNEL
+    first = message.forwarded_from
     return MESSAGES.entry(
         message.conversation_id,
         message.seq,
@@ -35,6 +36,8 @@ def writing(message: Message) -> Action:
             "memberIds": list(message.member_ids) if message.member_ids else None,
             "revision": message.revision,
             "replyTo": message.reply_to,
+            "forwardedFromId": first.sender_id if first else None,
+            "forwardedFromAt": from_time(first.created_at) if first else None,
             "channel": message.channel if replaces else None,
             "channelVersion": message.channel_version if replaces else None,
         },
@@ -59,7 +62,7 @@ def deleting(before: Message, after: Message) -> Action:
         before,
         after,
         "#deletedAt = :at, #deletedBy = :by REMOVE #body, #editedAt, #edits, #textRevision, "
-        "#pinnedAt, #pinnedBy, #replyTo",
+        "#pinnedAt, #pinnedBy, #replyTo, #forwardedFromId, #forwardedFromAt",
         {"at": from_time(after.deleted_at)},
     )
 
@@ -168,9 +171,16 @@ def from_item(item: Item) -> Message:
         pinned_by=item.get("pinnedBy"),
         text_revision=int(item["textRevision"]) if "textRevision" in item else None,
         reply_to=int(item["replyTo"]) if "replyTo" in item else None,
+        forwarded_from=_forwarded_from(item),
         changes=int(item.get("changes", 0)),
         is_open=item.get("isOpen", False),
     )
+
+
+def _forwarded_from(item: Item) -> ForwardedFrom | None:
+    if "forwardedFromId" not in item:
+        return None
+    return ForwardedFrom(item["forwardedFromId"], to_time(item["forwardedFromAt"]))
 
 
 MESSAGES = Log(keys.message, from_item)

@@ -1,8 +1,8 @@
 """A person's own row with what it opens, read at once: access patterns R1 to R4."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from chat.domain.models import Conversation, Membership, Message, Room
+from chat.domain.models import Conversation, Membership, Message, Place, Room
 from chat.store import conversations, keys, memberships, messages, pins
 from chat.store.table import Table
 
@@ -42,11 +42,24 @@ def get_with_message(
     table: Table, user_id: str, conversation_id: str, seq: int
 ) -> tuple[Membership | None, Message | None]:
     """R3: a person's row in a conversation, and one of its messages, as they are now."""
-    row, number = keys.membership(user_id, conversation_id), keys.message(conversation_id, seq)
-    items = table.batch_get([row, number])
+    place = Place(conversation_id, seq)
+    rows, found = get_with_messages(table, user_id, [conversation_id], [place])
+    return rows.get(conversation_id), found.get(place)
+
+
+def get_with_messages(
+    table: Table, user_id: str, conversation_ids: Iterable[str], places: Iterable[Place]
+) -> tuple[Mapping[str, Membership], Mapping[Place, Message]]:
+    """R3: a person's rows in conversations, and messages of those, as they are; what there is."""
+    rows = {each: keys.membership(user_id, each) for each in conversation_ids}
+    numbers = {place: keys.message(*place) for place in places}
+    items = table.batch_get([*rows.values(), *numbers.values()])
+    found = {
+        place: messages.from_entry(items[key]) for place, key in numbers.items() if key in items
+    }
     return (
-        memberships.from_item(items[row]) if row in items else None,
-        messages.from_entry(items[number]) if number in items else None,
+        {each: memberships.from_item(items[key]) for each, key in rows.items() if key in items},
+        {place: message for place, message in found.items() if message},
     )
 
 

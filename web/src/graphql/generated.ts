@@ -40,7 +40,9 @@ export type MessagePart =
   /** pinnedAt, pinnedBy */
   | 'PINNED'
   /** replyTo */
-  | 'QUOTE';
+  | 'QUOTE'
+  /** forwardedFrom */
+  | 'FORWARD';
 
 export type ChangeKind =
   /** People joined, left, or changed roles. */
@@ -97,15 +99,23 @@ export type SendMessageInput = {
   readonly conversationId: string;
   /**
    * 1 to 4,000 characters with something to see, in any script. Of control characters only tab and
-   * line feed; other line ends become line feeds.
+   * line feed; other line ends become line feeds. Either this or forward.
    */
-  readonly body: string;
+  readonly body?: string | null | undefined;
   /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
   readonly clientMessageId: string;
   /** The conversation's channel, if you know it: the message is stored sooner. Leave it out to repeat. */
   readonly channel?: string | null | undefined;
   /** The number of the text that this one answers. */
   readonly replyTo?: number | null | undefined;
+  /** The text to be sent on, instead of a body. */
+  readonly forward?: ForwardInput | null | undefined;
+};
+
+/** A text that the caller may read, in this conversation or another. */
+export type ForwardInput = {
+  readonly conversationId: string;
+  readonly seq: number;
 };
 
 export type EditMessageInput = {
@@ -238,6 +248,7 @@ export type InboxPageFieldsFragment = {
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
       } | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     } | null;
   }>;
 };
@@ -343,6 +354,7 @@ export type MessageFieldsFragment = {
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
   } | null;
+  readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
 };
 
 export type MessageVersionFieldsFragment = {
@@ -427,6 +439,7 @@ export type MessagePageFieldsFragment = {
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
     } | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   }>;
   readonly baseline: { readonly seq: number; readonly revision: number } | null;
 };
@@ -496,6 +509,7 @@ export type SyncPageFieldsFragment = {
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
     } | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   }>;
   readonly changes: ReadonlyArray<{
     readonly revision: number;
@@ -574,6 +588,7 @@ export type SyncPageFieldsFragment = {
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
       } | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     } | null;
   }>;
 };
@@ -654,6 +669,7 @@ export type InboxEntryFieldsFragment = {
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
     } | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   } | null;
 };
 
@@ -678,6 +694,8 @@ export type ReactionFieldsFragment = {
   readonly userIds: ReadonlyArray<string>;
   readonly mine: boolean;
 };
+
+export type ForwardedFromFieldsFragment = { readonly senderId: string; readonly createdAt: string };
 
 export type ReactorFieldsFragment = {
   readonly emoji: string;
@@ -769,6 +787,7 @@ export type ChangeFieldsFragment = {
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
     } | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   } | null;
 };
 
@@ -894,6 +913,7 @@ export type InboxQuery = {
           readonly pinnedBy: string | null;
           readonly replyTo: number | null;
         } | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
       } | null;
     }>;
   };
@@ -1026,6 +1046,7 @@ export type MessageQuery = {
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
     } | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   } | null;
 };
 
@@ -1128,6 +1149,7 @@ export type PinsQuery = {
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
     } | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   }>;
 };
 
@@ -1201,6 +1223,7 @@ export type MessagesQuery = {
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
       } | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     }>;
     readonly baseline: { readonly seq: number; readonly revision: number } | null;
   };
@@ -1278,6 +1301,7 @@ export type SyncQuery = {
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
       } | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     }>;
     readonly changes: ReadonlyArray<{
       readonly revision: number;
@@ -1356,6 +1380,7 @@ export type SyncQuery = {
           readonly pinnedBy: string | null;
           readonly replyTo: number | null;
         } | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
       } | null;
     }>;
   };
@@ -1431,6 +1456,7 @@ export type AddMembersMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1467,6 +1493,7 @@ export type RemoveMemberMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1503,6 +1530,7 @@ export type UpdateConversationMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1539,6 +1567,7 @@ export type SendMessageMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1575,6 +1604,7 @@ export type EditMessageMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1611,6 +1641,7 @@ export type DeleteMessageMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1647,6 +1678,7 @@ export type AddReactionMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1683,6 +1715,7 @@ export type RemoveReactionMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1719,6 +1752,7 @@ export type PinMessageMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1755,6 +1789,7 @@ export type UnpinMessageMutation = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   };
 };
 
@@ -1834,6 +1869,7 @@ export type OnMessageSubscription = {
       readonly userIds: ReadonlyArray<string>;
       readonly mine: boolean;
     }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   } | null;
 };
 
@@ -1905,6 +1941,15 @@ export const ReactionFieldsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'ReactionFields' },
 ) as unknown as TypedDocumentString<ReactionFieldsFragment, unknown>;
+export const ForwardedFromFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
+}
+    `,
+  { fragmentName: 'ForwardedFromFields' },
+) as unknown as TypedDocumentString<ForwardedFromFieldsFragment, unknown>;
 export const MessageFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment MessageFields on Message {
@@ -1958,6 +2003,9 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
     fragment UserFields on User {
   id
@@ -1970,6 +2018,10 @@ fragment ReactionFields on Reaction {
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }`,
   { fragmentName: 'MessageFields' },
 ) as unknown as TypedDocumentString<MessageFieldsFragment, unknown>;
@@ -2052,12 +2104,19 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }`,
   { fragmentName: 'InboxEntryFields' },
 ) as unknown as TypedDocumentString<InboxEntryFieldsFragment, unknown>;
@@ -2126,6 +2185,9 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -2152,6 +2214,10 @@ fragment ReactionFields on Reaction {
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }`,
   { fragmentName: 'InboxPageFields' },
 ) as unknown as TypedDocumentString<InboxPageFieldsFragment, unknown>;
@@ -2367,12 +2433,19 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }
 fragment BaselineFields on Baseline {
   seq
@@ -2452,6 +2525,9 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -2469,6 +2545,10 @@ fragment ReactionFields on Reaction {
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }`,
   { fragmentName: 'ChangeFields' },
 ) as unknown as TypedDocumentString<ChangeFieldsFragment, unknown>;
@@ -2546,6 +2626,9 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -2563,6 +2646,10 @@ fragment ReactionFields on Reaction {
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }
 fragment ChangeFields on Change {
   revision
@@ -2684,6 +2771,9 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -2710,6 +2800,10 @@ fragment ReactionFields on Reaction {
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }`) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
 export const HeadsDocument = new TypedDocumentString(`
     query Heads($conversationIds: [ID!]!) {
@@ -2839,12 +2933,19 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
 export const MessageVersionsDocument = new TypedDocumentString(`
     query MessageVersions($conversationId: ID!, $seq: Int!) {
@@ -2951,12 +3052,19 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }`) as unknown as TypedDocumentString<PinsQuery, PinsQueryVariables>;
 export const MessagesDocument = new TypedDocumentString(`
     query Messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) {
@@ -3026,6 +3134,9 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment MessagePageFields on MessagePage {
   messages {
@@ -3044,6 +3155,10 @@ fragment ReactionFields on Reaction {
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }
 fragment BaselineFields on Baseline {
   seq
@@ -3112,6 +3227,9 @@ fragment MessageFields on Message {
     pinnedBy
     replyTo
   }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
 }
 fragment SyncPageFields on SyncPage {
   reset
@@ -3144,6 +3262,10 @@ fragment ReactionFields on Reaction {
   count
   userIds
   mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
 }
 fragment ChangeFields on Change {
   revision
@@ -3226,6 +3348,10 @@ export const AddMembersDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
@@ -3259,6 +3385,10 @@ export const RemoveMemberDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
@@ -3292,6 +3422,10 @@ export const UpdateConversationDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<
@@ -3328,6 +3462,10 @@ export const SendMessageDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
@@ -3361,6 +3499,10 @@ export const EditMessageDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
@@ -3394,6 +3536,10 @@ export const DeleteMessageDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
@@ -3427,6 +3573,10 @@ export const AddReactionDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<AddReactionMutation, AddReactionMutationVariables>;
@@ -3460,6 +3610,10 @@ export const RemoveReactionDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<RemoveReactionMutation, RemoveReactionMutationVariables>;
@@ -3493,6 +3647,10 @@ export const PinMessageDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<PinMessageMutation, PinMessageMutationVariables>;
@@ -3526,6 +3684,10 @@ export const UnpinMessageDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<UnpinMessageMutation, UnpinMessageMutationVariables>;
@@ -3592,6 +3754,10 @@ export const OnMessageDocument = new TypedDocumentString(`
     pinnedAt
     pinnedBy
     replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
   }
 }
     `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;

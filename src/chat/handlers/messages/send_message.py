@@ -1,23 +1,55 @@
 """Mutation.sendMessage: send a text to a conversation, once."""
 
-from chat.appsync.arguments import Channel, ClientId, ConversationId, Input, Number
+from typing import Self
+
+from pydantic import model_validator
+
+from chat.appsync.arguments import (
+    Arguments,
+    Channel,
+    ClientId,
+    ConversationId,
+    Input,
+    Number,
+)
 from chat.appsync.entrypoint import Request, resolver
 from chat.appsync.texts import Body
-from chat.domain.models import Message
+from chat.domain.models import Message, Place
 from chat.operations.messages import sending
+
+
+class Forward(Arguments):
+    """Which message is sent on."""
+
+    conversation_id: ConversationId
+    seq: Number
 
 
 class SendMessage(Input):
     """The text, the conversation and perhaps its channel, and the client's own id for it.
 
-    reply_to: the number of the text that it answers.
+    reply_to: the number of the text that it answers.  forward: what is sent on instead of a body.
     """
 
     conversation_id: ConversationId
-    body: Body
+    body: Body | None = None
     client_message_id: ClientId
     channel: Channel | None = None
     reply_to: Number | None = None
+    forward: Forward | None = None
+
+    @model_validator(mode="after")
+    def one_content(self) -> Self:
+        """It has a body of its own, or somebody else's."""
+        if (self.body is None) == (self.forward is None):
+            raise ValueError("body, forward: pass one of them")
+        return self
+
+    @property
+    def said(self) -> str | Place:
+        """The body, or where it stands."""
+        forward = self.forward
+        return Place(forward.conversation_id, forward.seq) if forward else self.body or ""
 
 
 def send_message(request: Request[SendMessage]) -> Message:
@@ -30,7 +62,7 @@ def send_message(request: Request[SendMessage]) -> Message:
         request.backend,
         request.caller.id,
         wanted.conversation_id,
-        body=wanted.body,
+        body=wanted.said,
         client_message_id=wanted.client_message_id,
         channel=wanted.channel,
         reply_to=wanted.reply_to,

@@ -42,6 +42,7 @@ class _Deletion(Amendment):
             pinned_at=None,
             pinned_by=None,
             reply_to=None,
+            forwarded_from=None,
             deleted_at=backend.now(),
             deleted_by=caller.user_id,
             revision=revision,

@@ -37,6 +37,8 @@ class _Edit(Amendment):
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT or message.sender_id != caller.user_id:
             raise Forbidden("Only a text of your own can be edited.")
+        if message.forwarded_from:
+            raise Forbidden("What was forwarded stays as it was said.")
 
     def is_done(self, caller: Membership, message: Message) -> bool:
         return message.body == self.body

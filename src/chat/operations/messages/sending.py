@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chat.domain.errors import Conflict, Forbidden, no_such_conversation, no_such_message
-from chat.domain.models import ConversationKind, Membership, Message, MessageKind
+from chat.domain.models import ConversationKind, Membership, Message, MessageKind, Place
 from chat.domain.remembered_sends import Fingerprint
 from chat.operations.backend import Backend
 from chat.operations.members.rejoining import bring_back
+from chat.operations.messages.forwarding import Forward
 from chat.operations.messages.posting import Numbers, NumbersLost, Posting, post, post_at_once
 from chat.store import conversations, memberships, messages, rooms
 from chat.store.table import Action, Item
@@ -15,31 +16,34 @@ from chat.store.table import Action, Item
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text to be sent.
+    """A text to be sent: a body of one's own, or what somebody said elsewhere.
 
     reply_to: the number that it answers.  original: the message there, as it was read.
     """
 
-    body: str
+    said: str | Forward
     client_message_id: str
     reply_to: int | None = None
     original: Message | None = None
 
     @property
     def fingerprint(self) -> Fingerprint:
-        """Recognised by the client's id, compared by the body and what it answers."""
+        """Recognised by the client's id, compared by what was asked for."""
+        said = ("TEXT", self.said) if isinstance(self.said, str) else self.said.asked_for
         answering = () if self.reply_to is None else ("REPLY", str(self.reply_to))
-        return Fingerprint.of(self.client_message_id, "TEXT", self.body, *answering)
+        return Fingerprint.of(self.client_message_id, *said, *answering)
 
     def allow(self, author: Membership) -> None:
         """Members may send; whoever left a direct conversation comes back by sending.
 
-        What is answered must be a text that they may read.
+        What is answered or forwarded must be a text that they may read.
         """
         if not author.is_active and author.kind is not ConversationKind.DIRECT:
             raise no_such_conversation()
         if self.reply_to is not None:
             _require_answerable(self.original, author)
+        if isinstance(self.said, Forward):
+            self.said.text()
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
         """One seq."""
@@ -60,6 +64,7 @@ class Text:
         # A sender who has just left is not among the absent yet.
         leaver = () if author.is_active else (author.user_id,)
         bring_back(backend, conversation.id, conversation.absent.union(leaver))
+        body, first = (self.said, None) if isinstance(self.said, str) else self.said.text()
         message = Message(
             conversation_id=conversation.id,
             seq=numbers.seq,
@@ -67,8 +72,9 @@ class Text:
             sender_id=author.user_id,
             client_message_id=self.client_message_id,
             created_at=backend.now(),
-            body=self.body,
+            body=body,
             reply_to=self.reply_to,
+            forwarded_from=first,
             channel=conversation.channel,
             channel_version=conversation.channel_version,
         )
@@ -90,32 +96,45 @@ def send_message(
     sender_id: str,
     conversation_id: str,
     *,
-    body: str,
+    body: str | Place,
     client_message_id: str,
     channel: str | None = None,
     reply_to: int | None = None,
 ) -> Message:
     """Store a text under the next number, once for each client id.
 
-    reply_to: the number of the text that it answers, which is read with the sender's row.
+    body: what is said, or the place of a text that is forwarded.
+    reply_to: the number of the text that it answers. Both are read with the sender's row.
     channel: what the sender takes for the current one. Only members know it, so whoever does gets
     a number while it is read whether they are one: a round trip less.
     Raises NotFound, Forbidden, Conflict, ClientMessageIdReused, TryAgain.
     """
-    text = Text(body, client_message_id, reply_to)
+    text = Text(body if isinstance(body, str) else Forward(body), client_message_id, reply_to)
 
     def read() -> tuple[Membership | None, Text]:
-        table = backend.table
-        if reply_to is None:
-            return memberships.get(table, sender_id, conversation_id), text
-        row, original = rooms.get_with_message(table, sender_id, conversation_id, reply_to)
-        return row, replace(text, original=original)
+        return _read(backend, sender_id, conversation_id, text)
 
     if channel is None:
         return post(backend, *read())
     return post_at_once(
         backend, read=read, numbers=lambda: _one_seq(backend, conversation_id, channel)
     )
+
+
+def _read(
+    backend: Backend, sender_id: str, conversation_id: str, text: Text
+) -> tuple[Membership | None, Text]:
+    """The sender's row, and the text with what it answers and what it sends on, in one read."""
+    answered = None if text.reply_to is None else Place(conversation_id, text.reply_to)
+    forward = text.said if isinstance(text.said, Forward) else None
+    places = [place for place in (answered, forward.place if forward else None) if place]
+    if not places:
+        return memberships.get(backend.table, sender_id, conversation_id), text
+    here = dict.fromkeys([conversation_id, *(place.conversation_id for place in places)])
+    rows, found = rooms.get_with_messages(backend.table, sender_id, here, places)
+    original = found.get(answered) if answered else None
+    said = forward.found(rows, found) if forward else text.said
+    return rows.get(conversation_id), replace(text, said=said, original=original)
 
 
 def _require_answerable(original: Message | None, author: Membership) -> None:
