@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 from chat_client import Chat, ChatError, Subscription
@@ -16,6 +17,7 @@ from tests.e2e.workers import kill_workers, serving
 from tests.figures import Figure
 
 MEMBERS, SENDS = 20, 100
+MOST_PINS = 50
 CROWD, EDITS, LISTENERS = 50, 10, 8
 EMOJI = ["👍", "❤️", "😂"]
 OUTCOME_UNKNOWN = {"TryAgain", "Runtime.ExitError", "Sandbox.Timedout", "Disconnected"}
@@ -179,7 +181,7 @@ async def latest(events: Subscription, version: int) -> Json:
 
 def state(message: Json) -> Json:
     """A message without what is said of one change of it, or of one reader."""
-    apart = {"channel", "channelVersion", "sender", "revision", "changedBy", "reactions"}
+    apart = {"channel", "channelVersion", "sender", "quoted", "revision", "changedBy", "reactions"}
     reactions = [
         {name: each[name] for name in ("emoji", "count", "userIds")}
         for each in message["reactions"]
@@ -196,6 +198,52 @@ def is_change_of_first(row: Mapping[str, Any], room: Json) -> bool:
 def is_version(row: Mapping[str, Any], room: Json) -> bool:
     """Whether it is a former text of a message in that room."""
     return bool(row["PK"]["S"].startswith(f"VERSIONS#{room['id']}#"))
+
+
+async def test_of_several_pins_at_once_no_more_succeed_than_there_is_room_for(
+    people: People,
+) -> None:
+    members = await people(4)
+    room = await group(*members)
+    await asyncio.gather(*(send(members, room, n, "to-be-pinned") for n in range(MOST_PINS + 2)))
+    for seq in range(1, MOST_PINS):
+        await known(partial(members[0].pin, room["id"], seq))
+
+    outcomes = await asyncio.gather(
+        *(
+            known(partial(members[n].pin, room["id"], MOST_PINS + n))
+            for n in range(len(members) - 1)
+        ),
+        return_exceptions=True,
+    )
+    refused = [each for each in outcomes if isinstance(each, ChatError)]
+    pins = await members[-1].call("pins", conversationId=room["id"])
+
+    assert [each.code for each in refused] == ["Conflict"] * 2
+    assert len(pins) == MOST_PINS
+    assert {each["seq"] for each in outcomes if isinstance(each, dict)} <= {
+        each["seq"] for each in pins
+    }
+
+
+async def test_a_message_that_is_pinned_while_it_is_deleted_is_listed_nowhere(
+    people: People,
+) -> None:
+    sender, other = await people(2)
+    room = await group(sender, other)
+    numbers = range(1, EDITS + 1)
+    for n in numbers:
+        await send([sender], room, n, "to-be-deleted")
+
+    await asyncio.gather(
+        *(known(partial(other.pin, room["id"], n)) for n in numbers),
+        *(known(partial(sender.delete, room["id"], n)) for n in numbers),
+        return_exceptions=True,
+    )
+    page = await other.messages(room["id"])
+
+    assert await other.call("pins", conversationId=room["id"]) == []
+    assert [message["parts"] for message in page["messages"]] == [["DELETED"]] * EDITS
 
 
 async def edit(sender: Chat, room: Json, text: str) -> Json:

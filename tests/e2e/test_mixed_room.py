@@ -22,7 +22,7 @@ from tests.e2e.conftest import People, group
 RELEASES = [*releases.read(ROOT)]
 SINCE = {
     *("parts", "changedBy", "editedAt", "deletedAt", "deletedBy"),
-    *("version", "reactions"),
+    *("version", "reactions", "pinnedAt", "pinnedBy", "replyTo", "forwardedFrom"),
 }
 """The fields that the first release did not know."""
 REACTIONS = "reactions { emoji count userIds mine }"
@@ -152,6 +152,9 @@ async def test_an_old_client_gets_a_changed_message_as_the_fields_that_it_knows(
         reacted = await new.react(room["id"], 1, "👍")
         await client.hears(1)
         after_reaction = client.held[1]
+        pinned = await new.pin(room["id"], 1)
+        await client.hears(1)
+        after_pin = client.held[1]
         deleted = await new.delete(room["id"], 1)
         [heard] = await client.hears(1)
         page = await client.syncs(room["id"])
@@ -159,8 +162,9 @@ async def test_an_old_client_gets_a_changed_message_as_the_fields_that_it_knows(
     kept = sent.keys() - SINCE
     assert after_edit == {name: edited[name] for name in kept}
     assert after_reaction == {name: reacted[name] for name in kept}
+    assert after_pin == {name: pinned[name] for name in kept}
     assert client.held[1] == heard == {name: deleted[name] for name in kept}
-    assert [change["kind"] for change in page["changes"]] == ["MESSAGE"] * 3
+    assert [change["kind"] for change in page["changes"]] == ["MESSAGE"] * 4
     assert all("message" not in change for change in page["changes"])
     assert client.bodies == [None]
 
@@ -262,6 +266,48 @@ async def test_a_reaction_that_is_told_in_part_is_seen_whole(
 
 
 @pytest.mark.parametrize(
+    "told",
+    [(), ("parts",), ("version",), ("parts", "version"), ("parts", "version", "pinnedAt")],
+    ids=lambda told: " ".join(told) or "nothing",
+)
+async def test_a_pin_that_is_told_in_part_is_seen_whole(
+    people: People, told: tuple[str, ...]
+) -> None:
+    sender, receiver = await people(2)
+    room = await group(sender, receiver)
+    await sender.send(room["id"], "one")
+
+    pin = {"conversationId": room["id"], "seq": 1}
+    document = selecting("pinMessage", *MESSAGE, *told, takes="PinInput")
+    seen = await seen_by(receiver, room, sender.execute(document, {"input": pin}))
+    stored = await receiver.message(room["id"], 1)
+
+    assert stored
+    assert states([seen]) == states([stored])
+    assert (seen["parts"], seen["pinnedBy"]) == (["PINNED"], sender.user_id)
+
+
+@pytest.mark.parametrize("told", [(), ("parts", "version")], ids=["nothing", "parts version"])
+async def test_a_forward_that_is_told_in_part_is_seen_whole(
+    people: People, told: tuple[str, ...]
+) -> None:
+    sender, receiver = await people(2)
+    room, other = await group(sender, receiver), await group(sender, receiver)
+    await sender.send(other["id"], "elsewhere")
+
+    source = {"conversationId": other["id"], "seq": 1}
+    sent = {"conversationId": room["id"], "clientMessageId": "client-id-1", "forward": source}
+    document = selecting("sendMessage", *MESSAGE, *told)
+    seen = await seen_by(receiver, room, sender.execute(document, {"input": sent}))
+    stored = await receiver.message(room["id"], 1)
+
+    assert stored
+    assert states([seen]) == states([stored])
+    assert (seen["body"], seen["parts"]) == ("elsewhere", ["FORWARD"])
+    assert seen["forwardedFrom"]["senderId"] == sender.user_id
+
+
+@pytest.mark.parametrize(
     "forged",
     [
         "parts: memberIds",
@@ -271,6 +317,10 @@ async def test_a_reaction_that_is_told_in_part_is_seen_whole(
         "version: seq",
         "reactions { emoji userIds: emoji count mine }",
         "reactions { emoji count }",
+        "pinnedBy: senderId",
+        "replyTo: seq",
+        "forwardedFrom { senderId }",
+        "quoted { body: senderId }",
     ],
 )
 async def test_no_other_field_can_pass_for_a_part(people: People, forged: str) -> None:
@@ -321,6 +371,6 @@ def ends_with(seq: int, *, revision: int = 0) -> Callable[[list[Json]], bool]:
 
 
 def states(messages: Iterable[Json]) -> list[Json]:
-    """The messages without what they were published on, and without profiles."""
-    apart = {"channel", "channelVersion", "sender"}
+    """The messages without what they were published on, and without what only queries give."""
+    apart = {"channel", "channelVersion", "sender", "quoted"}
     return [{name: m[name] for name in m.keys() - apart} for m in messages]

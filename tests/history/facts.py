@@ -20,13 +20,14 @@ AMENDMENTS = REACTIONS | {"editMessage", "deleteMessage"}
 """Mutations that give a message another state."""
 
 _COMES, _GOES = {"MEMBERS_ADDED"}, {"MEMBER_REMOVED", "MEMBER_LEFT"}
-_OF_THE_CALL = {"channel", "channelVersion"}
-"""What belongs to a publication, not to the message."""
+_OF_THE_CALL = {"channel", "channelVersion", "quoted"}
+"""What belongs to a publication or to a reader, not to the message."""
 
 _OF_THE_STATE = {
     *("revision", "body", "parts"),
     *("changedBy", "editedAt", "deletedAt", "deletedBy"),
     *("version", "reactions"),
+    *("pinnedAt", "pinnedBy", "replyTo", "forwardedFrom"),
 }
 """What a change gives a message; the rest it has for good."""
 
