@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from chat_client.timeline import revision_of
 from tests.history.facts import (
+    PINS,
     REACTIONS,
     Facts,
     Highest,
     agree,
-    for_good,
+    are_one,
     is_deleted,
     version_of,
 )
@@ -26,7 +27,7 @@ def _one_state(facts: Facts) -> Iterator[Fault]:
     for sight in facts.sights:
         seq, version = sight.message["seq"], version_of(sight.message)
         stored = facts.messages.get(seq)
-        if stored is None or for_good(stored) != for_good(sight.message):
+        if stored is None or not are_one(stored, sight.message):
             continue
         revision = revision_of(sight.message)
         if stored["kind"] == "TEXT" and revision not in {0, *changes.get(seq, ())}:
@@ -90,7 +91,7 @@ def _answered(facts: Facts) -> Iterator[Fault]:
     known = _known(facts)
     for call in _amended(facts):
         seq, answer = call.arguments["input"]["seq"], call.answer
-        if call.field in REACTIONS:
+        if call.field in REACTIONS | PINS:
             continue
         wanted = call.arguments["input"].get("body")
         is_later = (version_of(answer) or 0) > known[seq].before(call.began)
@@ -107,7 +108,7 @@ def _conditions(facts: Facts) -> Iterator[Fault]:
         if "ifRevision" not in asked or call.answer["body"] != asked["body"]:
             continue
         seq, revision = asked["seq"], revision_of(call.answer)
-        if seq in facts.reacted:
+        if seq in facts.reacted | facts.pinned:
             continue
         before = max((each for each in changes.get(seq, ()) if each < revision), default=0)
         if before != asked["ifRevision"]:
@@ -119,7 +120,7 @@ def _own_texts(facts: Facts) -> Iterator[Fault]:
     """Senders change what they said, and nobody else does but an owner who deletes it."""
     owners = facts.possible_owners()
     for call in _amended(facts):
-        if call.field in REACTIONS:
+        if call.field in REACTIONS | PINS:
             continue
         sender, caller = call.answer["senderId"], facts.history.people[call.person]
         may = caller == sender or (call.field == "deleteMessage" and caller in owners)
@@ -128,7 +129,7 @@ def _own_texts(facts: Facts) -> Iterator[Fault]:
             yield Fault("own texts", call.ended, text)
     for seq, message in facts.messages.items():
         by = message["changedBy"]
-        if seq in facts.reacted and not is_deleted(message):
+        if seq in facts.reacted | facts.pinned and not is_deleted(message):
             continue
         if by not in {None, message["senderId"], *(owners if is_deleted(message) else ())}:
             text = f"Number {seq} was changed by somebody who may not."
@@ -143,7 +144,9 @@ def _refused(facts: Facts) -> Iterator[Fault]:
         message = facts.messages[seq]
         for call in calls:
             is_own = message["senderId"] == facts.history.people[call.person]
-            is_own = is_own or call.field in REACTIONS
+            is_own = is_own or call.field in REACTIONS | PINS
+            is_forwarded = any("forward" in sent for sent in facts.sent(seq))
+            is_own = is_own and not (call.field == "editMessage" and is_forwarded)
             if call.error == "Forbidden" and is_own:
                 text = f"{call.field} of one's own number {seq} was forbidden."
                 yield Fault("own texts", call.ended, text)
@@ -154,7 +157,7 @@ def _refused(facts: Facts) -> Iterator[Fault]:
 
 def _may_conflict(facts: Facts, call: Call, message: Json) -> bool:
     """message: as it is at the end."""
-    if call.field == "addReaction":
+    if call.field in {"addReaction", "pinMessage"}:
         return is_deleted(message)
     expected = call.arguments["input"].get("ifRevision", revision_of(message))
     is_edit = call.field == "editMessage"

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from tests.history import amendments, reactions
+from tests.history import amendments, origins, pins, reactions
 from tests.history.facts import (
     AMENDMENTS,
     POSTINGS,
     Facts,
     Highest,
+    are_one,
     content,
     departures,
-    for_good,
     heads_in,
     messages_in,
     version_of,
@@ -70,7 +70,7 @@ def _sent_once(facts: Facts) -> Iterator[Fault]:
     for posting in facts.postings.values():
         for call in posting.answers[1:]:
             first_answer = posting.answers[0].answer
-            if for_good(call.answer) != for_good(first_answer):
+            if not are_one(call.answer, first_answer):
                 text = (
                     f"{posting.identity} of {facts.name(posting.person)} was answered with"
                     f" {first_answer['seq']}, later with {call.answer['seq']} or another message."
@@ -86,7 +86,7 @@ def _one_order(facts: Facts) -> Iterator[Fault]:
         if stored is None:
             text = f"Number {seq} was a message in {place}, and is none at the end."
             yield Fault("one order", sight.at, text)
-        elif for_good(stored) != for_good(sight.message):
+        elif not are_one(stored, sight.message):
             text = f"Number {seq} in {place} is not the message that it is at the end."
             yield Fault("one order", sight.at, text)
     acknowledged = Highest(
@@ -252,11 +252,19 @@ def _members_only(facts: Facts) -> Iterator[Fault]:
 def _is_refusal(facts: Facts, call: Call) -> bool:
     # NotFound is also said of the person that removeMember names, and of a message.
     names_another = call.field == "removeMember"
-    if call.field in AMENDMENTS | {"messageVersions"}:
-        seq = call.arguments.get("input", call.arguments)["seq"]
+    if (seq := _named(call)) is not None:
         is_hidden = seq < facts.certain_floor(call.person, call.ended)
         names_another = is_hidden or call.began <= facts.seen.get(seq, call.began)
     return call.error == "NotFound" and not names_another
+
+
+def _named(call: Call) -> int | None:
+    """The number of the message that a call is about, or refers to."""
+    given = call.arguments.get("input", call.arguments)
+    if call.field == "sendMessage":
+        number: int | None = given.get("replyTo", given.get("forward", {}).get("seq"))
+        return number
+    return int(given["seq"]) if call.field in AMENDMENTS | {"messageVersions"} else None
 
 
 def _repeats_leaving(call: Call) -> bool:
@@ -428,4 +436,6 @@ _PROMISES: tuple[Promise, ...] = (
     _inbox_events,
     *amendments.PROMISES,
     *reactions.PROMISES,
+    *pins.PROMISES,
+    *origins.PROMISES,
 )

@@ -50,6 +50,16 @@ class Device:
                 await self._delete(step)
             case Action.REACT:
                 await self._react(step)
+            case Action.PIN:
+                await self._pin(step)
+            case Action.ANSWER:
+                original = self._target(step)
+                await self._post("sendMessage", step, body=f"{step.pick:.3f}", replyTo=original)
+            case Action.FORWARD:
+                place = {**here, "seq": self._target(step)}
+                await self._post("sendMessage", step, forward=place)
+            case Action.PINS:
+                await ask("pins", step, **here)
             case Action.MESSAGE:
                 await self._look_at(self._anything(step), step)
             case Action.VERSIONS:
@@ -147,10 +157,11 @@ class Device:
         await self.read("markRead", input={**seat.here, "seq": timeline.seq})
         await self.read("heads", conversationIds=[seat.room.conversation_id])
         await self.read("inbox", limit=100)
+        await self.read("pins", **seat.here)
         shown = self._states.of({n: m for n, m in timeline.known.items() if n >= self._first})
         seat.record(View(seat.index, seat.number, seat.tick(), self._first, timeline.seq, shown))
 
-    async def _post(self, name: str, step: Step, **what: str | list[str]) -> None:
+    async def _post(self, name: str, step: Step, **what: Any) -> None:
         # Now and then a client errs: it takes an id again that it has used.
         if not (name == "sendMessage" and step.pick < 0.02):
             self._client_message_id = f"{self._seat.number}-{next(self._sent)}-of-this-device"
@@ -214,6 +225,17 @@ class Device:
         if step.pick * 1000 % 1 < 0.4:
             changes.append(self._amend("addReaction", step, {**reaction, "emoji": _EMOJI[0]}))
         await asyncio.gather(*changes)
+
+    async def _pin(self, step: Step) -> None:
+        """Pin a message or unpin it, often with the contrary in another window at once."""
+        if self._timeline is None:
+            await self._newest(_PLAIN)
+        message = {**self._seat.here, "seq": self._target(step)}
+        names = ["pinMessage", "unpinMessage"]
+        if step.pick * 10 % 1 < 0.4:
+            names.reverse()
+        at_once = names if step.pick * 1000 % 1 < 0.3 else names[:1]
+        await asyncio.gather(*(self._amend(name, step, message) for name in at_once))
 
     async def _amend(self, name: str, step: Step, given: Json) -> None:
         call = await self._calls.ask(name, step, input=given)

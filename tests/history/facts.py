@@ -16,7 +16,10 @@ POSTINGS = frozenset({"sendMessage", "addMembers", "removeMember", "updateConver
 REACTIONS = frozenset({"addReaction", "removeReaction"})
 """Mutations that add and take away what somebody reacts with."""
 
-AMENDMENTS = REACTIONS | {"editMessage", "deleteMessage"}
+PINS = frozenset({"pinMessage", "unpinMessage"})
+"""Mutations that pin a message and unpin it."""
+
+AMENDMENTS = REACTIONS | PINS | {"editMessage", "deleteMessage"}
 """Mutations that give a message another state."""
 
 _COMES, _GOES = {"MEMBERS_ADDED"}, {"MEMBER_REMOVED", "MEMBER_LEFT"}
@@ -26,8 +29,7 @@ _OF_THE_CALL = {"channel", "channelVersion", "quoted"}
 _OF_THE_STATE = {
     *("revision", "body", "parts"),
     *("changedBy", "editedAt", "deletedAt", "deletedBy"),
-    *("version", "reactions"),
-    *("pinnedAt", "pinnedBy", "replyTo", "forwardedFrom"),
+    *("version", "reactions", "pinnedAt", "pinnedBy", "replyTo", "forwardedFrom"),
 }
 """What a change gives a message; the rest it has for good."""
 
@@ -111,6 +113,7 @@ class Facts:
     reacted: messages that somebody reacted to, or tried to. Parts of them change side by side, so
     two looks at the same moment may each show a change that the other does not: of their versions
     only what changed is certain, not which text came under which.
+    pinned: messages that somebody pinned, or tried to.
     """
 
     def __init__(self, history: History, final: Final) -> None:
@@ -121,11 +124,8 @@ class Facts:
             (posting.person, posting.identity): posting for posting in _postings(history)
         }
         self.amendments = _amendments(history)
-        self.reacted = frozenset(
-            seq
-            for seq, calls in self.amendments.items()
-            if any(call.field == "addReaction" for call in calls)
-        )
+        self.reacted = self._aimed_at("addReaction")
+        self.pinned = self._aimed_at("pinMessage")
         self.sights = [*self._sights()]
         self.seen: dict[int, int] = {}
         for sight in self.sights:
@@ -134,6 +134,13 @@ class Facts:
         self._passages = {
             person: list(self._passages_of(person)) for person in range(len(history.people))
         }
+
+    @property
+    def at_rest(self) -> int:
+        """When the last change had been answered, or given up."""
+        changing = AMENDMENTS | POSTINGS
+        ends = (call.ended for call in self.history.calls if call.field in changing)
+        return max(ends, default=0)
 
     def name(self, person: int) -> str:
         """How a person is called in a sentence."""
@@ -190,8 +197,18 @@ class Facts:
         """The texts that a number may have had by then, because its sender wanted them."""
         author = self.author(self.messages[seq]) if seq in self.messages else None
         attempts = [*(author.attempts if author else ()), *self.amendments.get(seq, ())]
-        wanted = (call.arguments["input"] for call in attempts if call.began <= ended)
-        return {given["body"] for given in wanted if "body" in given}
+        wanted = [call.arguments["input"] for call in attempts if call.began <= ended]
+        texts = {given["body"] for given in wanted if "body" in given}
+        for original in {given["forward"]["seq"] for given in wanted if "forward" in given}:
+            if original < seq:
+                texts |= self.asked_for(original, ended)
+        return texts
+
+    def sent(self, seq: int) -> list[Json]:
+        """What the sender of a number asked for, in one call or another."""
+        author = self.author(self.messages[seq]) if seq in self.messages else None
+        attempts = author.attempts if author else ()
+        return [call.arguments["input"] for call in attempts]
 
     def possible_owners(self) -> set[str]:
         """The ids of those who may have owned the conversation at some time."""
@@ -216,12 +233,22 @@ class Facts:
         person = people.index(sender) if sender in people else -1
         return self.postings.get((person, message["clientMessageId"]))
 
+    def _aimed_at(self, field: str) -> frozenset[int]:
+        return frozenset(
+            seq
+            for seq, calls in self.amendments.items()
+            if any(call.field == field for call in calls)
+        )
+
     def _sights(self) -> Iterator[Sight]:
         for call in self.history.calls:
             publishes = call.field in POSTINGS | AMENDMENTS
             for message in messages_in(call):
                 channel = message["channel"] if publishes else None
                 yield Sight(call.began, call.ended, call.field, channel, message)
+                if original := message.get("quoted"):
+                    place = f"a quotation in {call.field}"
+                    yield Sight(call.began, call.ended, place, None, original)
         for event in self.history.deliveries:
             if event.field == "onMessage":
                 began = self._asked_for(event)
@@ -266,9 +293,10 @@ def content(message: Json) -> Json:
     return {name: value for name, value in shown.items() if name not in _NEW}
 
 
-def for_good(message: Json) -> Json:
-    """What a message is in all of its states."""
-    return {name: value for name, value in content(message).items() if name not in _OF_THE_STATE}
+def are_one(one: Json, other: Json) -> bool:
+    """Whether two sights can be of the same message, whatever its state."""
+    one, other = content(one), content(other)
+    return all(one[name] == other[name] for name in (one.keys() & other.keys()) - _OF_THE_STATE)
 
 
 def version_of(message: Json) -> int | None:
@@ -300,6 +328,8 @@ def messages_in(call: Call) -> list[Json]:
         return []
     if call.field in POSTINGS | AMENDMENTS | {"message"}:
         return [call.answer]
+    if call.field == "pins":
+        return list(call.answer)
     if call.field == "messages":
         return list(call.answer["messages"])
     if call.field == "sync":

@@ -55,6 +55,69 @@ class Model:
         arguments = {"input": {"clientMessageId": identity, "body": body}}
         self._call(person, "sendMessage", arguments, message)
 
+    def answer(self, person: int, identity: str, seq: int) -> None:
+        """Say something that answers another text."""
+        given = {"clientMessageId": identity, "body": "indeed", "replyTo": seq}
+        record = {"body": "indeed", "replyTo": seq, "parts": ["QUOTE"]}
+        self._send_what_comes_from(person, given, seq, record)
+
+    def forward(self, person: int, identity: str, seq: int) -> None:
+        """Say again what somebody has said."""
+        given = {"clientMessageId": identity, "forward": {"seq": seq}}
+        original = self.messages.get(seq, {})
+        author = original.get("forwardedFrom") or {"senderId": original.get("senderId")}
+        record = {"body": original.get("body"), "forwardedFrom": author, "parts": ["FORWARD"]}
+        self._send_what_comes_from(person, given, seq, record)
+
+    def _send_what_comes_from(self, person: int, given: Json, seq: int, record: Json) -> None:
+        self._next()
+        original = self._readable(person, seq)
+        error = None
+        if original is None:
+            error = "NotFound"
+        elif original["kind"] == "SYSTEM":
+            error = "Forbidden"
+        elif original["body"] is None:
+            error = "Conflict"
+        arguments = {"input": given}
+        if error and (person, given["clientMessageId"]) not in self._sent:
+            return self._call(person, "sendMessage", arguments, None, error)
+        message = self._post(person, given["clientMessageId"], {"kind": "TEXT", **record})
+        return self._call(person, "sendMessage", arguments, message)
+
+    def pin(self, person: int, seq: int, *, again: bool = True) -> None:
+        """Pin a text, or unpin it."""
+        self._next()
+        name = "pinMessage" if again else "unpinMessage"
+        arguments = {"input": {"seq": seq}}
+        message = self._readable(person, seq)
+        if message is None:
+            return self._call(person, name, arguments, None)
+        if message["kind"] == "SYSTEM":
+            return self._call(person, name, arguments, None, "Forbidden")
+        if again and message["body"] is None:
+            return self._call(person, name, arguments, None, "Conflict")
+        if again != (message["pinnedAt"] is not None):
+            pinned_at = self.moment if again else None
+            self._amend(seq, {"pinnedAt": pinned_at, "changedBy": _id(person)})
+        return self._call(person, name, arguments, self._say_again(seq))
+
+    def unpin(self, person: int, seq: int) -> None:
+        """Unpin a text."""
+        self.pin(person, seq, again=False)
+
+    def pins(self, person: int) -> None:
+        """Ask what is pinned."""
+        self._next()
+        floor = self._in.get(person, 1)
+        there = [m for n, m in self.messages.items() if n >= floor and m["pinnedAt"] is not None]
+        there.sort(key=lambda message: message["pinnedAt"], reverse=True)
+        shown = [self._own(person, _read(message)) for message in there]
+        if person in self._in:
+            self._call(person, "pins", {}, shown)
+        else:
+            self._call(person, "pins", {}, None, "NotFound")
+
     def lose(self, person: int, identity: str) -> None:
         """A send that dies after it took its number."""
         self._next()
@@ -98,7 +161,8 @@ class Model:
         message = self._readable(person, seq)
         if message is None:
             return self._call(person, "editMessage", arguments, None)
-        if message["kind"] == "SYSTEM" or message["senderId"] != _id(person):
+        is_own = message["kind"] == "TEXT" and message["senderId"] == _id(person)
+        if not is_own or message["forwardedFrom"]:
             return self._call(person, "editMessage", arguments, None, "Forbidden")
         if message["body"] != body:
             if message["body"] is None or if_revision not in {None, message["revision"] or 0}:
@@ -120,7 +184,8 @@ class Model:
             self.versions[seq].clear()
             self._reactors.pop(seq, None)
             self.messages[seq]["reactions"] = []
-            self._amend(seq, {"body": None, "parts": ["DELETED"], "changedBy": _id(person)})
+            gone = dict.fromkeys(["body", "pinnedAt", "replyTo", "forwardedFrom"])
+            self._amend(seq, {**gone, "parts": ["DELETED"], "changedBy": _id(person)})
         return self._call(person, "deleteMessage", arguments, self._say_again(seq))
 
     def react(self, person: int, seq: int, emoji: str, *, again: bool = True) -> None:
@@ -140,7 +205,8 @@ class Model:
             (people.append if again else people.remove)(_id(person))
             self._amend(seq, {"changedBy": _id(person)})
             self.messages[seq]["reactions"] = self._reactions(seq)
-        return self._call(person, name, arguments, self._own(person, self._say_again(seq)))
+        told = self._own(person, self._say_again(seq)) | {"quoted": None}
+        return self._call(person, name, arguments, told)
 
     def unreact(self, person: int, seq: int, emoji: str) -> None:
         """Take a reaction back."""
@@ -273,6 +339,10 @@ class Model:
             "changedBy": None,
             "version": 0,
             "reactions": [],
+            "pinnedAt": None,
+            "replyTo": None,
+            "quoted": None,
+            "forwardedFrom": None,
             **record,
             **channel,
             "channelVersion": self.channel_version,
@@ -308,7 +378,12 @@ class Model:
         reactions = [
             each | {"mine": _id(person) in each["userIds"]} for each in message["reactions"]
         ]
-        return message | {"reactions": reactions}
+        original = self._readable(person, message["replyTo"] or 0)
+        quoted = _read(original) if original else None
+        if quoted:
+            for name in ("reactions", "quoted", "forwardedFrom"):
+                del quoted[name]
+        return message | {"reactions": reactions, "quoted": quoted}
 
     def _number(self, kind: str, seq: int | None = None) -> None:
         self.last_revision += 1

@@ -1,4 +1,4 @@
-"""Eleven faults to be planted in a copy of the chat, each of which must be found."""
+"""Twelve faults to be planted in a copy of the chat, each of which must be found."""
 
 import shutil
 from dataclasses import dataclass
@@ -126,6 +126,13 @@ writing = CHANGES.entry(
         right='"ADD #people :people, #changes :one",',
         wrong='", #people = :people ADD #changes :one",',
         promises=frozenset({"reactions exact"}),
+    ),
+    Planted(
+        name="pin not listed",
+        file="operations/messages/pinning.py",
+        right="[messages.pinning(message, after), adding]",
+        wrong="[messages.pinning(message, after)]",
+        promises=frozenset({"pins exact"}),
     ),
     Planted(
         name="caught up without reactions",

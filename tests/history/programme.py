@@ -19,6 +19,10 @@ class Action(StrEnum):
     EDIT = "edit"
     DELETE = "delete"
     REACT = "react"
+    PIN = "pin"
+    ANSWER = "answer"
+    FORWARD = "forward"
+    PINS = "pins"
     MESSAGE = "message"
     VERSIONS = "versions"
     NEWEST = "newest page"
@@ -95,6 +99,10 @@ _WEIGHTS = {
     Action.EDIT: 14,
     Action.DELETE: 5,
     Action.REACT: 14,
+    Action.PIN: 7,
+    Action.ANSWER: 7,
+    Action.FORWARD: 4,
+    Action.PINS: 2,
     Action.MESSAGE: 3,
     Action.VERSIONS: 4,
     Action.NEWEST: 5,

@@ -1,10 +1,11 @@
 """What is promised of reactions: each counts once, for who made it, until it is taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tests.history.facts import REACTIONS, Facts, is_deleted, reactors_of
 from tests.history.fault import Fault, Promise
 from tests.history.records import Call, Json
+from tests.history.wishes import certainly_last, meets
 
 _NAMED = 10
 """Of each emoji so many people are named."""
@@ -37,7 +38,7 @@ def _answered(facts: Facts) -> Iterator[Fault]:
             emoji = call.arguments["input"]["emoji"]
             if _is_there(call.answer, emoji, facts.history.people[call.person]) != (
                 call.field == "addReaction"
-            ) and not any(_meets(call, other) for other in _contrary(facts, seq, call)):
+            ) and not any(meets(call, other) for other in _contrary(facts, seq, call)):
                 text = f"{call.field} to number {seq} was answered, and has not happened."
                 yield Fault("reactions exact", call.ended, text)
 
@@ -65,7 +66,7 @@ def _at_last(facts: Facts) -> Iterator[Fault]:
             if call.field in REACTIONS
         }:
             calls = [each for each in _calls(facts, seq, emoji) if each.person == person]
-            last = _certainly_last(calls)
+            last = certainly_last(calls)
             if last is None:
                 continue
             wanted = last.field == "addReaction" and not is_deleted(message)
@@ -119,28 +120,6 @@ def _contrary(facts: Facts, seq: int, call: Call) -> Iterator[Call]:
     for other in _calls(facts, seq, call.arguments["input"]["emoji"]):
         if other.person == call.person and other.field != call.field:
             yield other
-
-
-def _meets(call: Call, other: Call) -> bool:
-    """Whether another call may have taken effect while this one was under way."""
-    return other.began <= call.ended and (_is_uncertain(other) or other.ended >= call.began)
-
-
-def _certainly_last(calls: Sequence[Call]) -> Call | None:
-    """The call after which nothing can have happened to the contrary; None if that is unsure."""
-    answered = [call for call in calls if call.answer]
-    if not answered:
-        return None
-    last = max(answered, key=lambda call: call.began)
-    contrary = [call for call in calls if call.field != last.field]
-    if any(_is_uncertain(call) or call.ended >= last.began for call in contrary):
-        return None
-    return last
-
-
-def _is_uncertain(call: Call) -> bool:
-    """Whether it may have taken effect without saying so, even later."""
-    return call.answer is None and call.error not in {"NotFound", "Forbidden", "Conflict"}
 
 
 def _is_there(message: Json, emoji: str, user_id: str) -> bool:

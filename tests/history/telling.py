@@ -9,7 +9,7 @@ from tests.history.records import Call, Delivery, Final, History, Json, Record, 
 
 _SHOWN = (
     *("seq", "revision", "ifRevision", "before", "after", "limit"),
-    *("clientMessageId", "memberId", "title", "body", "emoji"),
+    *("clientMessageId", "memberId", "title", "body", "emoji", "replyTo"),
 )
 
 

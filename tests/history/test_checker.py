@@ -34,6 +34,11 @@ actions = st.one_of(
     st.tuples(st.just("react"), persons, numbers, st.sampled_from(["👍", "🎉"])),
     st.tuples(st.just("unreact"), persons, numbers, st.sampled_from(["👍", "🎉"])),
     st.tuples(st.just("ask"), persons, numbers),
+    st.tuples(st.just("answer"), persons, identities, numbers),
+    st.tuples(st.just("forward"), persons, identities, numbers),
+    st.tuples(st.just("pin"), persons, numbers),
+    st.tuples(st.just("unpin"), persons, numbers),
+    st.tuples(st.just("pins"), persons),
 )
 
 
@@ -608,6 +613,145 @@ def reaction_in_conflict_with_nothing(history: History) -> None:
 )
 def test_a_story_of_reactions_that_is_spoilt_is_not_allowed(spoil: Spoil, promise: str) -> None:
     history = copy.deepcopy(reacting_story())
+
+    spoil(history)
+
+    assert promise in {fault.promise for fault in check(history)}
+
+
+def pinning_story() -> History:
+    """What the tests below spoil: 1 speaks, others answer, send it on and pin it; 1 deletes one."""
+    model = Model(PEOPLE)
+    for person in range(3):
+        model.listen(person)
+    model.send(1, "hello")
+    model.send(1, "again")
+    model.answer(2, "answer", 1)
+    model.forward(0, "forward", 1)
+    model.forward(2, "twice", 4)
+    model.pin(0, 1)
+    model.pin(2, 3)
+    model.pin(2, 2)
+    model.unpin(1, 2)
+    model.delete(1, 2)
+    model.pin(0, 2)
+    model.edit(0, 4, "well")
+    model.answer(0, "too late", 2)
+    model.page(2)
+    model.sync(0, 0)
+    model.pins(1)
+    return model.history()
+
+
+def test_the_story_of_pins_and_origins_itself_is_allowed() -> None:
+    assert check(pinning_story()) == []
+
+
+def pin_lost(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[0]["pinnedAt"] = None
+
+
+def pin_back_again(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[3]["pinnedAt"] = 1
+    nth(history, "unpinMessage").arguments["input"]["seq"] = 4
+    call = nth(history, "pinMessage", 2)
+    call.arguments["input"]["seq"] = 4
+
+
+def pin_answered_and_not_there(history: History) -> None:
+    nth(history, "pinMessage", 0).answer["pinnedAt"] = None
+
+
+def pin_not_listed(history: History) -> None:
+    nth(history, "pins").answer.pop()
+
+
+def pins_in_another_order(history: History) -> None:
+    nth(history, "pins").answer.reverse()
+
+
+def pin_listed_twice(history: History) -> None:
+    listed = nth(history, "pins").answer
+    listed.append(listed[-1])
+
+
+def unpinned_and_listed(history: History) -> None:
+    unpinned = nth(history, "messages").answer["messages"][3]
+    nth(history, "pins").answer.append(unpinned)
+
+
+def pin_forbidden(history: History) -> None:
+    call = nth(history, "pinMessage", 0)
+    put(history, call, replace(call, answer=None, error="Forbidden"))
+
+
+def pin_in_conflict_with_nothing(history: History) -> None:
+    call = nth(history, "pinMessage", 0)
+    put(history, call, replace(call, answer=None, error="Conflict"))
+
+
+def answer_to_another(history: History) -> None:
+    nth(history, "messages").answer["messages"][2]["replyTo"] = 2
+
+
+def answer_to_nothing(history: History) -> None:
+    nth(history, "messages").answer["messages"][2]["replyTo"] = None
+
+
+def quotation_left_out(history: History) -> None:
+    nth(history, "sync").answer["messages"][2]["quoted"] = None
+
+
+def quotation_of_another(history: History) -> None:
+    page = nth(history, "messages").answer["messages"]
+    page[2]["quoted"] = page[1]
+
+
+def quotation_of_what_was_never_said(history: History) -> None:
+    nth(history, "messages").answer["messages"][2]["quoted"]["body"] = "something else"
+
+
+def forwarded_as_ones_own(history: History) -> None:
+    nth(history, "messages").answer["messages"][3]["forwardedFrom"] = None
+
+
+def forwarded_from_who_forwarded_it(history: History) -> None:
+    page = nth(history, "messages").answer["messages"]
+    page[4]["forwardedFrom"] = {"senderId": page[3]["senderId"]}
+
+
+def forwarded_with_another_text(history: History) -> None:
+    nth(history, "messages").answer["messages"][3]["body"] = "something else"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "promise"),
+    [
+        (pin_lost, "pins exact"),
+        (pin_back_again, "pins exact"),
+        (pin_answered_and_not_there, "pins exact"),
+        (pin_not_listed, "pins exact"),
+        (pins_in_another_order, "pins exact"),
+        (pin_listed_twice, "pins exact"),
+        (unpinned_and_listed, "pins exact"),
+        (pin_forbidden, "own texts"),
+        (pin_in_conflict_with_nothing, "own texts"),
+        (answer_to_another, "true origins"),
+        (answer_to_nothing, "true origins"),
+        (quotation_left_out, "nothing missed"),
+        (quotation_of_another, "true origins"),
+        (quotation_of_what_was_never_said, "one order of states"),
+        (forwarded_as_ones_own, "true origins"),
+        (forwarded_from_who_forwarded_it, "true origins"),
+        (forwarded_with_another_text, "one order of states"),
+    ],
+)
+def test_a_story_of_pins_and_origins_that_is_spoilt_is_not_allowed(
+    spoil: Spoil, promise: str
+) -> None:
+    history = copy.deepcopy(pinning_story())
 
     spoil(history)
 
