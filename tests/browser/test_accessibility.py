@@ -1,5 +1,7 @@
 """With a keyboard alone, on a phone, and for a screen reader."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -157,6 +159,17 @@ def violations(page: Page) -> list[str]:
                 .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)"""
         )
     )
+
+
+def violations_in_both_themes(page: Page) -> list[str]:
+    """Where the app follows the system."""
+    found: list[str] = []
+    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for theme in themes:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        found += (f"{theme}: {each}" for each in violations(page))
+    return found
 
 
 def _overflow(page: Page) -> int:

@@ -4,5 +4,7 @@ declare module 'react' {
   interface CSSProperties {
     /** Degrees; the colour of an avatar or a name. */
     '--hue'?: number;
+    /** In the longest number of a list. */
+    '--digits'?: number;
   }
 }

@@ -1,12 +1,12 @@
 import { Fragment } from 'react';
 
-import { splitLinks } from './links';
+import { EXTERNAL, splitLinks } from './links';
 
 /** What a person wrote, as text; only web and e-mail addresses become links. */
 export function LinkedText({ text }: { readonly text: string }) {
   return splitLinks(text).map(({ text: part, href }, index) =>
     href ? (
-      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+      <a key={index} href={href} {...EXTERNAL}>
         {part}
       </a>
     ) : (

@@ -1,12 +1,17 @@
 /** Finds the web and e-mail addresses in what a person wrote, as GitHub's Markdown does. */
 
-const WEB = /(?:https?:\/\/|(?<![\p{L}\p{N}._/@-])www\.)[^\s<>"'“”‘’]+/u;
+/** Up to where the words of a link end, and its address begins: `](`. */
+const WEB = /(?:https?:\/\/|(?<![\p{L}\p{N}._/@-])www\.)(?:(?!\]\()[^\s<>"'“”‘’])+/u;
 const EMAIL =
   /(?<![\p{L}\p{N}.+_-])[\w.+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+(?<!-)/u;
 const ADDRESS = new RegExp(`${WEB.source}|${EMAIL.source}`, 'giu');
-const PUNCTUATION = '.,;:!?…';
+/** Marks of formatting around an address, too. */
+const PUNCTUATION = '.,;:!?…*_~`';
 /** By the closing one, the one that opens. */
 const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** What a link to elsewhere has: that page learns nothing of this one, and does not replace it. */
+export const EXTERNAL = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' } as const;
 
 export interface Part {
   readonly text: string;
@@ -14,20 +19,42 @@ export interface Part {
   readonly href?: string;
 }
 
-/** The whole text again when put together. A full stop after an address is not part of it. */
-export function splitLinks(text: string): Part[] {
-  const parts: Part[] = [];
-  let end = 0;
-  for (const match of text.matchAll(ADDRESS)) {
+export interface Address {
+  readonly text: string;
+  readonly href: string;
+  /** Where it begins and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In their order. A full stop after an address is not part of it. */
+export function findAddresses(text: string): Address[] {
+  return [...text.matchAll(ADDRESS)].flatMap((match) => {
     const address = trimmed(match[0]);
     const href = target(address);
-    if (!URL.canParse(href)) continue;
-    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
+    if (!URL.canParse(href)) return [];
+    return { text: address, href, start: match.index, end: match.index + address.length };
+  });
+}
+
+/** The whole text again when put together. */
+export function splitLinks(text: string): Part[] {
+  const parts: Part[] = [];
+  let last = 0;
+  for (const { text: address, href, start, end } of findAddresses(text)) {
+    if (start > last) parts.push({ text: text.slice(last, start) });
     parts.push({ text: address, href });
-    end = match.index + address.length;
+    last = end;
   }
-  if (end < text.length) parts.push({ text: text.slice(end) });
+  if (last < text.length) parts.push({ text: text.slice(last) });
   return parts;
+}
+
+/** Where an address leads that is nothing else, `mailto:` included; null if it is none. */
+export function hrefOf(text: string): string | null {
+  if (/^mailto:[^\s]+@/iu.test(text)) return text;
+  const [only] = findAddresses(text);
+  return only?.text === text ? only.href : null;
 }
 
 function target(address: string): string {

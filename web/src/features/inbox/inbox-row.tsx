@@ -9,6 +9,7 @@ import { systemMessageText, typingText } from '../../chat/texts';
 import { exactTime, shortTime } from '../../chat/times';
 import { Avatar } from '../../components/avatar';
 import { classes } from '../../components/classes';
+import { usePlainText } from '../../components/formatting/use-plain-text';
 import { Menu } from '../../components/menu';
 import { type InboxEntry, isDeleted } from '../../engine';
 import styles from './inbox-row.module.css';
@@ -34,6 +35,7 @@ export const InboxRow = memo(function InboxRow({
   const menuButton = useRef<HTMLButtonElement>(null);
   const { userId } = useEngine();
   const title = titleOf(entry, nameOf);
+  const words = usePlainText(entry.lastMessage?.body ?? '');
   const at = new Date(entry.lastActivityAt);
   const isTyping = typing.length > 0;
   const canMarkUnread = isReadMessageOfOthers(entry, userId);
@@ -73,7 +75,9 @@ export const InboxRow = memo(function InboxRow({
           </span>
           <span className={styles.line}>
             <span className={classes(styles.preview, isTyping && styles.typing)}>
-              {isTyping ? `${typingText(typing, nameOf)}…` : previewOf(entry, nameOf, userId)}
+              {isTyping
+                ? `${typingText(typing, nameOf)}…`
+                : previewOf(entry, words, nameOf, userId)}
             </span>
             {entry.unread > 0 && (
               <span className={styles.badge}>
@@ -114,11 +118,17 @@ function isLongPressOrKey({ nativeEvent }: MouseEvent): boolean {
   return 'pointerType' in nativeEvent && ['touch', ''].includes(String(nativeEvent.pointerType));
 }
 
-function previewOf({ lastMessage, kind }: InboxEntry, nameOf: NameOf, userId: string): string {
+/** words: of the last message. */
+function previewOf(
+  { lastMessage, kind }: InboxEntry,
+  words: string,
+  nameOf: NameOf,
+  userId: string,
+): string {
   if (!lastMessage) return 'No messages yet';
   if (lastMessage.kind === 'SYSTEM') return systemMessageText(lastMessage, nameOf, userId);
   if (isDeleted(lastMessage)) return 'Message deleted';
-  const body = isolated(lastMessage.body ?? '');
+  const body = isolated(words);
   if (lastMessage.senderId === userId) return `You: ${body}`;
   return kind === 'GROUP' ? `${isolated(nameOf(lastMessage.senderId))}: ${body}` : body;
 }

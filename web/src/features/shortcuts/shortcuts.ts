@@ -13,6 +13,19 @@ export const SHORTCUTS = [
   { keys: ['Ctrl', '/'], does: 'Keyboard shortcuts', command: 'shortcuts' },
 ] as const;
 
+/** What can be typed into a message, and what it becomes. */
+export const MARKS = [
+  { typed: '**bold**', is: 'Bold' },
+  { typed: '*italic*', is: 'Italic' },
+  { typed: '~~done~~', is: 'Struck through' },
+  { typed: '`code`', is: 'Code' },
+  { typed: '```', is: 'Code block, up to the next three backticks' },
+  { typed: '> words', is: 'Quotation' },
+  { typed: '- one', is: 'List; with 1. a numbered one' },
+  { typed: '[words](https://…)', is: 'Link' },
+  { typed: ':tada:', is: 'Emoji 🎉' },
+] as const;
+
 export type Command = Extract<(typeof SHORTCUTS)[number], { command: string }>['command'];
 
 const KEY_CODES: Readonly<Record<string, string>> = { '↓': 'ArrowDown', '↑': 'ArrowUp' };

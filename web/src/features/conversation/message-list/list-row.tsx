@@ -53,7 +53,7 @@ export function ListRow({
         />
       );
     case 'draft':
-      return <DraftBubble row={row} conversation={conversation} />;
+      return <DraftBubble row={row} conversation={conversation} onCopy={actions.onCopy} />;
     case 'system':
       return (
         <p className={styles.system}>

@@ -10,6 +10,7 @@ import { useMarkUnread } from '../../../chat/use-mark-unread';
 import { classes } from '../../../components/classes';
 import { ConfirmDialog } from '../../../components/confirm-dialog';
 import { ErrorBar } from '../../../components/error-bar';
+import { usePlainText } from '../../../components/formatting/use-plain-text';
 import { Spinner } from '../../../components/spinner';
 import {
   type ConversationState,
@@ -370,13 +371,10 @@ function Announcer({ rows, nameOf }: { readonly rows: readonly Row[]; readonly n
   const [heardFrom] = useState(() => seqsOf(rows).at(-1) ?? 0);
   const last = rows.findLast((row) => row.kind === 'message' && !row.mine);
   const isNew = last?.kind === 'message' && last.message.seq > heardFrom;
+  const words = usePlainText(isNew ? (last.message.body ?? 'Message deleted') : '');
   return (
     <div className="visually-hidden" role="log" aria-label="New messages">
-      {isNew && (
-        <p
-          key={last.key}
-        >{`${nameOf(last.message.senderId)}: ${last.message.body ?? 'Message deleted'}`}</p>
-      )}
+      {isNew && <p key={last.key}>{`${nameOf(last.message.senderId)}: ${words}`}</p>}
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { CircleAlert, Clock } from 'lucide-react';
 
 import { timeOfDay } from '../../../chat/times';
 import { classes } from '../../../components/classes';
-import { LinkedText } from '../../../components/linked-text';
+import { FormattedText } from '../../../components/formatting/formatted-text';
+import { usePlainText } from '../../../components/formatting/use-plain-text';
 import type { Draft, OpenConversation } from '../../../engine';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
@@ -18,11 +19,13 @@ const STATE_LABELS: Readonly<Record<Draft['state'], string>> = {
 interface DraftBubbleProps {
   readonly row: DraftRow;
   readonly conversation: OpenConversation;
+  readonly onCopy: (text: string) => void;
 }
 
 /** The person's own message while it is not confirmed, with actions if it failed. */
-export function DraftBubble({ row, conversation }: DraftBubbleProps) {
+export function DraftBubble({ row, conversation, onCopy }: DraftBubbleProps) {
   const { draft, first, last, at } = row;
+  const words = usePlainText(draft.body);
   const failed = draft.state === 'failed';
   const Icon = failed ? CircleAlert : Clock;
   return (
@@ -34,13 +37,13 @@ export function DraftBubble({ row, conversation }: DraftBubbleProps) {
         className={classes(
           styles.bubble,
           failed ? styles.failed : styles.pending,
-          isOnlyEmoji(draft.body) && styles.emoji,
+          isOnlyEmoji(words) && styles.emoji,
         )}
       >
         <span className="visually-hidden">You: </span>
-        <p className={styles.text} dir="auto">
+        <div className={styles.text} dir="auto">
           <span data-testid="body" className={styles.body}>
-            <LinkedText text={draft.body} />
+            <FormattedText text={draft.body} onCopy={onCopy} />
           </span>
           <span className={styles.meta} dir="ltr">
             <time dateTime={at.toISOString()} dir="auto">
@@ -55,7 +58,7 @@ export function DraftBubble({ row, conversation }: DraftBubbleProps) {
               <Icon size={13} strokeWidth={2.25} aria-hidden />
             </span>
           </span>
-        </p>
+        </div>
       </div>
       {failed && (
         <p className={styles.failure} role="alert">

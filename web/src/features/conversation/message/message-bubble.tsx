@@ -19,7 +19,8 @@ import { exactTime, timeOfDay } from '../../../chat/times';
 import { Avatar } from '../../../components/avatar';
 import { classes } from '../../../components/classes';
 import { hueOf } from '../../../components/avatar-style';
-import { LinkedText } from '../../../components/linked-text';
+import { FormattedText } from '../../../components/formatting/formatted-text';
+import { usePlainText } from '../../../components/formatting/use-plain-text';
 import type { MenuChoice, MenuItem } from '../../../components/menu';
 import {
   type ConversationState,
@@ -83,6 +84,7 @@ export function MessageBubble({
   const isGone = isDeleted(message);
   const isGroup = state.conversation?.kind === 'GROUP';
   const body = message.body ?? '';
+  const words = usePlainText(body);
   const others = readers.filter((userId) => userId !== message.senderId);
   const name = mine ? 'You' : nameOf(message.senderId);
 
@@ -193,7 +195,7 @@ export function MessageBubble({
       <div
         className={classes(
           styles.bubble,
-          isOnlyEmoji(body) && !edited && styles.emoji,
+          isOnlyEmoji(words) && !edited && styles.emoji,
           isGone && styles.tombstone,
           edited && styles.editing,
           longPress.isHeld && !isGone && styles.held,
@@ -225,9 +227,13 @@ export function MessageBubble({
             onCancel={leaveEditor}
           />
         ) : (
-          <p className={styles.text} dir="auto">
+          <div className={styles.text} dir="auto">
             <span data-testid="body" className={styles.body}>
-              {isGone ? tombstoneText(message, nameOf, userId) : <LinkedText text={body} />}
+              {isGone ? (
+                tombstoneText(message, nameOf, userId)
+              ) : (
+                <FormattedText text={body} onCopy={onCopy} />
+              )}
             </span>
             <span className={styles.meta} dir="ltr">
               {message.editedAt !== null && !isGone && (
@@ -251,7 +257,7 @@ export function MessageBubble({
                 mine && !isGone && <Delivery read={isReadByAll(message.seq, state.readers)} />
               )}
             </span>
-          </p>
+          </div>
         )}
         {!isGone && !edited && state.status === 'ready' && (
           <ActionBar
