@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 
 import { classes } from './classes';
 import styles from './menu.module.css';
@@ -42,7 +43,8 @@ interface MenuProps {
 
 /**
  * A button with a menu of actions, as ARIA's "menu button" pattern has it. A native popover: it lies
- * above everything, closes by itself, and gives the focus back.
+ * above everything, closes by itself, and gives the focus back. What is in it is there only while it
+ * is open: a list of messages has two menus a row.
  */
 export function Menu({
   label,
@@ -56,6 +58,16 @@ export function Menu({
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
+
+  function onBeforeToggle({ currentTarget, newState }: ToggleEvent<HTMLDivElement>) {
+    if (newState !== 'open') return;
+    // It is placed by its size.
+    flushSync(() => {
+      setIsOpen(true);
+    });
+    const button = currentTarget.previousElementSibling;
+    if (button) placeBeside(currentTarget, button);
+  }
 
   function onToggle({ currentTarget, newState }: ToggleEvent<HTMLDivElement>) {
     setIsOpen(newState === 'open');
@@ -85,10 +97,7 @@ export function Menu({
         role="menu"
         aria-label={label}
         className={styles.menu}
-        onBeforeToggle={({ currentTarget, newState }) => {
-          const button = currentTarget.previousElementSibling;
-          if (newState === 'open' && button) placeBeside(currentTarget, button);
-        }}
+        onBeforeToggle={onBeforeToggle}
         onToggle={onToggle}
         onKeyDown={(event) => {
           moveFocus(event);
@@ -96,7 +105,7 @@ export function Menu({
           event.stopPropagation();
         }}
       >
-        {choices.length > 0 && (
+        {isOpen && choices.length > 0 && (
           <div className={styles.choices} role="group">
             {choices.map(({ label: text, symbol, isChosen, onSelect }) => (
               <button
@@ -118,22 +127,23 @@ export function Menu({
             ))}
           </div>
         )}
-        {items.map(({ label: text, icon: Icon, onSelect }) => (
-          <button
-            key={text}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            className={styles.item}
-            onClick={() => {
-              popover.current?.hidePopover();
-              onSelect();
-            }}
-          >
-            <Icon size={18} aria-hidden />
-            {text}
-          </button>
-        ))}
+        {isOpen &&
+          items.map(({ label: text, icon: Icon, onSelect }) => (
+            <button
+              key={text}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              className={styles.item}
+              onClick={() => {
+                popover.current?.hidePopover();
+                onSelect();
+              }}
+            >
+              <Icon size={18} aria-hidden />
+              {text}
+            </button>
+          ))}
       </div>
     </>
   );
