@@ -7,6 +7,7 @@ import { usePlainText } from '../../../components/formatting/use-plain-text';
 import type { Draft, OpenConversation } from '../../../engine';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
+import { Refusal } from './refusal';
 import type { DraftRow } from '../message-list/rows';
 
 const STATE_LABELS: Readonly<Record<Draft['state'], string>> = {
@@ -61,25 +62,23 @@ export function DraftBubble({ row, conversation, onCopy }: DraftBubbleProps) {
         </div>
       </div>
       {failed && (
-        <p className={styles.failure} role="alert">
-          <span>Not sent. {draft.reason?.message}</span>
-          <button
-            type="button"
-            onClick={() => {
-              conversation.retry(draft.clientMessageId);
-            }}
-          >
-            Try again
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              conversation.discard(draft.clientMessageId);
-            }}
-          >
-            Discard
-          </button>
-        </p>
+        <Refusal
+          what={`Not sent. ${draft.reason?.message ?? ''}`}
+          ways={[
+            {
+              label: 'Try again',
+              onSelect: () => {
+                conversation.retry(draft.clientMessageId);
+              },
+            },
+            {
+              label: 'Discard',
+              onSelect: () => {
+                conversation.discard(draft.clientMessageId);
+              },
+            },
+          ]}
+        />
       )}
     </div>
   );

@@ -27,17 +27,16 @@ import {
   isDeleted,
   type Message,
   type OpenConversation,
-  type TextAmendment,
 } from '../../../engine';
+import { AmendmentRefusal } from './amendment-refusal';
 import { ActionBar, type BarAction } from './action-bar';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
 import { MessageEditor } from './message-editor';
 import { QUICK_REACTIONS } from './quick-reactions';
 import { ReactionPills } from './reaction-pills';
-import { ReactionRefusal } from './reaction-refusal';
 import { isReadByAll } from './read-receipts';
-import { type Editing, refusedText } from './use-editing';
+import type { Editing } from './use-editing';
 import { useLongPress } from './use-long-press';
 import type { MessageRow } from '../message-list/rows';
 
@@ -111,6 +110,11 @@ export function MessageBubble({
       },
     },
   ];
+
+  // What is being rewritten is in the editor again.
+  const refused = [...reacting, ...(amendment && !edited ? [amendment] : [])].filter(
+    ({ state: its }) => its === 'refused',
+  );
 
   const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
   const actions: readonly BarAction[] = [
@@ -290,30 +294,18 @@ export function MessageBubble({
           }}
         />
       )}
-      {reacting
-        .filter(({ state: its }) => its === 'refused')
-        .map((refused) => (
-          <ReactionRefusal
-            key={refused.id}
-            amendment={refused}
-            canRetry={!isGone}
-            conversation={conversation}
-          />
-        ))}
-      {amendment?.state === 'refused' && !edited && (
-        <Refusal
-          amendment={amendment}
-          onEdit={
-            isGone
-              ? null
-              : (text) => {
-                  editing.begin(message, { text });
-                }
-          }
+      {refused.map((each) => (
+        <AmendmentRefusal
+          key={each.id}
+          amendment={each}
+          isGone={isGone}
+          onEdit={(text) => {
+            editing.begin(message, { text });
+          }}
           onCopy={onCopy}
           conversation={conversation}
         />
-      )}
+      ))}
       {isGroup && others.length > 0 && <Readers userIds={others} nameOf={nameOf} />}
     </div>
   );
@@ -330,68 +322,6 @@ function Saving() {
     <span className={styles.delivery} role="img" aria-label="Saving" title="Saving">
       <Clock size={13} strokeWidth={2.25} aria-hidden />
     </span>
-  );
-}
-
-interface RefusalProps {
-  readonly amendment: TextAmendment;
-  /** Null where there is nothing to edit any more. */
-  readonly onEdit: ((text: string) => void) | null;
-  readonly onCopy: (text: string) => void;
-  readonly conversation: OpenConversation;
-}
-
-/** What the server did not do, why, and what the person wrote. */
-function Refusal({ amendment, onEdit, onCopy, conversation }: RefusalProps) {
-  const { id, reason } = amendment;
-  const text = refusedText(amendment);
-  return (
-    <div className={styles.failure} role="alert">
-      <p>
-        {text === null ? 'Not deleted.' : 'Not saved.'} {reason?.message}
-      </p>
-      {text !== null && (
-        <q className={styles.refused} dir="auto">
-          {text}
-        </q>
-      )}
-      {text === null ? (
-        <button
-          type="button"
-          onClick={() => {
-            conversation.retryAmendment(id);
-          }}
-        >
-          Try again
-        </button>
-      ) : onEdit ? (
-        <button
-          type="button"
-          onClick={() => {
-            onEdit(text);
-          }}
-        >
-          Edit again
-        </button>
-      ) : (
-        <button
-          type="button"
-          onClick={() => {
-            onCopy(text);
-          }}
-        >
-          Copy text
-        </button>
-      )}
-      <button
-        type="button"
-        onClick={() => {
-          conversation.dismissAmendment(id);
-        }}
-      >
-        Dismiss
-      </button>
-    </div>
   );
 }
 

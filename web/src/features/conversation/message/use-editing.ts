@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { isDeleted, type Message, type TextAmendment } from '../../../engine';
+import { isDeleted, type Message } from '../../../engine';
 import type { ConversationState } from '../../../engine';
 
 /** A message that the person is rewriting. */
@@ -62,11 +62,6 @@ export function lastEditable({ items }: ConversationState, userId: string): Mess
       !isDeleted(item.message),
   );
   return last?.kind === 'message' ? last.message : undefined;
-}
-
-/** What the person wrote, where the server did not take it. */
-export function refusedText(amendment: TextAmendment | null): string | null {
-  return amendment?.state === 'refused' ? amendment.body : null;
 }
 
 function kept(key: string): EditedText | null {
