@@ -1,5 +1,5 @@
 /**
- * Edits, deletions and reactions by the person: shown at once, repeated until the server has answered,
+ * Edits, deletions, reactions and pins by the person: shown at once, repeated until the server has answered,
  * and in order for each message.
  *
  * Repeating is harmless: what a message is already changes nothing. An edit carries the
@@ -8,7 +8,7 @@
  */
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
-import type { Amendment, Message, ReactionAmendment, TextAmendment } from './model';
+import type { Amendment, Message, PinAmendment, ReactionAmendment, TextAmendment } from './model';
 import type { OutboxStorage, StoredAmendment } from './outbox-storage';
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import { Store, type Readable } from './store';
@@ -17,7 +17,12 @@ import type { Transport } from './transport';
 export interface AmendmentsOptions {
   readonly transport: Pick<
     Transport,
-    'addReaction' | 'deleteMessage' | 'editMessage' | 'removeReaction'
+    | 'addReaction'
+    | 'deleteMessage'
+    | 'editMessage'
+    | 'pinMessage'
+    | 'removeReaction'
+    | 'unpinMessage'
   >;
   readonly storage: OutboxStorage<StoredAmendment>;
   readonly clock: Clock;
@@ -32,6 +37,8 @@ export interface AmendmentsOptions {
 }
 
 type Place = Pick<Amendment, 'conversationId' | 'seq'>;
+/** What is there or is not. */
+type Mark = Pick<ReactionAmendment, 'emoji' | 'isAdded'> | Pick<PinAmendment, 'isPinned'>;
 
 export class Amendments {
   readonly #options: AmendmentsOptions;
@@ -68,7 +75,7 @@ export class Amendments {
 
   /** What would have changed before, and nobody has heard of, is of no use any more. */
   delete(place: Place): void {
-    this.#drop(this.#at(place).filter(isReaction));
+    this.#drop(this.#at(place).filter((amendment) => !isText(amendment)));
     this.#rewrite(place, null, 0);
   }
 
@@ -77,13 +84,12 @@ export class Amendments {
    * server has told. One that nobody has heard of and its opposite come to nothing.
    */
   react(place: Place, emoji: string, isAdded: boolean, isThere: boolean): void {
-    const earlier = () =>
-      this.#at(place)
-        .filter(isReaction)
-        .filter((one) => one.emoji === emoji);
-    this.#drop(earlier());
-    const willBeThere = earlier().at(-1)?.isAdded ?? isThere;
-    if (willBeThere !== isAdded) this.#add({ ...this.#new(place), emoji, isAdded });
+    this.#mark(place, { emoji, isAdded }, isThere);
+  }
+
+  /** Pins a message or unpins it, likewise. */
+  pin(place: Place, isPinned: boolean, isThere: boolean): void {
+    this.#mark(place, { isPinned }, isThere);
   }
 
   /** Makes a refused one again, as it was. */
@@ -114,6 +120,14 @@ export class Amendments {
     const { storage } = this.#options;
     for (const { id } of storage.load()) storage.remove(id);
     this.#all.set([]);
+  }
+
+  #mark(place: Place, mark: Mark, isThere: boolean): void {
+    const earlier = () => this.#at(place).filter((one) => areOfOneKind(one, mark));
+    this.#drop(earlier());
+    const last = earlier().at(-1);
+    const willBeThere = last ? willBe(last) : isThere;
+    if (willBeThere !== willBe(mark)) this.#add({ ...this.#new(place), ...mark });
   }
 
   #rewrite(place: Place, body: string | null, ifRevision: number): void {
@@ -183,7 +197,7 @@ export class Amendments {
       if (!this.#isRunning) return;
       this.#options.onDone(message);
       this.#remove(amendment.id);
-      if (isReaction(amendment)) return;
+      if (!isText(amendment)) return;
       const next = this.#at(amendment)
         .filter(isText)
         .find(({ state }) => state === 'pending');
@@ -200,7 +214,11 @@ export class Amendments {
   #call(amendment: Amendment, isRepeated: boolean): Promise<Message> {
     const { transport, channelOf } = this.#options;
     const { conversationId, seq } = amendment;
-    if (!isReaction(amendment)) {
+    if (isPin(amendment)) {
+      const place = { conversationId, seq };
+      return amendment.isPinned ? transport.pinMessage(place) : transport.unpinMessage(place);
+    }
+    if (isText(amendment)) {
       const { body, ifRevision } = amendment;
       return body === null
         ? transport.deleteMessage({ conversationId, seq })
@@ -250,12 +268,26 @@ export function isReaction(amendment: Amendment): amendment is ReactionAmendment
   return 'emoji' in amendment;
 }
 
+export function isPin(amendment: Amendment): amendment is PinAmendment {
+  return 'isPinned' in amendment;
+}
+
 export function isText(amendment: Amendment): amendment is TextAmendment {
-  return !isReaction(amendment);
+  return 'body' in amendment;
 }
 
 /** Whether the later of them stands in the place of the earlier one. */
-function areOfOneKind(one: Amendment, other: Amendment): boolean {
-  const emoji = isReaction(other) ? other.emoji : null;
-  return isReaction(one) ? one.emoji === emoji : emoji === null;
+function areOfOneKind(one: Amendment | Mark, other: Amendment | Mark): boolean {
+  return kindOf(one) === kindOf(other);
+}
+
+function kindOf(what: Amendment | Mark): string {
+  if ('emoji' in what) return `reaction ${what.emoji}`;
+  return 'isPinned' in what ? 'pin' : 'text';
+}
+
+/** Whether it is there afterwards. */
+function willBe(mark: Amendment | Mark): boolean {
+  if ('isAdded' in mark) return mark.isAdded;
+  return 'isPinned' in mark && mark.isPinned;
 }

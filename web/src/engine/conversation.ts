@@ -8,7 +8,7 @@
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import type { Amendments } from './amendments';
 import type { MessageLookup } from './message-lookup';
-import { isAmended, isUnordered, isWhole } from './message-state';
+import { isAmended, isPinned, isUnordered, isWhole } from './message-state';
 import type { MessageSubscriptions } from './message-subscriptions';
 import type { Clock } from './clock';
 import { chatError, type ChatError } from './errors';
@@ -33,6 +33,7 @@ import {
   withMessage,
   isCurrent,
   toItems,
+  toPins,
   withHead,
   withNewestPage,
   withOlderPage,
@@ -59,7 +60,14 @@ export interface ConversationOptions {
   readonly userId: string;
   readonly transport: Pick<
     Transport,
-    'markRead' | 'markUnread' | 'members' | 'messages' | 'onActivity' | 'setTyping' | 'sync'
+    | 'markRead'
+    | 'markUnread'
+    | 'members'
+    | 'messages'
+    | 'onActivity'
+    | 'pins'
+    | 'setTyping'
+    | 'sync'
   >;
   readonly clock: Clock;
   readonly random: () => number;
@@ -195,9 +203,19 @@ export class LiveConversation {
 
   react(seq: number, emoji: string, isAdded: boolean): void {
     const { conversationId } = this;
-    const told = this.#timeline.messages.get(seq)?.reactions ?? [];
+    const told = this.#state(seq)?.reactions ?? [];
     const isThere = told.some((reaction) => reaction.emoji === emoji && reaction.mine);
     this.#options.amendments.react({ conversationId, seq }, emoji, isAdded, isThere);
+  }
+
+  pin(seq: number, isAdded: boolean): void {
+    const { conversationId } = this;
+    const told = this.#state(seq);
+    this.#options.amendments.pin(
+      { conversationId, seq },
+      isAdded,
+      told !== undefined && isPinned(told),
+    );
   }
 
   retryAmendment(id: string): void {
@@ -213,6 +231,22 @@ export class LiveConversation {
     if (before === null || this.getSnapshot().older === 'loading') return;
     this.#update({ older: 'loading' });
     void this.#fetchOlder(before);
+  }
+
+  /** Rejects with a ChatError. */
+  async loadPins(): Promise<void> {
+    const { conversationId } = this;
+    const before = this.getSnapshot().pins;
+    const pins = await this.#options.transport.pins(conversationId);
+    const told = new Set(pins.map(({ seq }) => seq));
+    for (const message of pins) {
+      this.setState(message);
+      this.#options.onState(message);
+    }
+    // Unpinned or deleted, and nobody told.
+    for (const { seq } of before) {
+      if (!told.has(seq)) this.#options.lookup.want({ conversationId, seq });
+    }
   }
 
   seen(seq: number): void {
@@ -549,10 +583,17 @@ export class LiveConversation {
       amendments: this.#options.amendments.of(conversationId),
     };
     const { timeline } = source;
-    const { items: shown, older, status } = this.getSnapshot();
+    const { items, pins, older, status } = this.getSnapshot();
+    const { userId } = this.#options;
+    const shown = this.#isUpToDate(source)
+      ? { items, pins }
+      : {
+          items: toItems(timeline, source, userId),
+          pins: toPins(timeline, source.amendments, userId),
+        };
     this.#update({
       status: status === 'failed' && !timeline.isOpen ? status : this.#statusNow(),
-      items: this.#isUpToDate(source) ? shown : toItems(timeline, source, this.#options.userId),
+      ...shown,
       isCurrent: isCurrent(timeline),
       lastSeq: timeline.latestSeq,
       older:
@@ -565,11 +606,17 @@ export class LiveConversation {
     this.#itemsSource = source;
   }
 
+  /** The latest that is known of a message, be it shown or not. */
+  #state(seq: number): Message | undefined {
+    return this.#timeline.messages.get(seq) ?? this.#timeline.aside.get(seq);
+  }
+
   #isUpToDate({ timeline, drafts, amendments }: ItemsSource): boolean {
     if (!this.#itemsSource) return false;
     const shown = this.#itemsSource;
     return (
       shown.timeline.messages === timeline.messages &&
+      shown.timeline.aside === timeline.aside &&
       shown.timeline.seq === timeline.seq &&
       areSame(shown.drafts, drafts) &&
       areSame(shown.amendments, amendments)
@@ -593,6 +640,7 @@ function initialState(conversationId: string): ConversationState {
     error: null,
     conversation: null,
     items: noItems,
+    pins: [],
     older: 'none',
     isCurrent: false,
     members: new Map(),

@@ -236,9 +236,9 @@ export class InboxList {
     const changes = this.#amendments.filter(
       (one) => one.conversationId === conversationId && one.seq === lastMessage.seq,
     );
-    // Of several texts the last one counts. Reactions do not show here.
+    // Of several texts the last one counts. Reactions and pins do not show here.
     const text = changes.findLast(isText) ?? null;
-    const shown = amended(lastMessage, { text, reactions: [] }, this.#options.userId);
+    const shown = amended(lastMessage, { text, reactions: [], pin: null }, this.#options.userId);
     return shown === lastMessage ? entry : { ...entry, lastMessage: shown };
   }
 

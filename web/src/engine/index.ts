@@ -12,7 +12,7 @@ import type {
 import type { Readable } from './store';
 
 export { ChatError } from './errors';
-export { isDeleted } from './message-state';
+export { isDeleted, isPinned } from './message-state';
 export { webStorage } from './outbox-storage';
 export type {
   Activity,
@@ -26,6 +26,7 @@ export type {
   InboxState,
   Member,
   Message,
+  PinAmendment,
   Reaction,
   ReactionAmendment,
   TextAmendment,
@@ -61,9 +62,13 @@ export interface OpenConversation extends Readable<ConversationState> {
   delete(seq: number): void;
   /** Adds a reaction of one's own to a text, or takes it away, likewise. */
   react(seq: number, emoji: string, isAdded: boolean): void;
-  /** Makes a refused edit, deletion or reaction again, as it was. */
+  /** Pins a text for everyone, or unpins it, likewise. */
+  pin(seq: number, isPinned: boolean): void;
+  /** Makes a refused edit, deletion, reaction or pin again, as it was. */
   retryAmendment(id: string): void;
   dismissAmendment(id: string): void;
+  /** Fetches what is pinned; from then on, it is known. Rejects with a ChatError. */
+  loadPins(): Promise<void>;
   /** Fetches the page before the oldest item, unless that is under way. */
   loadOlder(): void;
   /** The person sees the message with this number: it is in view, and the window has the focus. */
@@ -98,7 +103,7 @@ export interface Engine {
   readonly people: People;
   /** What was written and not stored yet, of all conversations. */
   readonly drafts: Readable<readonly Draft[]>;
-  /** Edits, deletions and reactions that the server has not confirmed, or has refused, of all conversations. */
+  /** Edits, deletions, reactions and pins that the server has not confirmed, or has refused, of all conversations. */
   readonly amendments: Readable<readonly Amendment[]>;
   /** Opens a conversation, or shares it with whoever has it open. */
   open(conversationId: string): OpenConversation;

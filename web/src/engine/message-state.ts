@@ -1,5 +1,6 @@
 /** Which of two states of a message is the later one, what a state lacks, and what it will be. */
-import type { Message, ReactionAmendment, TextAmendment } from './model';
+import type { Message, PinAmendment, ReactionAmendment, TextAmendment } from './model';
+import type { MessagePart } from '../graphql/generated';
 import { isMineKnown, reacted, withKnownMine } from './reactions';
 
 /**
@@ -42,11 +43,16 @@ function higher(a: Message, b: Message): number | null {
  * true, the rest has to be asked for.
  */
 export function isWhole(message: Message): boolean {
-  const { parts, editedAt, deletedAt, reactions } = message;
+  const { parts, editedAt, deletedAt, reactions, pinnedAt } = message;
   if (!(parts as Message['parts'] | undefined) || !isVersioned(message)) return false;
-  const isTold = { EDITED: editedAt, DELETED: deletedAt, REACTIONS: reactions } as const;
+  const told: Readonly<Partial<Record<MessagePart, unknown>>> = {
+    EDITED: editedAt,
+    DELETED: deletedAt,
+    REACTIONS: reactions,
+    PINNED: pinnedAt,
+  };
   return (
-    (parts ?? []).every((part) => !(part in isTold) || Boolean(isTold[part])) &&
+    (parts ?? []).every((part) => !(part in told) || Boolean(told[part])) &&
     isMineKnown(reactions ?? [])
   );
 }
@@ -62,7 +68,7 @@ export function areTextsUnsure(held: Message, message: Message): boolean {
 }
 
 /**
- * A text that was edited, deleted or reacted to. Of a system message, the revision is that of what it
+ * A text that was edited, deleted, pinned or reacted to. Of a system message, the revision is that of what it
  * records.
  */
 export function isAmended({ kind, revision }: Message): boolean {
@@ -74,13 +80,18 @@ export function isDeleted({ kind, body }: Message): boolean {
   return kind === 'TEXT' && body === null;
 }
 
+/** Whether a text is pinned, as far as was told. */
+export function isPinned({ pinnedAt }: Message): boolean {
+  return Boolean(pinnedAt);
+}
+
 /** As it will be, if the server agrees. The revision is still the one that the server told. */
 export function amended<M extends Message>(
   message: M,
-  { text, reactions }: PendingOf,
+  { text, reactions, pin }: PendingOf,
   userId: string,
 ): M {
-  const rewritten = withText(message, text, userId);
+  const rewritten = withPin(withText(message, text, userId), pin, userId);
   const isUnchanged = reactions.every(({ state }) => state !== 'pending');
   if (isDeleted(rewritten) || isUnchanged) return rewritten;
   return { ...rewritten, reactions: reacted(rewritten.reactions ?? [], reactions, userId) };
@@ -90,6 +101,7 @@ export function amended<M extends Message>(
 export interface PendingOf {
   readonly text: TextAmendment | null;
   readonly reactions: readonly ReactionAmendment[];
+  readonly pin: PinAmendment | null;
 }
 
 function withText<M extends Message>(
@@ -102,5 +114,12 @@ function withText<M extends Message>(
   if (body !== null) return { ...message, body };
   const deletedAt = new Date(createdAt).toISOString();
   const deletion = { parts: ['DELETED'], editedAt: null, deletedAt, deletedBy: userId } as const;
-  return { ...message, body, ...deletion, reactions: [] };
+  return { ...message, body, ...deletion, reactions: [], pinnedAt: null, pinnedBy: null };
+}
+
+function withPin<M extends Message>(message: M, pin: PinAmendment | null, userId: string): M {
+  if (pin?.state !== 'pending' || isDeleted(message)) return message;
+  if (pin.isPinned === isPinned(message)) return message;
+  if (!pin.isPinned) return { ...message, pinnedAt: null, pinnedBy: null };
+  return { ...message, pinnedAt: new Date(pin.createdAt).toISOString(), pinnedBy: userId };
 }

@@ -58,7 +58,7 @@ export interface Draft {
  * pending: shown as if it were done, and repeated until there is an answer.  refused: taken back, and
  * kept until the person has dealt with it.
  */
-export type Amendment = TextAmendment | ReactionAmendment;
+export type Amendment = TextAmendment | ReactionAmendment | PinAmendment;
 
 export interface TextAmendment extends AmendmentFields {
   /** The new text; null to delete the message. */
@@ -71,6 +71,11 @@ export interface ReactionAmendment extends AmendmentFields {
   readonly emoji: string;
   /** False where it is taken away. */
   readonly isAdded: boolean;
+}
+
+export interface PinAmendment extends AmendmentFields {
+  /** False where it is unpinned. */
+  readonly isPinned: boolean;
 }
 
 interface AmendmentFields {
@@ -99,6 +104,8 @@ export type TimelineItem =
       readonly amendment: TextAmendment | null;
       /** The reactions that are pending or refused. */
       readonly reacting: readonly ReactionAmendment[];
+      /** The last pinning or unpinning, likewise. */
+      readonly pinning: PinAmendment | null;
     }
   | { readonly kind: 'gap'; readonly key: string }
   | { readonly kind: 'draft'; readonly key: string; readonly draft: Draft };
@@ -115,6 +122,8 @@ export interface ConversationState {
   readonly conversation: Conversation | null;
   /** Oldest first; drafts last. */
   readonly items: readonly TimelineItem[];
+  /** What is pinned, as far as is known, the last pinned first: all of it once `loadPins` has answered. */
+  readonly pins: readonly Message[];
   readonly older: 'more' | 'loading' | 'failed' | 'none';
   /** Nothing is known to be missing. False while catching up. */
   readonly isCurrent: boolean;

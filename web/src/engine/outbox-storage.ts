@@ -1,8 +1,9 @@
 /** Where what the person did, and the server has not confirmed, survives a reload. */
-import type { Draft, ReactionAmendment, TextAmendment } from './model';
+import type { Draft, PinAmendment, ReactionAmendment, TextAmendment } from './model';
 
 export type StoredDraft = Omit<Draft, 'state'>;
-export type StoredAmendment = Omit<TextAmendment, 'state'> | Omit<ReactionAmendment, 'state'>;
+export type StoredAmendment =
+  Omit<TextAmendment, 'state'> | Omit<ReactionAmendment, 'state'> | Omit<PinAmendment, 'state'>;
 
 export interface OutboxStorage<Entry> {
   load(): readonly Entry[];

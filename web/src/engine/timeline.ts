@@ -7,8 +7,8 @@
  * it: an event may be late, and a page may be older than an event that came before it.
  * Sources: schema.graphql, MessagePage and SyncPage.
  */
-import { isReaction, isText } from './amendments';
-import { amended, isAmended, laterState } from './message-state';
+import { isPin, isReaction, isText } from './amendments';
+import { amended, isAmended, isDeleted, isPinned, laterState } from './message-state';
 import type { Amendment, Draft, Head, Message, MessagePage, SyncPage, TimelineItem } from './model';
 
 /** The most states kept of messages that are not held. */
@@ -174,18 +174,42 @@ export function toItems(
     last = Math.max(last, message.seq);
     const key = keyOf(message, userId, keys);
     keys.add(key);
-    const changes = amendments.filter(({ seq }) => seq === message.seq);
-    // Of several texts the last one counts.
-    const amendment = changes.findLast(isText) ?? null;
-    const reacting = changes.filter(isReaction);
-    const present = amended(message, { text: amendment, reactions: reacting }, userId);
-    shown.push({ kind: 'message', key, message: present, amendment, reacting });
+    const { text, reactions, pin } = pendingOf(message, amendments);
+    const present = amended(message, { text, reactions, pin }, userId);
+    const changes = { amendment: text, reacting: reactions, pinning: pin };
+    shown.push({ kind: 'message', key, message: present, ...changes });
   }
   const unsent = drafts.filter((draft) => !keys.has(draft.clientMessageId));
   return [
     ...shown,
     ...unsent.map((draft) => ({ kind: 'draft', key: draft.clientMessageId, draft }) as const),
   ];
+}
+
+/** What is pinned of all that is known, as one's own changes will leave it: the last pinned first. */
+export function toPins(
+  { messages, aside }: Timeline,
+  amendments: readonly Amendment[],
+  userId: string,
+): readonly Message[] {
+  return [...messages.values(), ...aside.values()]
+    .map((message) => amended(message, pendingOf(message, amendments), userId))
+    .filter((message) => isPinned(message) && !isDeleted(message))
+    .sort((a, b) => timeOfPin(b) - timeOfPin(a) || b.seq - a.seq);
+}
+
+function timeOfPin({ pinnedAt }: Message): number {
+  return pinnedAt === null ? 0 : Date.parse(pinnedAt);
+}
+
+function pendingOf({ seq }: Message, amendments: readonly Amendment[]) {
+  const changes = amendments.filter((amendment) => amendment.seq === seq);
+  return {
+    // Of several texts the last one counts.
+    text: changes.findLast(isText) ?? null,
+    reactions: changes.filter(isReaction),
+    pin: changes.findLast(isPin) ?? null,
+  };
 }
 
 /** One's own message goes on under its draft's key. Other people's ids are theirs to repeat. */

@@ -10,6 +10,7 @@ import type {
   EditMessageInput,
   MarkReadInput,
   MarkUnreadInput,
+  PinInput,
   ReactionInput,
   SendMessageInput,
   SetTypingInput,
@@ -48,6 +49,8 @@ export interface Transport {
   messages(page: { conversationId: string; before?: number; limit: number }): Promise<MessagePage>;
   /** As it is now, read strongly; null where there is none that the person may read. */
   message(of: { conversationId: string; seq: number }): Promise<Message | null>;
+  /** All that are pinned, the last pinned first. */
+  pins(conversationId: string): Promise<readonly Message[]>;
   members(conversationId: string): Promise<readonly Member[]>;
   sync(from: { conversationId: string; seq: number; revision: number }): Promise<SyncPage>;
   /** Several at once, in the same order; null for one that is not to be found. */
@@ -58,6 +61,8 @@ export interface Transport {
   deleteMessage(input: DeleteMessageInput): Promise<Message>;
   addReaction(input: ReactionInput): Promise<Message>;
   removeReaction(input: ReactionInput): Promise<Message>;
+  pinMessage(input: PinInput): Promise<Message>;
+  unpinMessage(input: PinInput): Promise<Message>;
   /** Goes through even if the page is closed meanwhile. */
   markRead(input: MarkReadInput): Promise<Activity>;
   /** The marker goes back to before seq, on all devices of the person. */

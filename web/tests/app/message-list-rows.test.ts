@@ -28,6 +28,8 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
+    pinnedAt: null,
+    pinnedBy: null,
     version: 0,
     reactions: [],
     ...more,
@@ -38,6 +40,7 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     message: said,
     amendment: null,
     reacting: [],
+    pinning: null,
   } satisfies TimelineItem;
 }
 

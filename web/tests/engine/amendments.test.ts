@@ -61,6 +61,8 @@ function newAmendments(): Amendments {
       deleteMessage: () => call(null),
       addReaction: ({ emoji, channel }) => call('', 0, `+${emoji} ${channel ?? ''}`),
       removeReaction: ({ emoji, channel }) => call('', 0, `-${emoji} ${channel ?? ''}`),
+      pinMessage: () => call('', 0, 'pin'),
+      unpinMessage: () => call('', 0, 'unpin'),
     },
   });
 }

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 
 import { Engine } from '../../src/engine/engine';
 import type { LiveConversation } from '../../src/engine/conversation';
-import { isReaction, isText } from '../../src/engine/amendments';
+import { isPin, isReaction, isText } from '../../src/engine/amendments';
 import { ChatError } from '../../src/engine/errors';
 import type { Member, Message } from '../../src/engine/model';
 import { MemoryStorage } from './memory-storage';
@@ -43,6 +43,9 @@ type Step =
       readonly ms: number;
     }
   | { readonly do: 'react'; readonly emoji: string; readonly back: number }
+  | { readonly do: 'pin elsewhere'; readonly isPinned: boolean; readonly back: number }
+  | { readonly do: 'pin'; readonly back: number }
+  | { readonly do: 'list pins' }
   | { readonly do: 'say much' }
   | { readonly do: 'write' }
   | { readonly do: 'take'; readonly fate: 'message' | 'void'; readonly ms: number }
@@ -69,6 +72,16 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
       weight: 4,
       arbitrary: fc.record({ do: fc.constant('react' as const), emoji: emoji(), back: fc.nat(3) }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('pin elsewhere' as const),
+        isPinned: fc.boolean(),
+        back: fc.nat(6),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('pin' as const), back: fc.nat(3) }) },
+    { weight: 1, arbitrary: fc.constant<Step>({ do: 'list pins' }) },
     { weight: 6, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: pause() }) },
     {
       weight: 2,
@@ -173,6 +186,9 @@ class Story {
   readonly reacted = new Map<string, boolean>();
   /** Those with which they did something on another device too. */
   readonly reactedElsewhere = new Set<string>();
+  /** Whether the person last pinned or unpinned it, by number. */
+  readonly pinned = new Map<number, boolean>();
+  readonly pinnedElsewhere = new Set<number>();
   /** By number, the highest version that was shown since the page was loaded. */
   readonly #shown = new Map<number, number>();
   readonly wentBack: string[] = [];
@@ -208,6 +224,15 @@ class Story {
         break;
       case 'react':
         this.#react(step);
+        break;
+      case 'pin elsewhere':
+        this.#pinElsewhere(step);
+        break;
+      case 'pin':
+        this.#pin(step);
+        break;
+      case 'list pins':
+        void this.conversation.loadPins().catch(() => undefined);
         break;
       case 'say much':
         for (let count = 0; count < 15; count += 1) this.#say('bob');
@@ -267,6 +292,9 @@ class Story {
     await this.clock.advance(CLEARED_UP_MS);
     this.#say('bob');
     await this.clock.advance(CLEARED_UP_MS);
+    const listing = this.conversation.loadPins();
+    await this.clock.advance(1_000);
+    await listing;
     this.#say('bob');
     await this.clock.advance(1);
     const last = this.server.lastSeqOf(ROOM);
@@ -351,17 +379,38 @@ class Story {
 
   /** Adds it, or takes it away where it is theirs as far as they see. */
   #react({ emoji: chosen, back }: Step & { do: 'react' }): void {
-    const texts = this.conversation
-      .getSnapshot()
-      .items.flatMap((item) => (item.kind === 'message' ? [item.message] : []))
-      .filter(({ kind, body }) => kind === 'TEXT' && body !== null);
-    const message = texts.at(-1 - back);
+    const message = this.#textsShown().at(-1 - back);
     if (!message) return;
     const shown = message.reactions?.find((reaction) => reaction.emoji === chosen);
     const isAdded = !shown?.mine;
     this.conversation.react(message.seq, chosen, isAdded);
     this.reacted.set(`${message.seq} ${chosen}`, isAdded);
     this.wentBack.push(...this.#unshown(message.seq, chosen, isAdded));
+  }
+
+  #pinElsewhere({ isPinned, back }: Step & { do: 'pin elsewhere' }): void {
+    const message = this.server.messagesOf(ROOM).at(-1 - back);
+    if (!message) return;
+    this.pinnedElsewhere.add(message.seq);
+    unlessRefused(() => this.server.pin(ROOM, 'bob', message.seq, isPinned));
+  }
+
+  /** Pins it, or unpins it where it is pinned as far as they see. */
+  #pin({ back }: Step & { do: 'pin' }): void {
+    const message = this.#textsShown().at(-1 - back);
+    if (!message) return;
+    const isPinned = message.pinnedAt === null;
+    this.conversation.pin(message.seq, isPinned);
+    this.pinned.set(message.seq, isPinned);
+    const isListed = this.conversation.getSnapshot().pins.some(({ seq }) => seq === message.seq);
+    if (isListed !== isPinned) this.wentBack.push(`${message.seq}: its pin is not shown`);
+  }
+
+  #textsShown(): readonly Message[] {
+    return this.conversation
+      .getSnapshot()
+      .items.flatMap((item) => (item.kind === 'message' ? [item.message] : []))
+      .filter(({ kind, body }) => kind === 'TEXT' && body !== null);
   }
 
   /** What the person did is to be seen at once. */
@@ -412,6 +461,8 @@ test('any story ends with the list of the server, each own message in it once', 
       expect(told.storage.drafts.load()).toEqual([]);
       expectAllEditsJudged(told);
       expectAllReactionsJudged(told);
+      expectAllPinsJudged(told);
+      expect(state.pins.map(stateOf)).toEqual(told.server.pins(ME, ROOM).map(stateOf));
       expect(state).toMatchObject({
         status: 'ready',
         isCurrent: true,
@@ -449,7 +500,9 @@ function stateOf(message: Message) {
     userIds,
     mine,
   ]);
-  return { ...textOf(message), revision, version, parts, reactions: told };
+  const { pinnedAt, pinnedBy } = message;
+  const pin = { pinnedAt, pinnedBy };
+  return { ...textOf(message), revision, version, parts, reactions: told, ...pin };
 }
 
 /** What the inbox shows of it. */
@@ -488,6 +541,17 @@ function expectAllReactionsJudged({ server, engine, reacted, reactedElsewhere }:
     if (reactedElsewhere.has(key) || isRefused || message?.body == null) continue;
     const reaction = message.reactions?.find((one) => one.emoji === chosen);
     expect([key, reaction?.mine ?? false]).toEqual([key, isAdded]);
+  }
+}
+
+/** Likewise. */
+function expectAllPinsJudged({ server, engine, pinned, pinnedElsewhere }: Story): void {
+  const refused = engine.amendments.getSnapshot().filter(isPin);
+  for (const [seq, isPinned] of pinned) {
+    const message = server.messagesOf(ROOM, ME).find((one) => one.seq === seq);
+    const isRefused = refused.some((one) => one.seq === seq);
+    if (pinnedElsewhere.has(seq) || isRefused || message?.body == null) continue;
+    expect([seq, message.pinnedAt !== null]).toEqual([seq, isPinned]);
   }
 }
 

@@ -31,6 +31,8 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     deletedBy: null,
     version: 0,
     reactions: [],
+    pinnedAt: null,
+    pinnedBy: null,
     ...changes,
   };
 }

@@ -197,6 +197,11 @@ export class Client {
         call('removeReaction', () =>
           server.react(conversationId, me, { seq, emoji, isAdded: false }),
         ),
+      pinMessage: ({ conversationId, seq }) =>
+        call('pinMessage', () => server.pin(conversationId, me, seq, true)),
+      unpinMessage: ({ conversationId, seq }) =>
+        call('unpinMessage', () => server.pin(conversationId, me, seq, false)),
+      pins: (id) => call('pins', () => server.pins(me, id)),
       markRead: ({ conversationId, seq }) =>
         call('markRead', () => server.markRead(me, conversationId, seq)),
       markUnread: ({ conversationId, seq }) =>

@@ -1,6 +1,6 @@
 /**
  * The back end as a client meets it, in a hundredth of its size: numbers, holes, voids, changes,
- * reactions, channels, remembered sends. Its pages are small, so that a few messages make many of them.
+ * reactions, pins, channels, remembered sends. Its pages are small, so that a few messages make many of them.
  */
 import type { Clock } from '../../src/engine/clock';
 import { ChatError } from '../../src/engine/errors';
@@ -24,6 +24,7 @@ const FAR_BEHIND = 12;
 /** Of each emoji so many people are named, so that the rest has to be found out. */
 const NAMED = 1;
 const MOST_EMOJI = 4;
+const MOST_PINS = 3;
 const RETRY_AFTER_MS = 500;
 /** Older than any page: a first page shows the effect of every change before that. */
 const BASELINE_AGE_MS = 5_000;
@@ -65,7 +66,12 @@ const UNTOLD = {
   deletedBy: null,
   version: null,
   reactions: null,
+  pinnedAt: null,
+  pinnedBy: null,
 };
+
+/** What a deleted message is not. */
+const UNCHANGED = { editedAt: null, pinnedAt: null, pinnedBy: null };
 
 interface Room {
   readonly id: string;
@@ -198,11 +204,38 @@ export class ModelServer {
     const message = this.#text(room, seq);
     if (![message.senderId, 'bob'].includes(userId)) throw new ChatError('Forbidden', 'No.');
     if (message.body !== null) {
-      const deletion = { deletedAt: iso(this.#clock.now()), deletedBy: userId, editedAt: null };
+      const deletion = { deletedAt: iso(this.#clock.now()), deletedBy: userId, ...UNCHANGED };
       const change = { body: null, ...deletion, reactors: new Set<string>() };
       return this.#amend(room, message, userId, change, isOld);
     }
     return this.#publishAgain(room, seq, userId, isOld);
+  }
+
+  pin(roomId: string, userId: string, seq: number, isPinned: boolean): Message {
+    const room = this.#entered(roomId, userId);
+    const message = this.#text(room, seq);
+    if (message.kind !== 'TEXT') throw new ChatError('Forbidden', 'It is a record.');
+    if ((message.pinnedAt !== null) === isPinned) {
+      return this.#publishAgain(room, seq, userId, false);
+    }
+    if (message.body === null) throw new ChatError('Conflict', 'It was deleted.');
+    if (isPinned && this.pins(userId, roomId).length === MOST_PINS) {
+      throw new ChatError('Conflict', 'Unpin another one first.');
+    }
+    const revision = room.changes.push('pending');
+    return this.#write(room, message, revision, userId, {
+      pinnedAt: isPinned ? iso(this.#clock.now()) : null,
+      pinnedBy: isPinned ? userId : null,
+      revision,
+      changedBy: userId,
+    });
+  }
+
+  /** The last pinned first. */
+  pins(userId: string, roomId: string): readonly Message[] {
+    return toldAll(this.#entered(roomId, userId).log, userId)
+      .filter(({ pinnedAt }) => pinnedAt !== null)
+      .sort((a, b) => Date.parse(b.pinnedAt ?? '') - Date.parse(a.pinnedAt ?? '') || b.seq - a.seq);
   }
 
   /** Adds a reaction, or takes it away. */
@@ -529,6 +562,8 @@ export class ModelServer {
       deletedAt: null,
       deletedBy: null,
       version: 0,
+      pinnedAt: null,
+      pinnedBy: null,
       textRevision: 0,
       reactors: new Set(),
       isOpen: false,
@@ -620,9 +655,14 @@ function toldAll(entries: readonly Entry[], viewerId: string): Told[] {
   return entries.filter((entry) => typeof entry !== 'string').map((each) => told(each, viewerId));
 }
 
-function partsOf({ editedAt, deletedAt }: Stored, isReactedTo: boolean): Message['parts'] {
-  const has = { EDITED: editedAt !== null, DELETED: deletedAt !== null, REACTIONS: isReactedTo };
-  return (['EDITED', 'DELETED', 'REACTIONS'] as const).filter((part) => has[part]);
+function partsOf(stored: Stored, isReactedTo: boolean): Message['parts'] {
+  const has = {
+    EDITED: stored.editedAt !== null,
+    DELETED: stored.deletedAt !== null,
+    REACTIONS: isReactedTo,
+    PINNED: stored.pinnedAt !== null,
+  };
+  return (['EDITED', 'DELETED', 'REACTIONS', 'PINNED'] as const).filter((part) => has[part]);
 }
 
 /** The most frequent first. */

@@ -115,6 +115,7 @@ function openConversation(
       message,
       amendment: null,
       reacting: [],
+      pinning: null,
     }));
   let first = shownAs.length - page;
   const store = new Store<ConversationState>({
@@ -123,6 +124,7 @@ function openConversation(
     error: null,
     conversation,
     items: itemsFrom(first),
+    pins: [],
     older: first > 0 ? 'more' : 'none',
     isCurrent: true,
     members: new Map(
@@ -167,6 +169,8 @@ function openConversation(
     edit: () => undefined,
     delete: () => undefined,
     react: () => undefined,
+    pin: () => undefined,
+    loadPins: () => Promise.resolve(),
     retryAmendment: () => undefined,
     dismissAmendment: () => undefined,
     seen: () => undefined,
@@ -207,6 +211,8 @@ function history(length: number, users: readonly User[]): Message[] {
       editedAt: null,
       deletedAt: null,
       deletedBy: null,
+      pinnedAt: null,
+      pinnedBy: null,
       version: 0,
       reactions: [],
     };

@@ -53,6 +53,7 @@ export function AmendmentRefusal({
 
 function whatOf(amendment: Amendment): string {
   if ('body' in amendment) return amendment.body === null ? 'Not deleted.' : 'Not saved.';
+  if ('isPinned' in amendment) return amendment.isPinned ? 'Not pinned.' : 'Not unpinned.';
   const { emoji, isAdded } = amendment;
   return `${emoji} ${isAdded ? 'not added.' : 'not taken away.'}`;
 }
