@@ -26,6 +26,7 @@ import type {
 } from './model';
 import type { Outbox } from './outbox';
 import { ReadMarker } from './read-marker';
+import { withOriginal, withQuoted } from './quotations';
 import { Store } from './store';
 import {
   emptied,
@@ -34,6 +35,7 @@ import {
   isCurrent,
   toItems,
   toPins,
+  toQuotation,
   withHead,
   withNewestPage,
   withOlderPage,
@@ -46,6 +48,7 @@ import type { Channel, Transport, Unsubscribe } from './transport';
 import { TypingList, TypingSignal } from './typing';
 
 const PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 100;
 /** Messages kept of a closed conversation; older ones are fetched again. */
 const KEPT_WHEN_CLOSED = 4 * PAGE_SIZE;
 /** The most messages in memory. */
@@ -93,6 +96,7 @@ interface ItemsSource {
   readonly timeline: Timeline;
   readonly drafts: readonly Draft[];
   readonly amendments: readonly Amendment[];
+  readonly answering: number | null;
 }
 
 export class LiveConversation {
@@ -109,6 +113,10 @@ export class LiveConversation {
   #itemsSource: ItemsSource | null = null;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
   #memberChanges = 0;
+  /** The number of what the next message answers. */
+  #answering: number | null = null;
+  /** Numbers of what messages answer, where nothing was known of it. */
+  readonly #originalsAsked = new Set<number>();
   /** The person is reading older messages. */
   #isReadingHistory = false;
   #isRetained = false;
@@ -177,14 +185,26 @@ export class LiveConversation {
     this.#options.onClosed();
   }
 
+  /** It answers what was chosen, which is then chosen no more. */
   send(body: string): string {
     this.#typingSignal.sent();
     this.#readMarker.resume();
-    return this.#options.outbox.send(this.conversationId, body);
+    const replyTo = this.#answering;
+    this.#answering = null;
+    return this.#options.outbox.send(this.conversationId, body, replyTo);
+  }
+
+  answer(seq: number | null): void {
+    this.#answering = seq;
+    this.#updateItems();
   }
 
   retry(clientMessageId: string): void {
     this.#options.outbox.retry(clientMessageId);
+  }
+
+  retryUnquoted(clientMessageId: string): void {
+    this.#options.outbox.retryUnquoted(clientMessageId);
   }
 
   discard(clientMessageId: string): void {
@@ -226,11 +246,12 @@ export class LiveConversation {
     this.#options.amendments.dismiss(id);
   }
 
-  loadOlder(): void {
+  loadOlder(downTo?: number): void {
     const { before } = this.#timeline;
     if (before === null || this.getSnapshot().older === 'loading') return;
     this.#update({ older: 'loading' });
-    void this.#fetchOlder(before);
+    const wanted = downTo === undefined ? PAGE_SIZE : before - downTo + PAGE_SIZE / 2;
+    void this.#fetchOlder(before, Math.min(Math.max(wanted, PAGE_SIZE), MAX_PAGE_SIZE));
   }
 
   /** Rejects with a ChatError. */
@@ -302,8 +323,17 @@ export class LiveConversation {
 
   /** A message as it is now, which was asked for. */
   setState(message: Message): void {
+    const { seq } = message;
     this.#addSenders([message]);
-    this.#setTimeline(withState(this.#timeline, message));
+    const quoted = withQuoted(this.#timeline.originals, [message]);
+    const originals = this.#originalsAsked.has(seq) ? withOriginal(quoted, seq, message) : quoted;
+    this.#setTimeline(withState({ ...this.#timeline, originals }, message));
+  }
+
+  /** There is no message with this number that the person may read. */
+  setNone(seq: number): void {
+    const originals = withOriginal(this.#timeline.originals, seq, null);
+    this.#setTimeline({ ...this.#timeline, originals });
   }
 
   setHead(head: Head): void {
@@ -319,6 +349,8 @@ export class LiveConversation {
   /** The network is back. */
   wake(): void {
     this.#refresh.requestNow();
+    this.#originalsAsked.clear();
+    this.#askForOriginals();
     if (this.getSnapshot().older === 'failed') this.loadOlder();
   }
 
@@ -421,13 +453,13 @@ export class LiveConversation {
     return page.reset ? GAP_GRACE_MS : 'done';
   }
 
-  async #fetchOlder(before: number): Promise<void> {
+  async #fetchOlder(before: number, limit: number): Promise<void> {
     const { conversationId } = this;
     try {
       const page = await this.#options.transport.messages({
         conversationId,
         before,
-        limit: PAGE_SIZE,
+        limit,
       });
       this.#addSenders(page.messages);
       this.#setTimeline(withOlderPage(this.#timeline, before, page));
@@ -581,16 +613,11 @@ export class LiveConversation {
       timeline: this.#timeline,
       drafts: this.#options.outbox.of(conversationId),
       amendments: this.#options.amendments.of(conversationId),
+      answering: this.#answering,
     };
     const { timeline } = source;
-    const { items, pins, older, status } = this.getSnapshot();
-    const { userId } = this.#options;
-    const shown = this.#isUpToDate(source)
-      ? { items, pins }
-      : {
-          items: toItems(timeline, source, userId),
-          pins: toPins(timeline, source.amendments, userId),
-        };
+    const { items, pins, answering, older, status } = this.getSnapshot();
+    const shown = this.#isUpToDate(source) ? { items, pins, answering } : this.#shownOf(source);
     this.#update({
       status: status === 'failed' && !timeline.isOpen ? status : this.#statusNow(),
       ...shown,
@@ -604,6 +631,29 @@ export class LiveConversation {
             : 'more',
     });
     this.#itemsSource = source;
+    this.#askForOriginals();
+  }
+
+  #shownOf(source: ItemsSource): Pick<ConversationState, 'items' | 'pins' | 'answering'> {
+    const { timeline, amendments, answering } = source;
+    const { userId } = this.#options;
+    return {
+      items: toItems(timeline, source, userId),
+      pins: toPins(timeline, amendments, userId),
+      answering: toQuotation(timeline, answering, amendments, userId),
+    };
+  }
+
+  /** Of what is shown as a quotation and came without one. Once, until the network is back. */
+  #askForOriginals(): void {
+    const { conversationId } = this;
+    const { items, answering } = this.getSnapshot();
+    const quotations = items.flatMap((item) => (item.kind === 'gap' ? [] : (item.quotation ?? [])));
+    for (const { seq, original } of answering ? [...quotations, answering] : quotations) {
+      if (original !== 'unknown' || this.#originalsAsked.has(seq)) continue;
+      this.#originalsAsked.add(seq);
+      this.#options.lookup.want({ conversationId, seq });
+    }
   }
 
   /** The latest that is known of a message, be it shown or not. */
@@ -611,13 +661,15 @@ export class LiveConversation {
     return this.#timeline.messages.get(seq) ?? this.#timeline.aside.get(seq);
   }
 
-  #isUpToDate({ timeline, drafts, amendments }: ItemsSource): boolean {
+  #isUpToDate({ timeline, drafts, amendments, answering }: ItemsSource): boolean {
     if (!this.#itemsSource) return false;
     const shown = this.#itemsSource;
     return (
       shown.timeline.messages === timeline.messages &&
       shown.timeline.aside === timeline.aside &&
+      shown.timeline.originals === timeline.originals &&
       shown.timeline.seq === timeline.seq &&
+      shown.answering === answering &&
       areSame(shown.drafts, drafts) &&
       areSame(shown.amendments, amendments)
     );
@@ -641,6 +693,7 @@ function initialState(conversationId: string): ConversationState {
     conversation: null,
     items: noItems,
     pins: [],
+    answering: null,
     older: 'none',
     isCurrent: false,
     members: new Map(),

@@ -94,6 +94,9 @@ export class Engine {
         this.inbox.setState(message);
         this.#conversations.get(message.conversationId)?.setState(message);
       },
+      onNone: ({ conversationId, seq }) => {
+        this.#conversations.get(conversationId)?.setNone(seq);
+      },
       onNotFound: (conversationId) => {
         this.#subscriptions.refetch(conversationId);
       },

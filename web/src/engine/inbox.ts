@@ -272,7 +272,7 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
   const isOwn = message.senderId === userId && message.seq > entry.lastSeq;
   const readSeq = isOwn ? Math.max(entry.readSeq, message.seq) : entry.readSeq;
   const isLast = message.seq >= (entry.lastMessage?.seq ?? 0) && message.seq >= entry.lastSeq;
-  const last = { sender: null, ...message };
+  const last = { sender: null, quoted: null, ...message };
   return withNumbers(
     entry.lastMessage?.seq === message.seq
       ? withLastState(entry, message)
@@ -290,7 +290,7 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
 
 function withLastState(entry: InboxEntry, message: Message): InboxEntry {
   const { lastMessage } = entry;
-  const state = { sender: null, ...message };
+  const state = { sender: null, quoted: null, ...message };
   return { ...entry, lastMessage: lastMessage ? laterState(lastMessage, state) : state };
 }
 

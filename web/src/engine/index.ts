@@ -27,6 +27,7 @@ export type {
   Member,
   Message,
   PinAmendment,
+  Quotation,
   Reaction,
   ReactionAmendment,
   TextAmendment,
@@ -46,8 +47,15 @@ export function startEngine(options: EngineOptions): Engine {
 /** An open conversation. Whoever opened it closes it. */
 export interface OpenConversation extends Readable<ConversationState> {
   readonly conversationId: string;
-  /** Shows it at once and sends it when it can; survives a reload. Gives its clientMessageId. */
+  /**
+   * Shows it at once and sends it when it can; survives a reload. It answers what was chosen with
+   * `answer`, which is then chosen no more. Gives its clientMessageId.
+   */
   send(body: string): string;
+  /** Chooses the message that the next one answers; null for none. */
+  answer(seq: number | null): void;
+  /** Sends a failed draft as an answer to nothing. */
+  retryUnquoted(clientMessageId: string): void;
   /** Sends a failed draft again, or a waiting one at once. */
   retry(clientMessageId: string): void;
   /** Forgets a draft. One that is waiting may have arrived all the same. */
@@ -69,8 +77,11 @@ export interface OpenConversation extends Readable<ConversationState> {
   dismissAmendment(id: string): void;
   /** Fetches what is pinned; from then on, it is known. Rejects with a ChatError. */
   loadPins(): Promise<void>;
-  /** Fetches the page before the oldest item, unless that is under way. */
-  loadOlder(): void;
+  /**
+   * Fetches the page before the oldest item, unless that is under way. downTo: the number that is
+   * looked for; the page is larger where it is far away.
+   */
+  loadOlder(downTo?: number): void;
   /** The person sees the message with this number: it is in view, and the window has the focus. */
   seen(seq: number): void;
   /**

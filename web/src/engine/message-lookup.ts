@@ -19,7 +19,9 @@ export interface MessageLookupOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onFound: (message: Message) => void;
-  /** The server says that there is nothing for the person. */
+  /** There is none that the person may read. */
+  readonly onNone: (place: Place) => void;
+  /** The server says that the person is no member. */
   readonly onNotFound: (conversationId: string) => void;
 }
 
@@ -71,14 +73,18 @@ export class MessageLookup {
 
   /** Rejects where there may be an answer another time. */
   async #ask(place: Place): Promise<void> {
-    const { transport, onFound, onNotFound } = this.#options;
+    const { transport, onFound, onNone, onNotFound } = this.#options;
     try {
       const found = await transport.message(place);
       if (found) onFound(found);
+      else onNone(place);
     } catch (failure) {
       const error = chatError(failure);
       if (error.code === 'NotFound') onNotFound(place.conversationId);
-      if (isFinal(error)) return;
+      if (isFinal(error)) {
+        onNone(place);
+        return;
+      }
       const key = keyOf(place);
       if (!this.#wanted.has(key)) this.#wanted.set(key, place);
       throw error;

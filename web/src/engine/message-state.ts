@@ -43,13 +43,15 @@ function higher(a: Message, b: Message): number | null {
  * true, the rest has to be asked for.
  */
 export function isWhole(message: Message): boolean {
-  const { parts, editedAt, deletedAt, reactions, pinnedAt } = message;
+  const { parts, editedAt, deletedAt, reactions, pinnedAt, replyTo, forwardedFrom } = message;
   if (!(parts as Message['parts'] | undefined) || !isVersioned(message)) return false;
   const told: Readonly<Partial<Record<MessagePart, unknown>>> = {
     EDITED: editedAt,
     DELETED: deletedAt,
     REACTIONS: reactions,
     PINNED: pinnedAt,
+    QUOTE: replyTo,
+    FORWARD: forwardedFrom,
   };
   return (
     (parts ?? []).every((part) => !(part in told) || Boolean(told[part])) &&
@@ -113,8 +115,19 @@ function withText<M extends Message>(
   const { body, createdAt } = amendment;
   if (body !== null) return { ...message, body };
   const deletedAt = new Date(createdAt).toISOString();
-  const deletion = { parts: ['DELETED'], editedAt: null, deletedAt, deletedBy: userId } as const;
-  return { ...message, body, ...deletion, reactions: [], pinnedAt: null, pinnedBy: null };
+  return {
+    ...message,
+    body,
+    parts: ['DELETED'],
+    editedAt: null,
+    deletedAt,
+    deletedBy: userId,
+    reactions: [],
+    pinnedAt: null,
+    pinnedBy: null,
+    replyTo: null,
+    forwardedFrom: null,
+  };
 }
 
 function withPin<M extends Message>(message: M, pin: PinAmendment | null, userId: string): M {

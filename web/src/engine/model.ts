@@ -29,11 +29,28 @@ export type Reaction = ReactionFieldsFragment & {
   readonly mineAsOf?: number;
 };
 
-/** What was published has no sender: `people` knows the name. */
-export type Message = Omit<MessageFieldsFragment, 'reactions' | 'sender'> & {
+/**
+ * What was published has no sender: `people` knows the name. Nor has it what it answers: `quotations`
+ * know that.
+ */
+export type Message = Omit<MessageFieldsFragment, 'reactions' | 'sender' | 'quoted'> & {
   readonly reactions: readonly Reaction[] | null;
   readonly sender?: User | null;
+  readonly quoted?: Quoted | null;
 };
+
+/** A message as it comes with one that answers it. */
+export type Quoted = NonNullable<MessageFieldsFragment['quoted']>;
+
+/** What a message answers. */
+export interface Quotation {
+  readonly seq: number;
+  /**
+   * As it is now.  unknown: it is being asked for.  unreadable: there is nothing that the person may
+   * read.
+   */
+  readonly original: Message | 'unknown' | 'unreadable';
+}
 
 /**
  * A message of one's own that the server has not confirmed.
@@ -45,6 +62,8 @@ export interface Draft {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly body: string;
+  /** The number of the message that it answers. */
+  readonly replyTo: number | null;
   /** Milliseconds since 1970, by this device's clock. */
   readonly createdAt: number;
   readonly state: 'queued' | 'sending' | 'waiting' | 'failed';
@@ -100,6 +119,7 @@ export type TimelineItem =
       readonly key: string;
       /** With the pending amendments in it. */
       readonly message: Message;
+      readonly quotation: Quotation | null;
       /** The last edit or deletion that is pending or refused. */
       readonly amendment: TextAmendment | null;
       /** The reactions that are pending or refused. */
@@ -108,7 +128,12 @@ export type TimelineItem =
       readonly pinning: PinAmendment | null;
     }
   | { readonly kind: 'gap'; readonly key: string }
-  | { readonly kind: 'draft'; readonly key: string; readonly draft: Draft };
+  | {
+      readonly kind: 'draft';
+      readonly key: string;
+      readonly draft: Draft;
+      readonly quotation: Quotation | null;
+    };
 
 export interface ConversationState {
   readonly conversationId: string;
@@ -124,6 +149,8 @@ export interface ConversationState {
   readonly items: readonly TimelineItem[];
   /** What is pinned, as far as is known, the last pinned first: all of it once `loadPins` has answered. */
   readonly pins: readonly Message[];
+  /** What the next message that is sent answers. */
+  readonly answering: Quotation | null;
   readonly older: 'more' | 'loading' | 'failed' | 'none';
   /** Nothing is known to be missing. False while catching up. */
   readonly isCurrent: boolean;

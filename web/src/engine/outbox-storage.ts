@@ -1,7 +1,8 @@
 /** Where what the person did, and the server has not confirmed, survives a reload. */
 import type { Draft, PinAmendment, ReactionAmendment, TextAmendment } from './model';
 
-export type StoredDraft = Omit<Draft, 'state'>;
+/** One that was stored before there were answers has no replyTo. */
+export type StoredDraft = Omit<Draft, 'state' | 'replyTo'> & Partial<Pick<Draft, 'replyTo'>>;
 export type StoredAmendment =
   Omit<TextAmendment, 'state'> | Omit<ReactionAmendment, 'state'> | Omit<PinAmendment, 'state'>;
 

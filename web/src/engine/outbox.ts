@@ -48,7 +48,11 @@ export class Outbox {
     const kept = [...options.storage.load()].sort((a, b) => a.createdAt - b.createdAt);
     this.#attempted = new Set(kept.map(({ clientMessageId }) => clientMessageId));
     this.#drafts = new Store(
-      kept.map((draft) => ({ ...draft, state: draft.reason ? 'failed' : 'queued' })),
+      kept.map((draft) => ({
+        ...draft,
+        replyTo: draft.replyTo ?? null,
+        state: draft.reason ? 'failed' : 'queued',
+      })),
     );
   }
 
@@ -61,13 +65,15 @@ export class Outbox {
     return this.#all().filter((draft) => draft.conversationId === conversationId);
   }
 
-  send(conversationId: string, body: string): string {
+  /** replyTo: the number of the message that it answers. */
+  send(conversationId: string, body: string, replyTo: number | null = null): string {
     const { clock, newId } = this.#options;
     const last = this.#all().at(-1)?.createdAt ?? 0;
     const draft: Draft = {
       clientMessageId: newId(),
       conversationId,
       body,
+      replyTo,
       createdAt: Math.max(clock.now(), last + 1),
       state: 'queued',
       reason: null,
@@ -91,11 +97,19 @@ export class Outbox {
     if (!draft) return;
     if (draft.reason?.code === 'ClientMessageIdReused') {
       this.#remove(clientMessageId);
-      this.send(draft.conversationId, draft.body);
+      this.send(draft.conversationId, draft.body, draft.replyTo);
       return;
     }
     if (draft.state === 'failed') this.#saveAndUpdate({ ...draft, state: 'queued', reason: null });
     this.#sendNow(draft.conversationId);
+  }
+
+  /** Sends a failed one as an answer to nothing: what it answered may be gone. */
+  retryUnquoted(clientMessageId: string): void {
+    const draft = this.#find(clientMessageId);
+    if (draft?.state !== 'failed') return;
+    this.#remove(clientMessageId);
+    this.send(draft.conversationId, draft.body);
   }
 
   discard(clientMessageId: string): void {
@@ -143,7 +157,8 @@ export class Outbox {
     void this.#attempt(draft, lane);
   }
 
-  async #attempt({ conversationId, body, clientMessageId }: Draft, lane: Queue): Promise<void> {
+  async #attempt(draft: Draft, lane: Queue): Promise<void> {
+    const { conversationId, body, clientMessageId, replyTo } = draft;
     const isRepeated = this.#attempted.has(clientMessageId);
     const channel = isRepeated ? undefined : this.#options.channelOf(conversationId);
     this.#attempted.add(clientMessageId);
@@ -152,6 +167,7 @@ export class Outbox {
         conversationId,
         body,
         clientMessageId,
+        ...(replyTo !== null && { replyTo }),
         ...(channel !== undefined && { channel }),
       });
       lane.failures = 0;

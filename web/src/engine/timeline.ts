@@ -9,7 +9,17 @@
  */
 import { isPin, isReaction, isText } from './amendments';
 import { amended, isAmended, isDeleted, isPinned, laterState } from './message-state';
-import type { Amendment, Draft, Head, Message, MessagePage, SyncPage, TimelineItem } from './model';
+import { quotationOf, type Originals, withQuoted } from './quotations';
+import type {
+  Amendment,
+  Draft,
+  Head,
+  Message,
+  MessagePage,
+  Quotation,
+  SyncPage,
+  TimelineItem,
+} from './model';
 
 /** The most states kept of messages that are not held. */
 const MAX_ASIDE = 1_000;
@@ -32,6 +42,8 @@ export interface Timeline {
   readonly messages: ReadonlyMap<number, Message>;
   /** By number, the latest known states of changed messages that are not held; the newest of them. */
   readonly aside: ReadonlyMap<number, Message>;
+  /** What others answer, as it came with them or was asked for. */
+  readonly originals: Originals;
   /** What the next older page takes as `before`; null where there is none. */
   readonly before: number | null;
 }
@@ -47,12 +59,14 @@ export const emptyTimeline: Timeline = {
   channelVersion: 0,
   messages: new Map(),
   aside: new Map(),
+  originals: new Map(),
   before: null,
 };
 
 /** With nothing but the latest states, as at first: what comes is not to be older. */
 export function emptied(timeline: Timeline): Timeline {
-  return { ...emptyTimeline, aside: keeping(timeline, () => false).aside };
+  const { originals } = timeline;
+  return { ...emptyTimeline, aside: keeping(timeline, () => false).aside, originals };
 }
 
 /** With the newest page, asked for without before and after. Messages received earlier are kept. */
@@ -62,6 +76,7 @@ export function withNewestPage(timeline: Timeline, page: MessagePage): Timeline 
   const received = keeping(timeline, (message) => message.seq >= from);
   return advanced({
     ...holding({ ...timeline, ...received }, page.messages),
+    originals: withQuoted(timeline.originals, page.messages),
     isOpen: true,
     from,
     seq,
@@ -123,7 +138,8 @@ export function withSyncPage(
 ): Timeline {
   const states = page.changes.flatMap(({ message }) => message ?? []);
   const known = page.reset ? reset(timeline, page, askedFrom) : holding(timeline, page.messages);
-  const changed = states.reduce(withState, known);
+  const originals = withQuoted(known.originals, [...page.messages, ...states]);
+  const changed = states.reduce(withState, { ...known, originals });
   if (page.reset) return changed;
   return advanced({
     ...changed,
@@ -137,7 +153,8 @@ export function withSyncPage(
 export function withOlderPage(timeline: Timeline, before: number, page: MessagePage): Timeline {
   if (timeline.before !== before) return timeline;
   const older = page.messages.filter((message) => message.seq < before);
-  return { ...holding(timeline, older), from: page.before ?? 0, before: page.before };
+  const originals = withQuoted(timeline.originals, older);
+  return { ...holding(timeline, older), originals, from: page.before ?? 0, before: page.before };
 }
 
 /** With only the newest messages, as many as given: what is older can be fetched again. */
@@ -177,13 +194,31 @@ export function toItems(
     const { text, reactions, pin } = pendingOf(message, amendments);
     const present = amended(message, { text, reactions, pin }, userId);
     const changes = { amendment: text, reacting: reactions, pinning: pin };
-    shown.push({ kind: 'message', key, message: present, ...changes });
+    const quotation = toQuotation(timeline, present.replyTo, amendments, userId);
+    shown.push({ kind: 'message', key, message: present, quotation, ...changes });
   }
   const unsent = drafts.filter((draft) => !keys.has(draft.clientMessageId));
   return [
     ...shown,
-    ...unsent.map((draft) => ({ kind: 'draft', key: draft.clientMessageId, draft }) as const),
+    ...unsent.map((draft) => {
+      const quotation = toQuotation(timeline, draft.replyTo, amendments, userId);
+      return { kind: 'draft', key: draft.clientMessageId, draft, quotation } as const;
+    }),
   ];
+}
+
+/** What a message answers, as one's own changes will leave it. replyTo is missing in some events. */
+export function toQuotation(
+  timeline: Timeline,
+  replyTo: number | null | undefined,
+  amendments: readonly Amendment[],
+  userId: string,
+): Quotation | null {
+  if (typeof replyTo !== 'number') return null;
+  const { seq, original } = quotationOf(replyTo, timeline);
+  if (typeof original === 'string') return { seq, original };
+  const { text } = pendingOf(original, amendments);
+  return { seq, original: amended(original, { text, reactions: [], pin: null }, userId) };
 }
 
 /** What is pinned of all that is known, as one's own changes will leave it: the last pinned first. */

@@ -30,6 +30,8 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     deletedBy: null,
     pinnedAt: null,
     pinnedBy: null,
+    replyTo: null,
+    forwardedFrom: null,
     version: 0,
     reactions: [],
     ...more,
@@ -41,6 +43,7 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     amendment: null,
     reacting: [],
     pinning: null,
+    quotation: null,
   } satisfies TimelineItem;
 }
 
@@ -48,8 +51,10 @@ function draft(createdAt: string) {
   return {
     kind: 'draft',
     key: 'draft',
+    quotation: null,
     draft: {
       clientMessageId: 'draft',
+      replyTo: null,
       conversationId: 'c',
       body: 'soon',
       createdAt: Date.parse(createdAt),

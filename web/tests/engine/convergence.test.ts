@@ -23,7 +23,13 @@ const CLEARED_UP_MS = 180_000;
 const EVENT_MS = 10;
 
 type Step =
-  | { readonly do: 'say'; readonly who: 'bob' | 'me'; readonly isOld: boolean }
+  | {
+      readonly do: 'say';
+      readonly who: 'bob' | 'me';
+      readonly isOld: boolean;
+      /** How many messages after what it answers; null if it answers none. */
+      readonly answers: number | null;
+    }
   | {
       readonly do: 'change a message';
       readonly who: 'bob' | 'me';
@@ -47,7 +53,7 @@ type Step =
   | { readonly do: 'pin'; readonly back: number }
   | { readonly do: 'list pins' }
   | { readonly do: 'say much' }
-  | { readonly do: 'write' }
+  | { readonly do: 'write'; readonly answers: number | null }
   | { readonly do: 'take'; readonly fate: 'message' | 'void'; readonly ms: number }
   | { readonly do: 'change'; readonly status: 'ACTIVE' | 'LEFT' }
   | { readonly do: 'wait'; readonly ms: number }
@@ -58,7 +64,10 @@ type Step =
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: say() },
-    { weight: 5, arbitrary: fc.constant<Step>({ do: 'write' }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ do: fc.constant('write' as const), answers: answered() }),
+    },
     { weight: 4, arbitrary: changeOfMessage() },
     {
       weight: 4,
@@ -126,7 +135,12 @@ function say(): fc.Arbitrary<Step> {
     do: fc.constant('say' as const),
     who: fc.constantFrom('bob' as const, 'me' as const),
     isOld: fc.boolean(),
+    answers: answered(),
   });
+}
+
+function answered(): fc.Arbitrary<number | null> {
+  return fc.option(fc.nat(8), { freq: 1 });
 }
 
 function changeOfMessage(): fc.Arbitrary<Step> {
@@ -180,6 +194,8 @@ class Story {
   readonly network: ModelNetwork;
   readonly storage = new MemoryStorage();
   readonly written: string[] = [];
+  /** Of these, what was said later than what came after it. */
+  readonly retried = new Set<string>();
   /** The person's own edits, by their text: what they saw when they began. */
   readonly edits = new Map<string, { readonly seq: number; readonly saw: string | null }>();
   /** The last thing that the person did with an emoji, by number and emoji. */
@@ -210,7 +226,7 @@ class Story {
   async take(step: Step): Promise<void> {
     switch (step.do) {
       case 'say':
-        this.#say(step.who, step.isOld);
+        this.#say(step.who, step.isOld, step.answers);
         break;
       case 'change a message':
         this.#changeMessage(step);
@@ -239,6 +255,7 @@ class Story {
         break;
       case 'write':
         this.written.push(`written ${this.written.length}`);
+        this.#answer(step);
         this.conversation.send(this.written.at(-1) ?? '');
         break;
       case 'take': {
@@ -284,17 +301,20 @@ class Story {
 
   /**
    * The weather clears. One message later even a socket that died without a word is replaced, so
-   * the last message comes as an event. Then the person scrolls to the beginning.
+   * the last message comes as an event. Then the person scrolls to the beginning.  whenClear: called
+   * before that, while only the newest page may be loaded.
    */
-  async end(): Promise<void> {
+  async end(whenClear: () => void): Promise<void> {
     this.network.weather = FAIR;
     this.network.isCut = false;
     await this.clock.advance(CLEARED_UP_MS);
     this.#say('bob');
+    this.#retryUnquoted();
     await this.clock.advance(CLEARED_UP_MS);
     const listing = this.conversation.loadPins();
     await this.clock.advance(1_000);
     await listing;
+    whenClear();
     this.#say('bob');
     await this.clock.advance(1);
     const last = this.server.lastSeqOf(ROOM);
@@ -327,9 +347,28 @@ class Story {
     });
   }
 
-  #say(who: string, isOld = false): void {
+  /** An answer to what was deleted is not said. */
+  #say(who: string, isOld = false, answers: number | null = null): void {
     const number = (this.#said += 1);
-    this.server.send(ROOM, who, `said ${number}`, `said-${number}`, { isOld });
+    const texts = this.server.messagesOf(ROOM).filter(({ kind }) => kind === 'TEXT');
+    const replyTo = answers === null || isOld ? null : (texts.at(-1 - answers)?.seq ?? null);
+    unlessRefused(() =>
+      this.server.send(ROOM, who, `said ${number}`, `said-${number}`, { isOld, replyTo }),
+    );
+  }
+
+  #answer({ answers }: Step & { do: 'write' }): void {
+    const message = answers === null ? undefined : this.#textsShown().at(-1 - answers);
+    this.conversation.answer(message?.seq ?? null);
+  }
+
+  /** The person says what was refused without what it answered: that had been deleted. */
+  #retryUnquoted(): void {
+    for (const { clientMessageId, body, state } of this.engine.drafts.getSnapshot()) {
+      if (state !== 'failed') continue;
+      this.retried.add(body);
+      this.conversation.retryUnquoted(clientMessageId);
+    }
   }
 
   #changeMessage({ who, isDeletion, back, isOld }: Step & { do: 'change a message' }): void {
@@ -443,7 +482,9 @@ test('any story ends with the list of the server, each own message in it once', 
         await told.take(step);
         expectSense(told.conversation);
       }
-      await told.end();
+      await told.end(() => {
+        expectQuotations(told);
+      });
 
       const state = told.conversation.getSnapshot();
       const there = told.server.messagesOf(ROOM, ME);
@@ -453,11 +494,8 @@ test('any story ends with the list of the server, each own message in it once', 
       expect(shown).toEqual(there.map(stateOf));
       expect(told.wentBack).toEqual([]);
       expectSense(told.conversation);
-      expect(
-        there
-          .map(({ seq }) => told.server.statesOf(ROOM, seq)[0]?.body)
-          .filter((body) => body?.startsWith('written')),
-      ).toEqual(told.written);
+      expectAllSaid(told);
+      expectQuotations(told);
       expect(told.storage.drafts.load()).toEqual([]);
       expectAllEditsJudged(told);
       expectAllReactionsJudged(told);
@@ -476,6 +514,29 @@ test('any story ends with the list of the server, each own message in it once', 
     { numRuns: runs },
   );
 }, 600_000);
+
+/** What the person wrote is there, each once, and in order. */
+function expectAllSaid({ server, written, retried }: Story): void {
+  const said = server
+    .messagesOf(ROOM)
+    .flatMap(({ seq }) => server.statesOf(ROOM, seq)[0]?.body ?? [])
+    .filter((body) => body.startsWith('written'));
+  const inTurn = (body: string) => !retried.has(body);
+  expect(said.filter(inTurn)).toEqual(written.filter(inTurn));
+  expect([...said].sort()).toEqual([...written].sort());
+}
+
+/** What is answered is shown as it is now. */
+function expectQuotations({ server, conversation }: Story): void {
+  for (const item of conversation.getSnapshot().items) {
+    if (item.kind !== 'message') continue;
+    const { replyTo } = item.message;
+    const original = item.quotation?.original;
+    const shown = typeof original === 'object' ? textOf(original) : original;
+    const there = server.messagesOf(ROOM, ME).find(({ seq }) => seq === replyTo);
+    expect([item.message.seq, shown]).toEqual([item.message.seq, there && textOf(there)]);
+  }
+}
 
 /** What holds at every moment: order, no line twice, no draft beside its message. */
 function expectSense(conversation: LiveConversation): void {
@@ -500,8 +561,8 @@ function stateOf(message: Message) {
     userIds,
     mine,
   ]);
-  const { pinnedAt, pinnedBy } = message;
-  const pin = { pinnedAt, pinnedBy };
+  const { pinnedAt, pinnedBy, replyTo } = message;
+  const pin = { pinnedAt, pinnedBy, replyTo };
   return { ...textOf(message), revision, version, parts, reactions: told, ...pin };
 }
 

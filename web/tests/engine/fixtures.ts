@@ -33,12 +33,14 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     reactions: [],
     pinnedAt: null,
     pinnedBy: null,
+    replyTo: null,
+    forwardedFrom: null,
     ...changes,
   };
 }
 
 export function stored(...numbers: readonly number[]): MessagePage['messages'] {
-  return numbers.map((seq) => ({ ...message(seq), sender: null }));
+  return numbers.map((seq) => ({ ...message(seq), sender: null, quoted: null }));
 }
 
 export function messagePage(changes: Partial<MessagePage> = {}): MessagePage {
@@ -73,6 +75,7 @@ export function draft(changes: Partial<Draft> = {}): Draft {
     clientMessageId: 'mine-1',
     conversationId: ROOM,
     body: 'hello',
+    replyTo: null,
     createdAt: 0,
     state: 'queued',
     reason: null,

@@ -67,7 +67,7 @@ describe('the state of a message', () => {
       title: null,
       createdAt: '',
     } as const;
-    const state = { ...message(9, edited), sender: null };
+    const state = { ...message(9, edited), sender: null, quoted: null };
 
     const timeline = withSyncPage(
       newest,

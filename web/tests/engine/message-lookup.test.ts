@@ -19,6 +19,7 @@ test('a lookup waits for the hundred newest wishes at most', async () => {
           : Promise.resolve({ ...message(seq), sender: null }),
     },
     onFound: ({ seq }) => found.push(seq),
+    onNone: () => undefined,
     onNotFound: () => undefined,
   });
   for (let seq = 1; seq <= 150; seq += 1) lookup.want({ conversationId: ROOM, seq });
@@ -52,6 +53,7 @@ test('a lookup that fails later than another is made again, too', async () => {
         }),
     },
     onFound: ({ seq }) => found.push(seq),
+    onNone: () => undefined,
     onNotFound: () => undefined,
   });
 

@@ -183,8 +183,10 @@ export class Client {
         call('sync', () =>
           server.sync(me, conversationId, { seq, revision }, this.#network.pageAge()),
         ),
-      sendMessage: ({ conversationId, body, clientMessageId }) =>
-        call('sendMessage', () => server.send(conversationId, me, body, clientMessageId)),
+      sendMessage: ({ conversationId, body, clientMessageId, replyTo = null }) =>
+        call('sendMessage', () =>
+          server.send(conversationId, me, body ?? '', clientMessageId, { replyTo }),
+        ),
       message: ({ conversationId, seq }) =>
         call('message', () => server.message(me, conversationId, seq)),
       editMessage: ({ conversationId, ...edit }) =>

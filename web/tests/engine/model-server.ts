@@ -14,6 +14,7 @@ import type {
   Member,
   Message,
   MessagePage,
+  Quoted,
   Reaction,
   SyncPage,
   User,
@@ -32,7 +33,7 @@ const BASELINE_AGE_MS = 5_000;
 export const MALFORMED = '?';
 
 /** As queries give it. */
-type Told = Message & { readonly sender: User | null };
+type Told = Message & { readonly sender: User | null; readonly quoted: Quoted | null };
 
 /**
  * With who reacts, as "emoji person".  textRevision: that of the last edit, or the deletion.  isOpen:
@@ -68,10 +69,18 @@ const UNTOLD = {
   reactions: null,
   pinnedAt: null,
   pinnedBy: null,
+  replyTo: null,
+  forwardedFrom: null,
 };
 
 /** What a deleted message is not. */
-const UNCHANGED = { editedAt: null, pinnedAt: null, pinnedBy: null };
+const UNCHANGED = {
+  editedAt: null,
+  pinnedAt: null,
+  pinnedBy: null,
+  replyTo: null,
+  forwardedFrom: null,
+};
 
 interface Room {
   readonly id: string;
@@ -157,7 +166,7 @@ export class ModelServer {
     senderId: string,
     body: string,
     clientMessageId: string,
-    { isOld = false } = {},
+    { isOld = false, replyTo = null }: { isOld?: boolean; replyTo?: number | null } = {},
   ): Message {
     const room = this.#entered(roomId, senderId);
     const earlier = room.sends.get(`${senderId} ${clientMessageId}`);
@@ -165,7 +174,10 @@ export class ModelServer {
       throw new ChatError('ClientMessageIdReused', 'This id was used for something else.');
     }
     if (earlier) return unread(this.#text(room, earlier.seq));
-    const message = this.#append(room, { senderId, body, clientMessageId });
+    if (replyTo !== null && this.#text(room, replyTo).body === null) {
+      throw new ChatError('Conflict', 'What you answer was deleted.');
+    }
+    const message = this.#append(room, { senderId, body, clientMessageId, replyTo });
     room.sends.set(`${senderId} ${clientMessageId}`, told(message, senderId));
     const sender = room.members.get(senderId);
     if (sender) this.#put(room, { ...sender, readSeq: message.seq });
@@ -233,7 +245,9 @@ export class ModelServer {
 
   /** The last pinned first. */
   pins(userId: string, roomId: string): readonly Message[] {
-    return toldAll(this.#entered(roomId, userId).log, userId)
+    const { log } = this.#entered(roomId, userId);
+    return toldAll(log, userId)
+      .map((message) => quoting(log, message))
       .filter(({ pinnedAt }) => pinnedAt !== null)
       .sort((a, b) => Date.parse(b.pinnedAt ?? '') - Date.parse(a.pinnedAt ?? '') || b.seq - a.seq);
   }
@@ -271,8 +285,9 @@ export class ModelServer {
   }
 
   message(userId: string, roomId: string, seq: number): Message | null {
-    const entry = this.#entered(roomId, userId).log[seq - 1];
-    return !entry || typeof entry === 'string' ? null : told(entry, userId);
+    const { log } = this.#entered(roomId, userId);
+    const entry = log[seq - 1];
+    return !entry || typeof entry === 'string' ? null : quoting(log, told(entry, userId));
   }
 
   /** Adds or removes someone, which is a change, a system message and, on leaving, a new channel. */
@@ -402,14 +417,15 @@ export class ModelServer {
     const isPending = pending || hole !== -1;
     return {
       reset: false,
-      messages: toldAll(messages, userId),
+      messages: toldAll(messages, userId).map((message) => quoting(log, message)),
       changes: written.map((change) => ({
         revision: change.revision,
         kind: change.seq === null ? 'MEMBERS' : 'MESSAGE',
         members: change.memberIds.flatMap((id) => room.members.get(id) ?? []),
         title: null,
         seq: change.seq,
-        message: change.seq === null ? null : told(this.#text(room, change.seq), userId),
+        message:
+          change.seq === null ? null : quoting(log, told(this.#text(room, change.seq), userId)),
         createdAt: iso(change.at),
       })),
       seq: last,
@@ -564,6 +580,9 @@ export class ModelServer {
       version: 0,
       pinnedAt: null,
       pinnedBy: null,
+      replyTo: null,
+      quoted: null,
+      forwardedFrom: null,
       textRevision: 0,
       reactors: new Set(),
       isOpen: false,
@@ -655,14 +674,25 @@ function toldAll(entries: readonly Entry[], viewerId: string): Told[] {
   return entries.filter((entry) => typeof entry !== 'string').map((each) => told(each, viewerId));
 }
 
+/** With what it answers, without that one's reactions. */
+function quoting(log: readonly Entry[], message: Told): Told {
+  const original = message.replyTo === null ? undefined : log[message.replyTo - 1];
+  if (!original || typeof original === 'string') return message;
+  const leaves: Quoted = { ...unread(original), replyTo: original.replyTo };
+  return { ...message, quoted: leaves };
+}
+
 function partsOf(stored: Stored, isReactedTo: boolean): Message['parts'] {
   const has = {
     EDITED: stored.editedAt !== null,
     DELETED: stored.deletedAt !== null,
     REACTIONS: isReactedTo,
     PINNED: stored.pinnedAt !== null,
+    QUOTE: stored.replyTo !== null,
   };
-  return (['EDITED', 'DELETED', 'REACTIONS', 'PINNED'] as const).filter((part) => has[part]);
+  return (['EDITED', 'DELETED', 'REACTIONS', 'PINNED', 'QUOTE'] as const).filter(
+    (part) => has[part],
+  );
 }
 
 /** The most frequent first. */
@@ -713,7 +743,7 @@ function newest(
   const { messages } = stretch(log, first, end);
   const pending = hole !== -1;
   return {
-    messages: toldAll(messages, viewerId),
+    messages: toldAll(messages, viewerId).map((message) => quoting(log, message)),
     before: first > 1 ? first : null,
     after: end,
     pending,
@@ -732,7 +762,7 @@ function older(
   const first = Math.max(1, before - limit);
   const { messages } = stretch(log, first, before - 1);
   return {
-    messages: toldAll(messages, viewerId),
+    messages: toldAll(messages, viewerId).map((message) => quoting(log, message)),
     before: first > 1 ? first : null,
     after: before - 1,
     pending: false,

@@ -11,6 +11,7 @@ import { VirtualClock } from './virtual-clock';
 interface Call {
   readonly body: string;
   readonly clientMessageId: string;
+  readonly replyTo: number | null | undefined;
   readonly channel: string | null | undefined;
   answer(): Promise<void>;
   fail(code: string): Promise<void>;
@@ -40,12 +41,13 @@ function newOutbox(): Outbox {
     onFailed: () => undefined,
     channelOf: () => 'channel',
     transport: {
-      sendMessage: ({ body, clientMessageId, channel }) =>
+      sendMessage: ({ body = null, clientMessageId, channel, replyTo }) =>
         new Promise((resolve, reject) => {
           calls.push({
-            body,
+            body: body ?? '',
             clientMessageId,
             channel,
+            replyTo,
             answer: () => {
               resolve(message(calls.length, { body, clientMessageId, senderId: ME }));
               return clock.settle();

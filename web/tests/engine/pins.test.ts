@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { ME, openRoom, ROOM } from './fixtures';
+import { isWhole } from '../../src/engine/message-state';
+import { ME, message, openRoom, ROOM } from './fixtures';
 import { FAIR } from './model-network';
 
 type Room = Awaited<ReturnType<typeof openRoom>>;
@@ -89,6 +90,15 @@ test('where a client that knows no pins changes what is pinned, the rest is aske
 
   expect(pins(room)).toEqual([`1 by ${ME}`]);
   expect(room.lines()).toEqual(['from an old client']);
+});
+
+test.each([
+  ['PINNED', { pinnedAt: '2026-01-01T00:00:00Z' }],
+  ['QUOTE', { replyTo: 1 }],
+  ['FORWARD', { forwardedFrom: { senderId: 'bob', createdAt: '' } }],
+] as const)('a part %s that is announced and not told has to be asked for', (part, told) => {
+  expect(isWhole(message(2, { parts: [part] }))).toBe(false);
+  expect(isWhole(message(2, { parts: [part], ...told }))).toBe(true);
 });
 
 async function listed({ conversation, clock }: Room): Promise<void> {

@@ -80,7 +80,7 @@ describe('events', () => {
     const bob = { id: 'bob', username: 'bob', displayName: 'Bob', createdAt: '' };
     const page = withSyncPage(
       three,
-      syncPage({ seq: 4, messages: [{ ...message(4), sender: bob }] }),
+      syncPage({ seq: 4, messages: [{ ...message(4), sender: bob, quoted: null }] }),
     );
 
     const timeline = withMessage(page, message(4, { revision: 2, version: 2, body: 'edited' }));

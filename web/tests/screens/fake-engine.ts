@@ -116,6 +116,7 @@ function openConversation(
       amendment: null,
       reacting: [],
       pinning: null,
+      quotation: null,
     }));
   let first = shownAs.length - page;
   const store = new Store<ConversationState>({
@@ -125,6 +126,7 @@ function openConversation(
     conversation,
     items: itemsFrom(first),
     pins: [],
+    answering: null,
     older: first > 0 ? 'more' : 'none',
     isCurrent: true,
     members: new Map(
@@ -147,14 +149,22 @@ function openConversation(
         clientMessageId: crypto.randomUUID(),
         conversationId,
         body,
+        replyTo: null,
         createdAt: Date.now(),
         reason: { code: 'InvalidArguments', message: 'The message was refused.' },
         state: body.includes('fail') ? ('failed' as const) : ('sending' as const),
       };
-      const item: TimelineItem = { kind: 'draft', key: draft.clientMessageId, draft };
+      const item: TimelineItem = {
+        kind: 'draft',
+        key: draft.clientMessageId,
+        draft,
+        quotation: null,
+      };
       patch({ items: [...store.getSnapshot().items, item] });
       return draft.clientMessageId;
     },
+    answer: () => undefined,
+    retryUnquoted: () => undefined,
     retry: () => undefined,
     discard: (id) => {
       patch({ items: store.getSnapshot().items.filter(({ key }) => key !== id) });
@@ -213,6 +223,8 @@ function history(length: number, users: readonly User[]): Message[] {
       deletedBy: null,
       pinnedAt: null,
       pinnedBy: null,
+      replyTo: null,
+      forwardedFrom: null,
       version: 0,
       reactions: [],
     };
@@ -268,6 +280,7 @@ function entryOf(
       kind: 'TEXT',
       event: null,
       sender: null,
+      quoted: null,
       senderId: sender?.id ?? ME,
       body,
       createdAt: at,
