@@ -12,6 +12,7 @@ import { ConversationHeader } from './header/conversation-header';
 import styles from './conversation-pane.module.css';
 import { MessageListSkeleton } from './message-list/message-list-skeleton';
 import { MessageList } from './message-list/message-list';
+import { useSoughtMessage } from './use-sought-message';
 
 export function ConversationPane() {
   const open = useOpenConversation();
@@ -30,6 +31,7 @@ function Conversation({ conversation, state }: ConversationProps) {
   const entry = useReadable(inbox).entries.find(
     ({ conversationId }) => conversationId === state.conversationId,
   );
+  const sought = useSoughtMessage(state.conversationId);
   const known = state.conversation ?? entry;
   const title = known ? titleOf(known, nameOf) : '';
   // Messages may come before the conversation, which says from where on they are unread.
@@ -47,6 +49,8 @@ function Conversation({ conversation, state }: ConversationProps) {
             state={state}
             nameOf={nameOf}
             editing={editing}
+            soughtSeq={sought.soughtSeq}
+            onSeek={sought.found}
           />
         )}
       </div>
@@ -55,6 +59,8 @@ function Conversation({ conversation, state }: ConversationProps) {
         <Composer
           conversation={conversation}
           title={title}
+          answering={state.answering}
+          nameOf={nameOf}
           onEditLast={() => {
             const last = lastEditable(state, userId);
             if (last) editing.begin(last, { isFromComposer: true });

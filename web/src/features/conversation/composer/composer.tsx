@@ -7,9 +7,12 @@ import { classes } from '../../../components/classes';
 import { IconButton } from '../../../components/icon-button';
 import { isComposing } from '../../../components/is-composing';
 import { Spinner } from '../../../components/spinner';
-import type { OpenConversation } from '../../../engine';
+import type { NameOf } from '../../../chat/names';
+import type { OpenConversation, Quotation } from '../../../engine';
+import { AnsweringBar } from './answering-bar';
 import { CharacterCount, isCounted, MAX_LENGTH } from './character-count';
 import styles from './composer.module.css';
+import { useAnswering } from './use-answering';
 
 const EmojiPicker = lazy(() => import('../emoji/emoji-picker'));
 
@@ -18,15 +21,18 @@ const MAX_LINES = 7;
 interface ComposerProps {
   readonly conversation: OpenConversation;
   readonly title: string;
+  readonly answering: Quotation | null;
+  readonly nameOf: NameOf;
   readonly onEditLast: () => void;
 }
 
-export function Composer({ conversation, title, onEditLast }: ComposerProps) {
+export function Composer({ conversation, title, answering, nameOf, onEditLast }: ComposerProps) {
   const { userId } = useEngine();
   const key = `unsent:${userId}:${conversation.conversationId}`;
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
   const [picking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  useAnswering(userId, conversation, answering);
   const body = text.trim();
   const isTooLong = text.length > MAX_LENGTH;
   const canSend = body !== '' && !isTooLong;
@@ -64,7 +70,18 @@ export function Composer({ conversation, title, onEditLast }: ComposerProps) {
     });
   }
 
+  function stopAnswering() {
+    conversation.answer(null);
+    field.current?.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && answering && !isComposing(event.nativeEvent)) {
+      // The details pane would close too.
+      event.stopPropagation();
+      stopAnswering();
+      return;
+    }
     if (event.key === 'ArrowUp' && text === '' && !isModified(event)) {
       event.preventDefault();
       onEditLast();
@@ -90,6 +107,7 @@ export function Composer({ conversation, title, onEditLast }: ComposerProps) {
           />
         </Suspense>
       )}
+      {answering && <AnsweringBar quotation={answering} nameOf={nameOf} onCancel={stopAnswering} />}
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -24,6 +24,8 @@ interface ListRowProps {
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
   readonly onShowReactors: (message: Message) => void;
+  readonly onJump: (seq: number) => void;
+  readonly markedSeq: number | null;
   readonly onPickReaction: (message: Message, anchor: HTMLElement) => void;
 }
 
@@ -35,6 +37,7 @@ export function ListRow({
   readers,
   isTabStop,
   onMarkUnread,
+  markedSeq,
   ...actions
 }: ListRowProps) {
   const { userId } = useEngine();
@@ -49,11 +52,20 @@ export function ListRow({
           isTabStop={isTabStop}
           onMarkUnread={onMarkUnread}
           conversation={conversation}
+          isMarked={row.message.seq === markedSeq}
           {...actions}
         />
       );
     case 'draft':
-      return <DraftBubble row={row} conversation={conversation} onCopy={actions.onCopy} />;
+      return (
+        <DraftBubble
+          row={row}
+          conversation={conversation}
+          nameOf={nameOf}
+          onCopy={actions.onCopy}
+          onJump={actions.onJump}
+        />
+      );
     case 'system':
       return (
         <p className={styles.system}>

@@ -30,11 +30,14 @@ import { isUnreadDividerAbove, type Row, buildRows } from './rows';
 import { useJumpToUnread } from './use-jump-to-unread';
 import { useReportSeen } from './use-report-seen';
 import { useScrollSettled } from './use-scroll-settled';
+import { useSeek } from './use-seek';
 import { useStickToBottom } from './use-stick-to-bottom';
 import { useUnreadDivider } from './use-unread-divider';
 
 /** Pixels from the top at which the next older page is fetched. */
 const LOAD_OLDER_WITHIN_PX = 1500;
+/** Of what a message answers, in pixels. */
+const QUOTATION_PX = 60;
 /** Pixels from the end within which the reader counts as being there. */
 const NEAR_END_PX = 80;
 
@@ -43,10 +46,21 @@ interface MessageListProps {
   readonly state: ConversationState;
   readonly nameOf: NameOf;
   readonly editing: Editing;
+  /** The number of a message to go to; null for none. */
+  readonly soughtSeq: number | null;
+  /** It is being gone to. */
+  readonly onSeek: () => void;
 }
 
 /** A virtual list: only rows in view are rendered, and what is being read does not move. */
-export function MessageList({ conversation, state, nameOf, editing }: MessageListProps) {
+export function MessageList({
+  conversation,
+  state,
+  nameOf,
+  editing,
+  soughtSeq,
+  onSeek,
+}: MessageListProps) {
   const { userId } = useEngine();
   const unreadAfter = useUnreadDivider(state);
   const isComplete = state.older === 'none';
@@ -122,6 +136,25 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
     },
   });
 
+  const { seek, ...sought } = useSeek({
+    rowOf: (seq) =>
+      rows.findIndex(
+        (row) => (row.kind === 'message' || row.kind === 'system') && row.message.seq === seq,
+      ),
+    older: state.older,
+    loadOlder: (downTo) => {
+      conversation.loadOlder(downTo);
+    },
+    scrollTo: (index) => {
+      virtualizer.scrollToIndex(index, { align: 'center' });
+    },
+  });
+  useEffect(() => {
+    if (soughtSeq === null || !placed.current) return;
+    seek(soughtSeq);
+    onSeek();
+  });
+
   const canLoadOlder = state.older === 'more' || state.older === 'loading';
   const isDividerAbove =
     dividerIndex === -1 && canLoadOlder && isUnreadDividerAbove(state.items, unreadAfter);
@@ -137,7 +170,7 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
 
   const { markUnread, ...marking } = useMarkUnread();
   const copying = useCopyText();
-  const failed = [marking, copying].find(({ error }) => error !== null);
+  const failed = [marking, copying, sought].find(({ error }) => error !== null);
   const tabStop = rows.findLast((row) => row.kind === 'message' && !isDeleted(row.message));
 
   return (
@@ -182,6 +215,8 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
                     onDelete={setDeleting}
                     onShowVersions={setVersionsOf}
                     onShowReactors={setReactorsOf}
+                    onJump={seek}
+                    markedSeq={sought.markedSeq}
                     onPickReaction={({ seq }, anchor) => {
                       setPicking({ seq, anchor });
                     }}
@@ -199,8 +234,14 @@ export function MessageList({ conversation, state, nameOf, editing }: MessageLis
         rows={rows}
         first={visible?.startIndex ?? 0}
         older={state.older}
-        shown={!atEnd && state.older !== 'failed'}
+        shown={!atEnd && !sought.isSeeking && state.older !== 'failed'}
       />
+      {sought.isSeeking && (
+        <div className={classes(styles.topPill, styles.shown)} role="status">
+          <Spinner className={styles.pillSpinner} />
+          Going to the message
+        </div>
+      )}
       {state.older === 'failed' && (
         <button
           type="button"
@@ -307,7 +348,7 @@ function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement)
 function estimate(row: Row | undefined): number {
   if (row?.kind === 'message' || row?.kind === 'draft') {
     const length = (row.kind === 'message' ? row.message.body : row.draft.body)?.length ?? 0;
-    return 44 + Math.floor(length / 55) * 22;
+    return 44 + Math.floor(length / 55) * 22 + (row.quotation ? QUOTATION_PX : 0);
   }
   return row?.kind === 'start' ? 150 : 44;
 }

@@ -3,6 +3,7 @@ import { dayKey } from '../../../chat/times';
 import type {
   Draft,
   Message,
+  Quotation,
   ReactionAmendment,
   TextAmendment,
   TimelineItem,
@@ -15,6 +16,7 @@ export interface MessageRow {
   readonly kind: 'message';
   readonly key: string;
   readonly message: Message;
+  readonly quotation: Quotation | null;
   readonly amendment: TextAmendment | null;
   readonly reacting: readonly ReactionAmendment[];
   readonly at: Date;
@@ -28,6 +30,7 @@ export interface DraftRow {
   readonly kind: 'draft';
   readonly key: string;
   readonly draft: Draft;
+  readonly quotation: Quotation | null;
   readonly at: Date;
   readonly first: boolean;
   readonly last: boolean;
@@ -102,11 +105,13 @@ function rowOf(
   const first = !belongTogether(items[index - 1], item, readerId);
   const last = !belongTogether(item, items[index + 1], readerId);
   if (item.kind === 'draft') {
-    return { kind: 'draft', key: item.key, draft: item.draft, at, first, last };
+    const { key, draft, quotation } = item;
+    return { kind: 'draft', key, draft, quotation, at, first, last };
   }
   const mine = item.message.senderId === readerId;
-  const { key, message, amendment, reacting } = item;
-  return { kind: 'message', key, message, amendment, reacting, at, mine, first, last };
+  const { key, message, quotation, amendment, reacting } = item;
+  const changes = { amendment, reacting };
+  return { kind: 'message', key, message, quotation, ...changes, at, mine, first, last };
 }
 
 function isFirstUnread(item: TimelineItem, { currentUserId, unreadAfter }: RowOptions): boolean {

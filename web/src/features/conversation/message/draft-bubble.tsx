@@ -1,5 +1,7 @@
 import { CircleAlert, Clock } from 'lucide-react';
 
+import { useEngine } from '../../../chat/chat-context';
+import type { NameOf } from '../../../chat/names';
 import { timeOfDay } from '../../../chat/times';
 import { classes } from '../../../components/classes';
 import { FormattedText } from '../../../components/formatting/formatted-text';
@@ -7,6 +9,7 @@ import { usePlainText } from '../../../components/formatting/use-plain-text';
 import type { Draft, OpenConversation } from '../../../engine';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
+import { QuotationBlock } from './quotation-block';
 import { Refusal } from './refusal';
 import type { DraftRow } from '../message-list/rows';
 
@@ -20,14 +23,29 @@ const STATE_LABELS: Readonly<Record<Draft['state'], string>> = {
 interface DraftBubbleProps {
   readonly row: DraftRow;
   readonly conversation: OpenConversation;
+  readonly nameOf: NameOf;
   readonly onCopy: (text: string) => void;
+  readonly onJump: (seq: number) => void;
 }
 
 /** The person's own message while it is not confirmed, with actions if it failed. */
-export function DraftBubble({ row, conversation, onCopy }: DraftBubbleProps) {
-  const { draft, first, last, at } = row;
+export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: DraftBubbleProps) {
+  const { userId } = useEngine();
+  const { draft, quotation, first, last, at } = row;
   const words = usePlainText(draft.body);
   const failed = draft.state === 'failed';
+  // What it answers may have been deleted.
+  const unquoted =
+    draft.replyTo === null
+      ? []
+      : [
+          {
+            label: 'Send without the quotation',
+            onSelect: () => {
+              conversation.retryUnquoted(draft.clientMessageId);
+            },
+          },
+        ];
   const Icon = failed ? CircleAlert : Clock;
   return (
     <div
@@ -38,10 +56,13 @@ export function DraftBubble({ row, conversation, onCopy }: DraftBubbleProps) {
         className={classes(
           styles.bubble,
           failed ? styles.failed : styles.pending,
-          isOnlyEmoji(words) && styles.emoji,
+          isOnlyEmoji(words) && !quotation && styles.emoji,
         )}
       >
         <span className="visually-hidden">You: </span>
+        {quotation && (
+          <QuotationBlock quotation={quotation} nameOf={nameOf} userId={userId} onJump={onJump} />
+        )}
         <div className={styles.text} dir="auto">
           <span data-testid="body" className={styles.body}>
             <FormattedText text={draft.body} onCopy={onCopy} />
@@ -71,6 +92,7 @@ export function DraftBubble({ row, conversation, onCopy }: DraftBubbleProps) {
                 conversation.retry(draft.clientMessageId);
               },
             },
+            ...unquoted,
             {
               label: 'Discard',
               onSelect: () => {

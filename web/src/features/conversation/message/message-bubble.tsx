@@ -1,15 +1,5 @@
-import {
-  Check,
-  CheckCheck,
-  Clock,
-  Copy,
-  MailOpen,
-  Pencil,
-  Plus,
-  Smile,
-  Trash2,
-} from 'lucide-react';
-import { useRef } from 'react';
+import { Check, CheckCheck, Clock, Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
 import { isolated } from '../../../chat/foreign-text';
@@ -21,7 +11,7 @@ import { classes } from '../../../components/classes';
 import { hueOf } from '../../../components/avatar-style';
 import { FormattedText } from '../../../components/formatting/formatted-text';
 import { usePlainText } from '../../../components/formatting/use-plain-text';
-import type { MenuChoice, MenuItem } from '../../../components/menu';
+import type { MenuChoice } from '../../../components/menu';
 import {
   type ConversationState,
   isDeleted,
@@ -29,10 +19,12 @@ import {
   type OpenConversation,
 } from '../../../engine';
 import { AmendmentRefusal } from './amendment-refusal';
-import { ActionBar, type BarAction } from './action-bar';
+import { ActionBar } from './action-bar';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
+import { barActions, menuItems, type MessageActs } from './message-actions';
 import { MessageEditor } from './message-editor';
+import { QuotationBlock } from './quotation-block';
 import { QUICK_REACTIONS } from './quick-reactions';
 import { ReactionPills } from './reaction-pills';
 import { isReadByAll } from './read-receipts';
@@ -56,6 +48,10 @@ interface MessageBubbleProps {
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
   readonly onShowReactors: (message: Message) => void;
+  /** Goes to the message with a number. */
+  readonly onJump: (seq: number) => void;
+  /** It was gone to, and is shown so for a moment. */
+  readonly isMarked: boolean;
   /** Opens the picker beside this. */
   readonly onPickReaction: (message: Message, anchor: HTMLElement) => void;
 }
@@ -73,12 +69,14 @@ export function MessageBubble({
   onDelete,
   onShowVersions,
   onShowReactors,
+  onJump,
+  isMarked,
   onPickReaction,
 }: MessageBubbleProps) {
   const menuButton = useRef<HTMLButtonElement>(null);
   const longPress = useLongPress(() => menuButton.current?.click());
   const { userId } = useEngine();
-  const { message, amendment, reacting, mine, first, last, at } = row;
+  const { message, quotation, amendment, reacting, mine, first, last, at } = row;
   const edited = editing.current?.seq === message.seq ? editing.current : null;
   const isGone = isDeleted(message);
   const isGroup = state.conversation?.kind === 'GROUP';
@@ -112,67 +110,48 @@ export function MessageBubble({
   ];
 
   // What is being rewritten is in the editor again.
-  const refused = [...reacting, ...(amendment && !edited ? [amendment] : [])].filter(
-    ({ state: its }) => its === 'refused',
+  const refused = [...reacting, edited ? null : amendment].flatMap((each) =>
+    each?.state === 'refused' ? [each] : [],
   );
 
+  useEffect(() => {
+    if (isMarked) menuButton.current?.focus({ preventScroll: true });
+  }, [isMarked]);
+
   const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
-  const actions: readonly BarAction[] = [
-    ...(mine
-      ? [
-          {
-            label: 'Edit',
-            icon: Pencil,
-            onSelect: () => {
-              editing.begin(message);
-            },
-          },
-        ]
-      : []),
-    {
-      label: 'Copy text',
-      icon: Copy,
-      onSelect: () => {
-        onCopy(body);
-      },
+  const acts: MessageActs = {
+    reply: () => {
+      conversation.answer(message.seq);
+      document.querySelector<HTMLElement>('[data-composer]')?.focus();
     },
-  ];
-  const items: readonly MenuItem[] = [
-    ...actions,
-    ...(mine
-      ? []
-      : [
-          {
-            label: 'Mark as unread',
-            icon: MailOpen,
-            onSelect: () => {
-              onMarkUnread(message.seq);
-            },
-          },
-        ]),
-    ...(reactions.length > 0
-      ? [
-          {
-            label: 'Who reacted',
-            icon: Smile,
-            onSelect: () => {
-              onShowReactors(message);
-            },
-          },
-        ]
-      : []),
-    ...(canDelete
-      ? [
-          {
-            label: 'Delete',
-            icon: Trash2,
-            onSelect: () => {
-              onDelete(message);
-            },
-          },
-        ]
-      : []),
-  ];
+    edit: mine
+      ? () => {
+          editing.begin(message);
+        }
+      : null,
+    copyText: () => {
+      onCopy(body);
+    },
+    copyLink: () => {
+      onCopy(`${location.origin}/c/${message.conversationId}/${message.seq}`);
+    },
+    markUnread: mine
+      ? null
+      : () => {
+          onMarkUnread(message.seq);
+        },
+    showReactors:
+      reactions.length > 0
+        ? () => {
+            onShowReactors(message);
+          }
+        : null,
+    remove: canDelete
+      ? () => {
+          onDelete(message);
+        }
+      : null,
+  };
 
   function leaveEditor() {
     editing.end();
@@ -194,12 +173,13 @@ export function MessageBubble({
         isGroup && !mine && styles.withAvatar,
       )}
       data-seq={message.seq}
+      data-marked={isMarked || undefined}
       {...longPress.handlers}
     >
       <div
         className={classes(
           styles.bubble,
-          isOnlyEmoji(words) && !edited && styles.emoji,
+          isOnlyEmoji(words) && !edited && !quotation && styles.emoji,
           isGone && styles.tombstone,
           edited && styles.editing,
           longPress.isHeld && !isGone && styles.held,
@@ -217,6 +197,9 @@ export function MessageBubble({
           </p>
         ) : (
           <span className="visually-hidden">{name}: </span>
+        )}
+        {quotation && (
+          <QuotationBlock quotation={quotation} nameOf={nameOf} userId={userId} onJump={onJump} />
         )}
         {edited ? (
           <MessageEditor
@@ -267,9 +250,9 @@ export function MessageBubble({
           <ActionBar
             ref={menuButton}
             label={mine ? 'Actions for your message' : `Actions for the message from ${name}`}
-            actions={actions}
+            actions={barActions(acts)}
             reactions={choices}
-            items={items}
+            items={menuItems(acts)}
             mine={mine}
             isTabStop={isTabStop}
           />
