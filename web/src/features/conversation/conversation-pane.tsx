@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { LockKeyhole, MessageCircle, RefreshCw } from 'lucide-react';
 
 import { useEngine, useReadable } from '../../chat/chat-context';
@@ -13,6 +14,8 @@ import styles from './conversation-pane.module.css';
 import { MessageListSkeleton } from './message-list/message-list-skeleton';
 import { MessageList } from './message-list/message-list';
 import { useSoughtMessage } from './use-sought-message';
+
+const PinsDialog = lazy(() => import('./pins/pins-dialog'));
 
 export function ConversationPane() {
   const open = useOpenConversation();
@@ -32,6 +35,7 @@ function Conversation({ conversation, state }: ConversationProps) {
     ({ conversationId }) => conversationId === state.conversationId,
   );
   const sought = useSoughtMessage(state.conversationId);
+  const [isShowingPins, setIsShowingPins] = useState(false);
   const known = state.conversation ?? entry;
   const title = known ? titleOf(known, nameOf) : '';
   // Messages may come before the conversation, which says from where on they are unread.
@@ -39,7 +43,14 @@ function Conversation({ conversation, state }: ConversationProps) {
 
   return (
     <section className={styles.pane} aria-label={title || 'Conversation'}>
-      <ConversationHeader known={known} state={state} title={title} />
+      <ConversationHeader
+        known={known}
+        state={state}
+        title={title}
+        onShowPins={() => {
+          setIsShowingPins(true);
+        }}
+      />
       <div className={styles.history}>
         {isEmpty ? (
           <HistoryPlaceholder state={state} title={title} />
@@ -66,6 +77,23 @@ function Conversation({ conversation, state }: ConversationProps) {
             if (last) editing.begin(last, { isFromComposer: true });
           }}
         />
+      )}
+      {isShowingPins && (
+        <Suspense>
+          <PinsDialog
+            conversation={conversation}
+            pins={state.pins}
+            canUnpin={state.status === 'ready'}
+            nameOf={nameOf}
+            onJump={(seq) => {
+              setIsShowingPins(false);
+              sought.seek(seq);
+            }}
+            onClose={() => {
+              setIsShowingPins(false);
+            }}
+          />
+        </Suspense>
       )}
       {state.status === 'removed' && !isEmpty && (
         <p className={styles.removed} role="status">

@@ -1,4 +1,4 @@
-import { ChevronLeft, Info } from 'lucide-react';
+import { ChevronLeft, Info, Pin } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 
@@ -13,9 +13,10 @@ interface ConversationHeaderProps {
   readonly known: Conversation | InboxEntry | undefined;
   readonly state: ConversationState;
   readonly title: string;
+  readonly onShowPins: () => void;
 }
 
-export function ConversationHeader({ known, state, title }: ConversationHeaderProps) {
+export function ConversationHeader({ known, state, title, onShowPins }: ConversationHeaderProps) {
   const [location, navigate] = useLocation();
   const here = `/c/${state.conversationId}`;
   const isDetailsOpen = location === `${here}/details`;
@@ -56,6 +57,13 @@ export function ConversationHeader({ known, state, title }: ConversationHeaderPr
           <Skeleton width="9rem" height="1.125rem" />
         </div>
       )}
+      <IconButton
+        icon={Pin}
+        label="Pinned messages"
+        aria-haspopup="dialog"
+        disabled={!known || state.status === 'opening'}
+        onClick={onShowPins}
+      />
       <IconButton
         ref={detailsButton}
         icon={Info}

@@ -3,6 +3,7 @@ import { dayKey } from '../../../chat/times';
 import type {
   Draft,
   Message,
+  PinAmendment,
   Quotation,
   ReactionAmendment,
   TextAmendment,
@@ -19,6 +20,7 @@ export interface MessageRow {
   readonly quotation: Quotation | null;
   readonly amendment: TextAmendment | null;
   readonly reacting: readonly ReactionAmendment[];
+  readonly pinning: PinAmendment | null;
   readonly at: Date;
   readonly mine: boolean;
   /** Whether it is the first or last of a group of messages by its sender. */
@@ -109,8 +111,8 @@ function rowOf(
     return { kind: 'draft', key, draft, quotation, at, first, last };
   }
   const mine = item.message.senderId === readerId;
-  const { key, message, quotation, amendment, reacting } = item;
-  const changes = { amendment, reacting };
+  const { key, message, quotation, amendment, reacting, pinning } = item;
+  const changes = { amendment, reacting, pinning };
   return { kind: 'message', key, message, quotation, ...changes, at, mine, first, last };
 }
 

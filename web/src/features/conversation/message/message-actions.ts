@@ -1,4 +1,15 @@
-import { Copy, Link, type LucideIcon, MailOpen, Pencil, Reply, Smile, Trash2 } from 'lucide-react';
+import {
+  Copy,
+  Link,
+  type LucideIcon,
+  MailOpen,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  Smile,
+  Trash2,
+} from 'lucide-react';
 
 import type { MenuItem } from '../../../components/menu';
 import type { BarAction } from './action-bar';
@@ -8,6 +19,8 @@ export interface MessageActs {
   readonly reply: () => void;
   readonly edit: (() => void) | null;
   readonly copyText: () => void;
+  readonly pin: (() => void) | null;
+  readonly unpin: (() => void) | null;
   readonly copyLink: () => void;
   readonly markUnread: (() => void) | null;
   readonly showReactors: (() => void) | null;
@@ -27,6 +40,8 @@ const ACTS: readonly Act[] = [
   { name: 'reply', label: 'Reply', icon: Reply, isInBar: true },
   { name: 'edit', label: 'Edit', icon: Pencil, isInBar: true },
   { name: 'copyText', label: 'Copy text', icon: Copy, isInBar: true },
+  { name: 'pin', label: 'Pin', icon: Pin },
+  { name: 'unpin', label: 'Unpin', icon: PinOff },
   { name: 'copyLink', label: 'Copy link', icon: Link },
   { name: 'markUnread', label: 'Mark as unread', icon: MailOpen },
   { name: 'showReactors', label: 'Who reacted', icon: Smile },

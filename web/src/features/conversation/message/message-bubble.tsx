@@ -1,4 +1,4 @@
-import { Check, CheckCheck, Clock, Plus } from 'lucide-react';
+import { Check, CheckCheck, Clock, Pin, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
@@ -15,6 +15,7 @@ import type { MenuChoice } from '../../../components/menu';
 import {
   type ConversationState,
   isDeleted,
+  isPinned,
   type Message,
   type OpenConversation,
 } from '../../../engine';
@@ -76,7 +77,7 @@ export function MessageBubble({
   const menuButton = useRef<HTMLButtonElement>(null);
   const longPress = useLongPress(() => menuButton.current?.click());
   const { userId } = useEngine();
-  const { message, quotation, amendment, reacting, mine, first, last, at } = row;
+  const { message, quotation, amendment, reacting, pinning, mine, first, last, at } = row;
   const edited = editing.current?.seq === message.seq ? editing.current : null;
   const isGone = isDeleted(message);
   const isGroup = state.conversation?.kind === 'GROUP';
@@ -84,6 +85,7 @@ export function MessageBubble({
   const words = usePlainText(body);
   const others = readers.filter((userId) => userId !== message.senderId);
   const name = mine ? 'You' : nameOf(message.senderId);
+  const nameOrYou = (id: string | null) => (id === userId ? 'you' : isolated(nameOf(id ?? '')));
 
   const reactions = message.reactions ?? [];
   const isMine = (emoji: string) => reactions.some((each) => each.emoji === emoji && each.mine);
@@ -110,7 +112,7 @@ export function MessageBubble({
   ];
 
   // What is being rewritten is in the editor again.
-  const refused = [...reacting, edited ? null : amendment].flatMap((each) =>
+  const refused = [...reacting, pinning, edited ? null : amendment].flatMap((each) =>
     each?.state === 'refused' ? [each] : [],
   );
 
@@ -119,6 +121,9 @@ export function MessageBubble({
   }, [isMarked]);
 
   const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
+  const pin = (isAdded: boolean) => () => {
+    conversation.pin(message.seq, isAdded);
+  };
   const acts: MessageActs = {
     reply: () => {
       conversation.answer(message.seq);
@@ -132,6 +137,8 @@ export function MessageBubble({
     copyText: () => {
       onCopy(body);
     },
+    pin: isPinned(message) ? null : pin(true),
+    unpin: isPinned(message) ? pin(false) : null,
     copyLink: () => {
       onCopy(`${location.origin}/c/${message.conversationId}/${message.seq}`);
     },
@@ -235,6 +242,12 @@ export function MessageBubble({
                   edited
                 </button>
               )}
+              {isPinned(message) && (
+                <PinMark
+                  by={nameOrYou(message.pinnedBy)}
+                  isPending={pinning?.state === 'pending'}
+                />
+              )}
               <time dateTime={message.createdAt} dir="auto" title={exactTime(at)}>
                 {timeOfDay(at)}
               </time>
@@ -298,6 +311,25 @@ function tombstoneText(message: Message, nameOf: NameOf, userId: string): string
   const { deletedBy, senderId } = message;
   if (deletedBy === null || deletedBy === senderId) return 'Message deleted';
   return `Deleted by ${deletedBy === userId ? 'you' : isolated(nameOf(deletedBy))}`;
+}
+
+interface PinMarkProps {
+  readonly by: string;
+  readonly isPending: boolean;
+}
+
+function PinMark({ by, isPending }: PinMarkProps) {
+  const label = `Pinned by ${by}`;
+  return (
+    <span
+      className={classes(styles.pin, isPending && styles.pending)}
+      role="img"
+      aria-label={label}
+      title={label}
+    >
+      <Pin size={12} strokeWidth={2.25} aria-hidden />
+    </span>
+  );
 }
 
 function Saving() {
