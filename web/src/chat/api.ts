@@ -14,6 +14,7 @@ import {
   type ReactorFieldsFragment,
   RemoveMemberDocument,
   SearchUsersDocument,
+  SendMessageDocument,
   UpdateConversationDocument,
   UpdateProfileDocument,
 } from '../graphql/generated';
@@ -64,6 +65,16 @@ export async function reactors(
     ({ nextToken } = page);
   } while (nextToken !== null);
   return all;
+}
+
+/** Sends a message on to another conversation, or to the same one. */
+export async function forwardMessage(
+  conversationId: string,
+  forward: { readonly conversationId: string; readonly seq: number },
+  clientMessageId: string,
+): Promise<Message> {
+  const input = { conversationId, forward, clientMessageId };
+  return (await request(SendMessageDocument, { input })).sendMessage;
 }
 
 export async function updateProfile(displayName: string): Promise<User> {

@@ -24,6 +24,7 @@ interface ListRowProps {
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
   readonly onShowReactors: (message: Message) => void;
+  readonly onForward: (message: Message) => void;
   readonly onJump: (seq: number) => void;
   readonly markedSeq: number | null;
   readonly onPickReaction: (message: Message, anchor: HTMLElement) => void;

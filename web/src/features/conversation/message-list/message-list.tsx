@@ -1,6 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, Check, RefreshCw } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
 import type { NameOf } from '../../../chat/names';
@@ -33,6 +42,8 @@ import { useScrollSettled } from './use-scroll-settled';
 import { useSeek } from './use-seek';
 import { useStickToBottom } from './use-stick-to-bottom';
 import { useUnreadDivider } from './use-unread-divider';
+
+const ForwardDialog = lazy(() => import('../forwarding/forward-dialog'));
 
 /** Pixels from the top at which the next older page is fetched. */
 const LOAD_OLDER_WITHIN_PX = 1500;
@@ -75,6 +86,7 @@ export function MessageList({
   const [deleting, setDeleting] = useState<Message | null>(null);
   const [versionsOf, setVersionsOf] = useState<Message | null>(null);
   const [reactorsOf, setReactorsOf] = useState<Message | null>(null);
+  const [forwarding, setForwarding] = useState<Message | null>(null);
   const [picking, setPicking] = useState<{ seq: number; anchor: HTMLElement } | null>(null);
   const editedSeq = editing.current?.seq;
   const editedIndex = rows.findIndex(
@@ -215,6 +227,7 @@ export function MessageList({
                     onDelete={setDeleting}
                     onShowVersions={setVersionsOf}
                     onShowReactors={setReactorsOf}
+                    onForward={setForwarding}
                     onJump={seek}
                     markedSeq={sought.markedSeq}
                     onPickReaction={({ seq }, anchor) => {
@@ -301,6 +314,17 @@ export function MessageList({
             setReactorsOf(null);
           }}
         />
+      )}
+      {forwarding && (
+        <Suspense>
+          <ForwardDialog
+            message={forwarding}
+            nameOf={nameOf}
+            onClose={() => {
+              setForwarding(null);
+            }}
+          />
+        </Suspense>
       )}
       {picking && (
         <ReactionPicker

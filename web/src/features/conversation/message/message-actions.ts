@@ -1,5 +1,6 @@
 import {
   Copy,
+  Forward,
   Link,
   type LucideIcon,
   MailOpen,
@@ -19,6 +20,7 @@ export interface MessageActs {
   readonly reply: () => void;
   readonly edit: (() => void) | null;
   readonly copyText: () => void;
+  readonly forward: () => void;
   readonly pin: (() => void) | null;
   readonly unpin: (() => void) | null;
   readonly copyLink: () => void;
@@ -40,6 +42,7 @@ const ACTS: readonly Act[] = [
   { name: 'reply', label: 'Reply', icon: Reply, isInBar: true },
   { name: 'edit', label: 'Edit', icon: Pencil, isInBar: true },
   { name: 'copyText', label: 'Copy text', icon: Copy, isInBar: true },
+  { name: 'forward', label: 'Forward', icon: Forward },
   { name: 'pin', label: 'Pin', icon: Pin },
   { name: 'unpin', label: 'Unpin', icon: PinOff },
   { name: 'copyLink', label: 'Copy link', icon: Link },

@@ -1,4 +1,4 @@
-import { Check, CheckCheck, Clock, Pin, Plus } from 'lucide-react';
+import { Check, CheckCheck, Clock, Forward, Pin, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
@@ -49,6 +49,7 @@ interface MessageBubbleProps {
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
   readonly onShowReactors: (message: Message) => void;
+  readonly onForward: (message: Message) => void;
   /** Goes to the message with a number. */
   readonly onJump: (seq: number) => void;
   /** It was gone to, and is shown so for a moment. */
@@ -70,6 +71,7 @@ export function MessageBubble({
   onDelete,
   onShowVersions,
   onShowReactors,
+  onForward,
   onJump,
   isMarked,
   onPickReaction,
@@ -120,6 +122,7 @@ export function MessageBubble({
     if (isMarked) menuButton.current?.focus({ preventScroll: true });
   }, [isMarked]);
 
+  const isForwarded = Boolean(message.forwardedFrom);
   const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
   const pin = (isAdded: boolean) => () => {
     conversation.pin(message.seq, isAdded);
@@ -129,13 +132,17 @@ export function MessageBubble({
       conversation.answer(message.seq);
       document.querySelector<HTMLElement>('[data-composer]')?.focus();
     },
-    edit: mine
-      ? () => {
-          editing.begin(message);
-        }
-      : null,
+    edit:
+      mine && !isForwarded
+        ? () => {
+            editing.begin(message);
+          }
+        : null,
     copyText: () => {
       onCopy(body);
+    },
+    forward: () => {
+      onForward(message);
     },
     pin: isPinned(message) ? null : pin(true),
     unpin: isPinned(message) ? pin(false) : null,
@@ -186,7 +193,7 @@ export function MessageBubble({
       <div
         className={classes(
           styles.bubble,
-          isOnlyEmoji(words) && !edited && !quotation && styles.emoji,
+          isOnlyEmoji(words) && !edited && !quotation && !isForwarded && styles.emoji,
           isGone && styles.tombstone,
           edited && styles.editing,
           longPress.isHeld && !isGone && styles.held,
@@ -204,6 +211,12 @@ export function MessageBubble({
           </p>
         ) : (
           <span className="visually-hidden">{name}: </span>
+        )}
+        {isForwarded && (
+          <p className={styles.forwarded}>
+            <Forward size={13} aria-hidden />
+            <span>Forwarded from {nameOrYou(message.forwardedFrom?.senderId ?? null)}</span>
+          </p>
         )}
         {quotation && (
           <QuotationBlock quotation={quotation} nameOf={nameOf} userId={userId} onJump={onJump} />

@@ -59,6 +59,7 @@ export function lastEditable({ items }: ConversationState, userId: string): Mess
       item.kind === 'message' &&
       item.message.kind === 'TEXT' &&
       item.message.senderId === userId &&
+      !item.message.forwardedFrom &&
       !isDeleted(item.message),
   );
   return last?.kind === 'message' ? last.message : undefined;
