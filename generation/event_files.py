@@ -9,14 +9,16 @@ from story.events import event, stream
 from story.steps import Story
 
 FOLDER = "events"
-STREAM = "ChatTable.stream"
+STREAM = "ChatTable."
+"""What the names of the stream's events begin with: that of the mapping follows."""
 
 
 def contents(api: Api, story: Story) -> Iterator[tuple[str, str]]:
     """The files, with their paths."""
     for name, step in story.by_name.items():
         yield f"{FOLDER}/{name}.json", _written(event(step, api, story.names))
-    yield f"{FOLDER}/{STREAM}.json", _written(stream([*story.stream]))
+    for mapping, images in story.stream.items():
+        yield f"{FOLDER}/{STREAM}{mapping}.json", _written(stream(images))
 
 
 def _written(content: Any) -> str:

@@ -11,6 +11,10 @@ from story.api import Api
 FILE = "docs/operations.md"
 _HEAD = ("Field", "What it does", "Function", "Rights on the table", "Keys", "Event")
 _BETWEEN = re.compile(r"(<!-- generated -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+_FOLLOWING = {
+    "memberships": "Publishes changes of memberships.",
+}
+"""What the functions do that follow the table's stream, by their mapping."""
 _INDEX = re.compile(r"\$\{ChatTable\.Arn\}/index/(\w+)")
 
 
@@ -33,8 +37,8 @@ def _rows(api: Api) -> Iterator[tuple[str, ...]]:
         function = api.functions[coordinate]
         yield _row(coordinate, _first_sentence(coordinate, api), function, functions[function])
     for function, properties in functions.items():
-        if "Events" in properties:
-            yield _row(STREAM, "Publishes changes of memberships.", function, properties)
+        for mapping in map(str.lower, properties.get("Events", ())):
+            yield _row(f"{STREAM}{mapping}", _FOLLOWING[mapping], function, properties)
 
 
 def _row(

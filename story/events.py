@@ -4,7 +4,7 @@ Source of the shapes: AppSync developer guide, "Resolver context reference", and
 direct Lambda resolvers are documented to receive. Addresses are those of RFC 5737.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import (
@@ -66,8 +66,8 @@ def event(step: Step, api: Api, names: Names, *, caller_id: str | None = None) -
     return [made | {"source": _parent(parent, source, api)} for source in sources]
 
 
-def stream(images: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """The event of the table's stream. Source: Lambda developer guide, "DynamoDB event"."""
+def stream(images: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """An event of the table's stream. Source: Lambda developer guide, "DynamoDB event"."""
     return {"Records": [_record(number, image) for number, image in enumerate(images, start=1)]}
 
 
@@ -196,5 +196,10 @@ def _record(number: int, image: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _attribute(value: object) -> dict[str, str]:
-    return {"N": str(value)} if isinstance(value, int) else {"S": str(value)}
+def _attribute(value: object) -> dict[str, Any]:
+    match value:
+        case int():
+            return {"N": str(value)}
+        case list():
+            return {"L": [_attribute(each) for each in value]}
+    return {"S": str(value)}

@@ -59,12 +59,13 @@ class Step:
 class Story:
     """All steps in order. names: what they stand for in the event files.
 
-    stream: images of rows, as the table's stream passes them to its function.
+    stream: images of rows, as the table's stream passes them to its functions, by the name of the
+    mapping in template.yaml.
     """
 
     steps: Sequence[Step]
     names: Names
-    stream: Sequence[Mapping[str, Any]]
+    stream: Mapping[str, Sequence[Mapping[str, Any]]]
 
     @cached_property
     def by_name(self) -> Mapping[str, Step]:
@@ -105,7 +106,7 @@ def read(root: Path) -> Story:
     names = written["names"]
     steps = [*_steps(written["calls"])]
     _check_names(steps, names)
-    stream = [resolved(image, names) for image in written["stream"]]
+    stream = resolved(written["stream"], names)
     return Story(steps, names, stream)
 
 

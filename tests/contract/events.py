@@ -86,10 +86,13 @@ def selections(project: Project) -> Iterator[str]:
 
 
 def stream_records(project: Project) -> Iterator[str]:
-    """The records of the stream's event are such as its filter lets through."""
-    for record in project.events.get(STREAM, {}).get("Records", ()):
-        if not any(_passes(record, pattern) for pattern in _stream_patterns(project)):
-            yield f"events/{STREAM}.json: the filter in template.yaml keeps this record out."
+    """Each mapping of the stream has an event, whose records its filter lets through."""
+    for name, patterns in _stream_patterns(project):
+        if name not in project.events:
+            yield f"events/story.yaml: tell under stream what {name} receives."
+        for record in project.events.get(name, {}).get("Records", ()):
+            if not any(_passes(record, pattern) for pattern in patterns):
+                yield f"events/{name}.json: the filter in template.yaml keeps this record out."
 
 
 def leaks(project: Project) -> Iterator[str]:
@@ -110,7 +113,7 @@ def leaks(project: Project) -> Iterator[str]:
 
 def _resolver_events(project: Project) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, content in project.events.items():
-        if name != STREAM:
+        if not name.startswith(STREAM):
             for event in content if isinstance(content, list) else [content]:
                 yield name, event
 
@@ -141,11 +144,12 @@ def _faults_of_selection(project: Project, field: GraphQLField, text: str) -> li
     return validate(project.schema, document, [FieldsOnCorrectTypeRule, ScalarLeafsRule])
 
 
-def _stream_patterns(project: Project) -> Iterator[dict[str, Any]]:
+def _stream_patterns(project: Project) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The events of the stream's mappings, with the patterns of their filters."""
     for function in project.functions.values():
-        for source in function.get("Events", {}).values():
-            for rule in source["Properties"]["FilterCriteria"]["Filters"]:
-                yield json.loads(rule["Pattern"])
+        for mapping, source in function.get("Events", {}).items():
+            rules = source["Properties"]["FilterCriteria"]["Filters"]
+            yield f"{STREAM}{mapping.lower()}", [json.loads(rule["Pattern"]) for rule in rules]
 
 
 def _passes(value: Any, pattern: Mapping[str, Any] | list[Any]) -> bool:

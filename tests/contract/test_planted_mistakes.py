@@ -284,7 +284,7 @@ IN_STORY = {
     "a record that the filter keeps out": (
         "inboxEvent: ADDED",
         "inboxEvent: READ",
-        "events/ChatTable.stream.json: the filter in template.yaml keeps this record out",
+        "events/ChatTable.memberships.json: the filter in template.yaml keeps this record out",
     ),
     "a field without a call": (
         "  - call: Message.sender",

@@ -94,10 +94,10 @@ class Matrix:
         self.tally.follow_ups += 1
         self.world.sleep(1)
         event = self._event
-        if self.scenario.coordinate == STREAM:
+        if self._is_followed:
             event = {"Records": _undone(self._event["Records"], first)}
             done = len(self._event["Records"]) - len(event["Records"])
-            if len(self.world.published) < done:
+            if self._told and len(self.world.published) < done:
                 yield f"{done} were reported done, {len(self.world.published)} were published"
         outcome = self._invoke(None, event)
         if not self._is_as_plain(outcome):
@@ -127,13 +127,18 @@ class Matrix:
             yield f"it {outcome}, and undisturbed {self._plain}"
 
     def _is_as_plain(self, outcome: Outcome, *, partly: bool = False) -> bool:
-        if self.scenario.coordinate == STREAM and outcome.answer:
+        if self._is_followed and outcome.answer:
             failed = outcome.answer["batchItemFailures"]
             return (partly and bool(failed)) or not failed
         exactly = self._meaning()["numbers"] == self._numbers
         return not (outcome.error or outcome.died) and meaning.of_answer(
             outcome.answer, exactly=exactly
         ) == meaning.of_answer(self._plain.answer, exactly=exactly)
+
+    @property
+    def _is_followed(self) -> bool:
+        """Whether it is the stream that calls."""
+        return self.scenario.coordinate.startswith(STREAM)
 
     def _invoke(self, injection: Injection | None, event: Any = None) -> Outcome:
         return self.world.invoke(self.scenario.coordinate, event or self._event, injection)

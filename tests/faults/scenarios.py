@@ -18,6 +18,7 @@ from tests.faults.world import World
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
 _STORY = steps.read(ROOT)
+_MEMBERSHIPS = f"{STREAM}memberships"
 
 _OTHERS: Mapping[str, Names] = {"Mutation.addMembers": {"carol": DAVE}}
 """Whom the story's call is about here, where Carol is a member already and Dave was one."""
@@ -89,7 +90,7 @@ def _names(world: World, wanted: Mapping[str, object] = MappingProxyType({})) ->
 
 def _stream(world: World) -> Any:
     """A batch of all memberships that have something to tell."""
-    event = world.recorded_event(STREAM)
+    event = world.recorded_event(_MEMBERSHIPS)
     (record,) = event["Records"]
     told = [item for item in world.items() if "inboxEvent" in item]
     event["Records"] = [
@@ -171,5 +172,5 @@ SCENARIOS = (
     _like("Query.sync", "over changes of messages", CAROL, conversationId=ALICE_AND_CAROL),
     _like("Mutation.markRead", "over what a writer left", BOB, conversationId=HOLEY),
     _like("Mutation.markRead", "some of it", BOB, seq=2),
-    Scenario(f"{STREAM}: three memberships", STREAM, _stream, is_told=True),
+    Scenario(f"{_MEMBERSHIPS}: three memberships", _MEMBERSHIPS, _stream, is_told=True),
 )

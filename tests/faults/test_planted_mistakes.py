@@ -64,6 +64,6 @@ def test_an_event_that_was_not_published_and_is_reported_done(
 
     monkeypatch.setattr(publish_inbox_events, "publish_inbox", careless)
 
-    complaint = first_complaint(world, begun, "ChatTable.stream: three memberships")
+    complaint = first_complaint(world, begun, "ChatTable.memberships: three memberships")
 
     assert "3 were reported done, 2 were published" in complaint

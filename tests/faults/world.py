@@ -105,11 +105,13 @@ class World:
 
     @cached_property
     def functions(self) -> Mapping[str, str]:
-        """The function that answers each coordinate, the stream included."""
-        (streaming,) = (
-            name for name, function in self._project.functions.items() if "Events" in function
-        )
-        return {STREAM: streaming} | {
+        """The function that answers each coordinate, or follows the stream."""
+        following = {
+            f"{STREAM}{mapping.lower()}": logical_id
+            for logical_id, function in self._project.functions.items()
+            for mapping in function.get("Events", ())
+        }
+        return following | {
             each.coordinate: each.function for each in self._project.resolvers if each.function
         }
 

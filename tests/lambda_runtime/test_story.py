@@ -60,7 +60,7 @@ async def test_what_the_stream_tells_is_published(
     function = deployed[names["publishInboxEvents"]]
     role = derived(function)
     surroundings = {"AWS_ACCESS_KEY_ID": role.access_key, "AWS_SECRET_ACCESS_KEY": role.secret_key}
-    event = json.loads((EVENTS / "ChatTable.stream.json").read_text())
+    event = json.loads((EVENTS / "ChatTable.memberships.json").read_text())
     image = event["Records"][0]["dynamodb"]["NewImage"]
 
     async with connect(stack, "alice", stack.passwords["alice"]) as alice:
