@@ -73,7 +73,7 @@ def _working_on(backend: Backend) -> Iterator[None]:
     level = logger.log_level
     logger.setLevel(logging.CRITICAL)
     try:
-        with patch.object(entrypoint, "_backend", lambda _: backend):
+        with patch.object(entrypoint, "backend_of", lambda _: backend):
             yield
     finally:
         logger.setLevel(level)

@@ -11,6 +11,7 @@ from benchmarks import rooms
 from benchmarks.calls import Calls
 from benchmarks.costs import COSTS, Cost
 from chat.operations.backend import Backend
+from chat.operations.mentions import recording
 from chat.store import conversations, pins
 
 _ALICE, _BOB, _CAROL, _DAVE, _BUSY, _NEWCOMER = (rooms.person(number) for number in range(1, 7))
@@ -45,6 +46,7 @@ def cases(backend: Backend) -> Iterator[Case]:
     yield from _pinning(calls)
     yield from _paging(calls)
     yield from _inbox(calls)
+    yield from _mentioning(calls)
     yield from _people_of(calls)
     yield from _profiles(calls)
     for cost in COSTS.values():
@@ -215,9 +217,28 @@ def _inbox(calls: Calls) -> Iterator[Case]:
     ]
     for room in opened:
         rooms.say(backend, room, sender=_BUSY, body="x" * 400)
+    for room in opened[:10] * (_PAGE // 10):
+        recording.follow(backend, rooms.mention(backend, room, sender=_BOB, who=_BUSY))
     yield _case("`inbox` (50 conversations)", calls.told("Query.inbox", by=_BUSY, limit=_PAGE))
     heads = calls.told("Query.heads", by=_BUSY, conversationIds=opened)
     yield _case("`heads` (50 conversations)", heads)
+    listed = calls.told("Query.mentions", by=_BUSY, limit=_PAGE)
+    yield _case("`mentions` (50, in 10 conversations)", listed)
+
+
+def _mentioning(calls: Calls) -> Iterator[Case]:
+    backend, here = calls.backend, calls.names["lunch"]
+    one = calls.told(
+        "Mutation.sendMessage",
+        body="x" * 400,
+        clientMessageId=rooms.client_id(),
+        mentions=[_BOB],
+    )
+    yield _case("`sendMessage`, mentioning one person", one)
+    told = rooms.mention(backend, here, sender=_ALICE, who=_BOB)
+    follow = partial(recording.follow, backend, told)
+    yield _case("… what follows, for that person", follow)
+    yield _case("… told again by the stream", follow)
 
 
 def _people_of(calls: Calls) -> Iterator[Case]:

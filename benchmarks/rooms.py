@@ -23,6 +23,7 @@ from chat.domain.models import (
 from chat.domain.reactions import SHARDS, shard_of
 from chat.operations.backend import Backend
 from chat.operations.conversations import creation
+from chat.operations.mentions.recording import Change
 from chat.operations.messages import sending
 from chat.operations.people import profiles
 from chat.store import keys, memberships, messages
@@ -78,6 +79,19 @@ def say(
         client_message_id=client_id(),
         channel=channel,
     ).seq
+
+
+def mention(backend: Backend, conversation_id: str, *, sender: str, who: str) -> Change:
+    """Send a text that mentions somebody. Answers with what the table's stream tells of it."""
+    message = sending.send_message(
+        backend,
+        sender,
+        conversation_id,
+        body="x" * 400,
+        client_message_id=client_id(),
+        mentions=[who],
+    )
+    return Change(None, message)
 
 
 def crowd(backend: Backend, conversation_id: str, user_ids: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ Arguments mean what schema.graphql says of them; answers are dicts of the shapes
 """
 
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -128,31 +128,47 @@ class Chat:
         client_message_id: str | None = None,
         channel: str | None = None,
         reply_to: int | None = None,
+        mentions: Sequence[str] = (),
+        mentions_everyone: bool = False,
     ) -> Json:
         """Sends a text. To repeat a call whose outcome is unknown, repeat its id too.
 
         channel: the conversation's, where it is known: then the message is stored sooner.
         reply_to: the number of the text that it answers.
+        mentions: members by their ids.  mentions_everyone: all of them.
         """
         text = {
             "conversationId": conversation_id,
             "body": body,
             "clientMessageId": client_message_id or str(uuid.uuid4()),
         }
-        optional = {"channel": channel, "replyTo": reply_to}
+        optional = {
+            "channel": channel,
+            "replyTo": reply_to,
+            "mentions": [*mentions],
+            "mentionsEveryone": mentions_everyone,
+        }
         known = {name: value for name, value in optional.items() if value}
         message: Json = await self.call("sendMessage", input=text | known)
         return message
 
     async def edit(
-        self, conversation_id: str, seq: int, body: str, *, if_revision: int | None = None
+        self,
+        conversation_id: str,
+        seq: int,
+        body: str,
+        *,
+        if_revision: int | None = None,
+        mentions: Sequence[str] | None = None,
     ) -> Json:
         """Gives a text of the person's own another body.
 
         if_revision: what they take for its revision, 0 for null; None to edit whatever is there.
+        mentions: members by their ids; None for those that it has.
         """
         edit = {"conversationId": conversation_id, "seq": seq, "body": body}
-        known = {} if if_revision is None else {"ifRevision": if_revision}
+        optional = {"ifRevision": if_revision, "mentions": mentions}
+        known = {name: value for name, value in optional.items() if value is not None}
         message: Json = await self.call("editMessage", input=edit | known)
         return message
 

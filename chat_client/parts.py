@@ -11,6 +11,7 @@ _TOLD_BY = {
     "EDITED": ("editedAt",),
     "DELETED": ("deletedAt", "deletedBy"),
     "REACTIONS": ("reactions",),
+    "MENTIONS": ("mentions", "mentionsEveryone"),
     "PINNED": ("pinnedAt", "pinnedBy"),
     "QUOTE": ("replyTo",),
     "FORWARD": ("forwardedFrom",),

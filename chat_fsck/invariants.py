@@ -44,6 +44,11 @@ class Patience:
         return self.writer_timeout + 5
 
     @property
+    def listed(self) -> float:
+        """Seconds for which a mention is certain to be listed, of its 90 days."""
+        return 89 * 86400
+
+    @property
     def forgotten(self) -> float:
         """Seconds after which absence itself means void."""
         return 3600
@@ -93,7 +98,7 @@ _ALL = (
     Invariant("ROW-UNKNOWN", "Every row is of a known entity, with its attributes and no others."),
     Invariant("ROW-MISPLACED", "Every row stands under the key that its content gives."),
     Invariant("ROW-INDEX", "Listed people and active members are in GSI1, under their key."),
-    Invariant("ROW-EXPIRES", "No row expires: nothing sets expiresAt."),
+    Invariant("ROW-EXPIRES", "Mentions expire 90 days after their message was sent; no other row."),
     Invariant(
         "NUMBER-ABOVE",
         "Nothing is stored above the last number that was handed out.",
@@ -139,7 +144,8 @@ _ALL = (
         FROM send JOIN message USING (conversation, seq)
         LEFT JOIN version v USING (conversation, seq)
         WHERE (sender, message.client) = (person, send.client)
-          AND IFNULL(message.content, IIF(reply_to IS NULL, v.content, NULL)) <> send.content""",
+          AND IFNULL(message.content,
+            IIF(reply_to IS NULL AND NOT is_followed, v.content, NULL)) <> send.content""",
     ),
     Invariant(
         "SEND-FORGOTTEN",
@@ -147,6 +153,37 @@ _ALL = (
         """SELECT conversation, person, 'remembers ' || sends || ' of ' || COUNT(seq) || ' sends'
         FROM membership m JOIN message USING (conversation) WHERE sender = person
         GROUP BY conversation, person, sends HAVING sends <> MIN(COUNT(seq), 20)""",
+    ),
+    Invariant(
+        "MENTION-MEMBER",
+        "Who is mentioned by name is, or was, a member.",
+        """SELECT DISTINCT conversation, 'MESSAGES ' || seq, 'mentions someone who was never in'
+        FROM mentioned m WHERE person <> '*' AND conversation IN (SELECT id FROM conversation)
+          AND NOT EXISTS (SELECT * FROM membership
+            WHERE (conversation, person) = (m.conversation, m.person))""",
+    ),
+    Invariant(
+        "MENTION-TARGET",
+        "Mentions that are listed or counted are there, or were until their text changed just now.",
+        """SELECT conversation, IIF(person = '*', 'DETAILS', person), 'is not mentioned in ' || seq
+        FROM (SELECT conversation, seq, person FROM mention
+          UNION SELECT conversation, seq, person FROM counted) r
+        WHERE NOT EXISTS (SELECT * FROM mentioned m
+            WHERE (m.conversation, m.seq, m.person) = (r.conversation, r.seq, r.person))
+          AND NOT EXISTS (SELECT * FROM message m
+            WHERE (m.conversation, m.seq) = (r.conversation, r.seq)
+              AND m.changes > 0 AND :now <= m.changed_at + :forgotten)""",
+    ),
+    Invariant(
+        "MENTION-LOST",
+        "What a group's text says about who was in before and still is, is listed after an hour.",
+        """SELECT m.conversation, m.person, 'finds nothing of being mentioned in ' || m.seq
+        FROM mentioned m JOIN message t ON (t.conversation, t.seq) = (m.conversation, m.seq)
+        JOIN member p ON (p.conversation, p.person) = (m.conversation, m.person)
+        WHERE p.kind = 'GROUP' AND p.joined_seq < m.seq
+          AND :now BETWEEN changed_at + :forgotten AND changed_at + :listed
+          AND NOT EXISTS (SELECT * FROM mention n
+            WHERE (n.conversation, n.seq, n.person) = (m.conversation, m.seq, m.person))""",
     ),
     Invariant(
         "SENDER-UNKNOWN",

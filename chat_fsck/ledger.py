@@ -13,6 +13,7 @@ from chat_fsck.invariants import INVARIANTS, VIEWS, Finding, Patience
 from chat_fsck.rows import (
     Change,
     Conversation,
+    Mention,
     Message,
     MessageVersion,
     Pins,
@@ -45,6 +46,7 @@ CREATE TABLE message (
   conversation TEXT, seq INT, sender TEXT, client BLOB, content BLOB, event TEXT, title TEXT,
   revision INT, channel TEXT, channel_version INT, changed_by TEXT, edits INT, changes INT,
   is_open INT, is_deleted INT, pinned_by TEXT, reply_to INT,
+  is_followed INT, changed_at REAL,
   PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
 CREATE TABLE version (
   conversation TEXT, seq INT, edits INT, editor TEXT, content BLOB,
@@ -54,6 +56,13 @@ CREATE TABLE reactions (
   PRIMARY KEY (conversation, seq, shard)) WITHOUT ROWID;
 CREATE TABLE pin (
   conversation TEXT, seq INT, PRIMARY KEY (conversation, seq)) WITHOUT ROWID;
+CREATE TABLE mention (
+  conversation TEXT, seq INT, person TEXT,
+  PRIMARY KEY (conversation, seq, person)) WITHOUT ROWID;
+CREATE TABLE counted (conversation TEXT, seq INT, person TEXT);
+CREATE TABLE mentioned (
+  conversation TEXT, seq INT, person TEXT,
+  PRIMARY KEY (conversation, seq, person)) WITHOUT ROWID;
 CREATE TABLE reactor (conversation TEXT, seq INT, person TEXT);
 CREATE TABLE change (
   conversation TEXT, revision INT, kind TEXT, target INT,
@@ -96,6 +105,7 @@ class Ledger:
             "writer": patience.writer_timeout,
             "dead": patience.dead,
             "forgotten": patience.forgotten,
+            "listed": patience.listed,
         }
         for invariant in INVARIANTS.values():
             if invariant.query:
@@ -114,6 +124,8 @@ class Ledger:
             "SELECT pinned_by FROM message WHERE conversation = ? AND pinned_by IS NOT NULL",
             "SELECT person FROM reactor WHERE conversation = ?",
             "SELECT changed_by FROM reactions WHERE conversation = ? AND changed_by IS NOT NULL",
+            "SELECT person FROM mention WHERE conversation = ?",
+            "SELECT person FROM mentioned WHERE conversation = ? AND person <> '*'",
             "SELECT created_by FROM conversation WHERE id = ?",
             "SELECT person FROM absent WHERE conversation = ?",
         )
@@ -143,6 +155,8 @@ class Ledger:
         )
         for person in row.absent:
             self._insert("absent", row.id, person)
+        for seq in row.counted:
+            self._insert("counted", row.id, seq, "*")
 
     @_note.register
     def _(self, row: UserConversation) -> None:
@@ -155,6 +169,8 @@ class Ledger:
         )
         for client, content, seq in sends:
             self._insert("send", *place, client, content, seq)
+        for seq in row.counted:
+            self._insert("counted", row.conversation_id, seq, row.user_id)
 
     @_note.register
     def _(self, row: Message) -> None:
@@ -166,8 +182,10 @@ class Ledger:
             *(*place, row.sender_id, row.client_digest, row.content_digest, row.event, title),
             *(row.revision, row.channel, row.channel_version, row.changed_by, row.edits),
             *(row.changes, bool(row.is_open), row.deleted_at is not None, row.pinned_by),
-            row.reply_to,
+            *(row.reply_to, row.follow is not None, seconds(row.changed_at)),
         )
+        for person in row.mentioned:
+            self._insert("mentioned", *place, person)
         for person in row.member_ids or ():
             self._insert("named", row.conversation_id, "MESSAGES", row.seq, person)
 
@@ -177,6 +195,10 @@ class Ledger:
         self._insert("change", row.conversation_id, row.revision, row.kind, row.seq)
         for person in row.member_ids:
             self._insert("named", row.conversation_id, "CHANGES", row.revision, person)
+
+    @_note.register
+    def _(self, row: Mention) -> None:
+        self._insert("mention", row.conversation_id, row.seq, row.user_id)
 
     @_note.register
     def _(self, row: MessageVersion) -> None:

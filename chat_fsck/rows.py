@@ -8,13 +8,14 @@ import hashlib
 import unicodedata
 import zlib
 from base64 import b32encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, override
 
 from boto3.dynamodb.types import Binary, TypeDeserializer
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -31,6 +32,8 @@ SEND_BYTES, SENDS_REMEMBERED = 19, 20
 VERSIONS_KEPT = 20
 """Former texts of a message."""
 REACTION_SHARDS = 16
+MENTION_BYTES, MENTIONS_COUNTED, MENTIONED_AT_ONCE = 5, 20, 50
+MENTION_KEPT_S = 90 * 86400
 PINS_AT_ONCE = 50
 _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
@@ -55,6 +58,19 @@ type Instant = Annotated[AwareDatetime, _only(str)]
 type Text = Annotated[str, Field(min_length=1)]
 type Octets = Annotated[bytes, BeforeValidator(bytes), _only(Binary)]
 type Key = tuple[str, str]
+
+
+def _ascending(packed: bytes) -> bytes:
+    numbers = [*_numbers(packed)]
+    if len(packed) % MENTION_BYTES or len(numbers) > MENTIONS_COUNTED:
+        raise ValueError("are at most 20 numbers of 5 bytes each")
+    if numbers != sorted({*numbers} - {0}):
+        raise ValueError("ascend, and none is twice")
+    return packed
+
+
+# The numbers of messages that mention somebody.
+type Mentions = Annotated[Octets, AfterValidator(_ascending)]
 
 _deserialize = TypeDeserializer().deserialize
 
@@ -150,6 +166,12 @@ class Conversation(Row):
     request_digest: Octets
     absent: frozenset[UserId] = frozenset()
     newcomers_from: Number | None = None
+    mentioned_in: Mentions = b""
+
+    @property
+    def counted(self) -> Iterator[int]:
+        """The numbers that are counted as mentioning everyone."""
+        return _numbers(self.mentioned_in)
 
     @property
     @override
@@ -181,7 +203,13 @@ class UserConversation(Row):
     revision: Count
     sends: Octets = b""
     peer_id: UserId | None = None
-    inbox_event: Literal["ADDED", "REMOVED", "ROLE_CHANGED"] | None = None
+    mentioned_in: Mentions = b""
+    inbox_event: Literal["ADDED", "REMOVED", "ROLE_CHANGED", "MENTIONS_CHANGED"] | None = None
+
+    @property
+    def counted(self) -> Iterator[int]:
+        """The numbers that are counted as mentioning the person by name."""
+        return _numbers(self.mentioned_in)
 
     @property
     @override
@@ -256,6 +284,9 @@ class Message(Row):
     forwarded_from_at: Instant | None = None
     changes: Count = 0
     is_open: Literal[True] | None = None
+    mentions: Annotated[tuple[UserId, ...], Field(max_length=MENTIONED_AT_ONCE)] = ()
+    mentions_everyone: Literal[True] | None = None
+    follow: Literal["MENTIONS"] | None = None
 
     @property
     @override
@@ -297,6 +328,15 @@ class Message(Row):
                 (self.forwarded_from_id is None) == (self.forwarded_from_at is None)
                 and (self.forwarded_from_id is None or (self.is_text and self.edits == 0))
             ),
+            "only a text mentions people, nobody twice, and is followed then": (
+                not (self.mentions or self.mentions_everyone)
+                or (
+                    self.is_text
+                    and self.follow == "MENTIONS"
+                    and len({*self.mentions}) == len(self.mentions)
+                )
+            ),
+            "only a text is followed": self.follow is None or self.kind == "TEXT",
             "only a text answers something": self.reply_to is None or self.is_text,
             "a text is no newer than its message, and an edited one has a number": (
                 self.text_revision is None
@@ -324,6 +364,18 @@ class Message(Row):
         return self
 
     @property
+    def mentioned(self) -> Iterator[str]:
+        """Whom it mentions to any effect: not its sender, and * stands for everyone."""
+        yield from (each for each in self.mentions if each != self.sender_id)
+        if self.mentions_everyone:
+            yield "*"
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its text changed last, or was sent."""
+        return self.deleted_at or self.edited_at or self.created_at
+
+    @property
     def is_text(self) -> bool:
         """Whether it says something that a person wrote."""
         return self.kind == "TEXT" and self.deleted_at is None
@@ -344,7 +396,12 @@ class Message(Row):
             return None
         match self.event:
             case None:
-                return _text_digest(self.body or "", self.reply_to)
+                return _text_digest(
+                    self.body or "",
+                    self.reply_to,
+                    self.mentions,
+                    everyone=bool(self.mentions_everyone),
+                )
             case "CONVERSATION_RENAMED":
                 content = ["RENAME", self.body or ""]
             case "MEMBER_REMOVED":
@@ -381,6 +438,33 @@ class MessageVersion(Row):
         It is that of a text which answers nothing: whether it does is not said here.
         """
         return _text_digest(self.body, None) if self.edits == 0 else None
+
+
+class Mention(Row):
+    """A message that mentions a person by name."""
+
+    entity: Literal["Mention"]
+    conversation_id: ConversationId
+    seq: Number
+    created_at: Instant
+    expires_at: Count
+
+    @property
+    @override
+    def key(self) -> Key:
+        time = self.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return f"MENTIONS#{self.user_id}", f"{time}#{self.conversation_id}#{self.seq:012}"
+
+    @property
+    def user_id(self) -> str:
+        """The person, from the partition: the row itself does not say."""
+        return self.pk.removeprefix("MENTIONS#")
+
+    @override
+    def misfits(self) -> Iterator[Misfit]:
+        yield from super().misfits()
+        if self.expires_at != int(seconds(self.created_at)) + MENTION_KEPT_S:
+            yield Misfit("ROW-EXPIRES", f"{self.pk} {self.sk}", f"expires at {self.expires_at}")
 
 
 class Reactions(Row):
@@ -526,6 +610,7 @@ _KINDS: Mapping[str, type[Row]] = {
     "UserConversation": UserConversation,
     "Message": Message,
     "MessageVersion": MessageVersion,
+    "Mention": Mention,
     "Reactions": Reactions,
     "Pins": Pins,
     "Change": Change,
@@ -570,9 +655,19 @@ def _conversation_of(partition_key: str) -> str:
     return partition_key.split("#")[1] if partition_key.count("#") == 2 else ""
 
 
-def _text_digest(body: str, reply_to: int | None) -> bytes:
+def _text_digest(
+    body: str, reply_to: int | None, mentions: Sequence[str] = (), *, everyone: bool = False
+) -> bytes:
     answering = [] if reply_to is None else ["REPLY", str(reply_to)]
-    return _digest("\x1f".join(["TEXT", body, *answering]), size=_CONTENT_BYTES)
+    mentioning = ["MENTIONS", *mentions] if mentions else []
+    content = ["TEXT", body, *answering, *mentioning, *(["EVERYONE"] if everyone else [])]
+    return _digest("\x1f".join(content), size=_CONTENT_BYTES)
+
+
+def _numbers(packed: bytes) -> Iterator[int]:
+    """Numbers of 5 bytes each."""
+    for start in range(0, len(packed), MENTION_BYTES):
+        yield int.from_bytes(packed[start : start + MENTION_BYTES])
 
 
 def _digest(text: str, *, size: int) -> bytes:

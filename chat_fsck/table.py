@@ -1,7 +1,7 @@
 """Reading the table, and nothing else: a parallel Scan, and one conversation again."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import batched
@@ -61,7 +61,7 @@ class Table:
                         pages[pool.submit(self._page, pace, segment, start)] = segment
                     yield answer["Items"]
 
-    def conversation(self, conversation_id: str, people: Iterable[str]) -> Iterator[Item]:
+    def conversation(self, conversation_id: str, people: Collection[str]) -> Iterator[Item]:
         """A conversation with its logs, and these people's rows and those of its members.
 
         All as it is now, except for members that GSI1 does not show yet.
@@ -76,6 +76,10 @@ class Table:
         distinct = {(key["PK"]["S"], key["SK"]["S"]): key for key in keys}
         for some in batched(distinct.values(), _KEYS_AT_ONCE, strict=False):
             yield from self._get(some)
+        for person in people:
+            for item in self._query("PK", f"MENTIONS#{person}", ConsistentRead=True):
+                if item.get("conversationId") == {"S": conversation_id}:
+                    yield item
         yield from self._get([_key(f"PINS#{conversation_id}", "LIST")])
         counters = {"CHANGES": "lastRevision"}
         for log in ("MESSAGES", "VERSIONS", "REACTIONS", "CHANGES"):

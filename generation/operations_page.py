@@ -13,6 +13,7 @@ _HEAD = ("Field", "What it does", "Function", "Rights on the table", "Keys", "Ev
 _BETWEEN = re.compile(r"(<!-- generated -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 _FOLLOWING = {
     "memberships": "Publishes changes of memberships.",
+    "messages": "Records whom messages mention.",
 }
 """What the functions do that follow the table's stream, by their mapping."""
 _INDEX = re.compile(r"\$\{ChatTable\.Arn\}/index/(\w+)")

@@ -90,6 +90,12 @@ def _holds_own_peers(page: Json, scene: Scene) -> bool:
     return expected <= peers and scene.caller.user_id not in peers
 
 
+def _holds_own_mentions(page: Json, scene: Scene) -> bool:
+    """Nothing from conversations that the caller is not in."""
+    ids = {mention["conversationId"] for mention in page["mentions"]}
+    return scene.who in INSIDERS or not {scene.room.id, scene.world.direct_id} & ids
+
+
 def _is_oneself(user: Json, scene: Scene) -> bool:
     return bool(user["id"] == scene.caller.user_id)
 
@@ -104,6 +110,7 @@ _THE_OWNERS = {"seq": OWNERS_MESSAGE}
 OWN: Mapping[str, Own] = {
     "Query.me": Own(holds=_is_oneself),
     "Query.inbox": Own(_EVERYTHING, holds=_holds_own_conversations),
+    "Query.mentions": Own(_EVERYTHING, holds=_holds_own_mentions),
     "Query.message": Own(_THE_OWNERS),
     "Query.messageVersions": Own(_THE_OWNERS),
     "Query.reactions": Own(_THE_OWNERS),

@@ -14,8 +14,18 @@ from benchmarks.calls import Calls
 from benchmarks.cases import cases, page_with_senders
 from benchmarks.costs import COSTS, Cost
 from benchmarks.recording import Recording, recorded
-from benchmarks.rooms import client_id, crowd, history, open_room, people, person, say
+from benchmarks.rooms import (
+    client_id,
+    crowd,
+    history,
+    mention,
+    open_room,
+    people,
+    person,
+    say,
+)
 from chat.operations.backend import Backend
+from chat.operations.mentions import recording
 from chat.operations.people import profiles
 from story import api
 from tests.people import ALICE, BOB, CAROL, DAVE, NAMES
@@ -115,6 +125,17 @@ def test_the_senders_row_stays_under_a_kilobyte_with_a_full_memory(
     measure: Measure, rooms: dict[str, Calls]
 ) -> None:
     for _ in range(20):
+        saying(rooms["small"])()
+
+    assert measure(saying(rooms["small"])).write_units == 5
+
+
+def test_the_senders_row_stays_under_a_kilobyte_with_as_many_mentions_as_are_counted(
+    backend: Backend, measure: Measure, rooms: dict[str, Calls]
+) -> None:
+    for _ in range(20):
+        told = mention(backend, rooms["small"].names["lunch"], sender=BOB, who=ALICE)
+        recording.follow(backend, told)
         saying(rooms["small"])()
 
     assert measure(saying(rooms["small"])).write_units == 5

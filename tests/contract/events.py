@@ -153,9 +153,9 @@ def _stream_patterns(project: Project) -> Iterator[tuple[str, list[dict[str, Any
 
 
 def _passes(value: Any, pattern: Mapping[str, Any] | list[Any]) -> bool:
-    """Lambda's event filtering, as far as this template uses it: exact values."""
+    """Lambda's event filtering, as far as this template uses it: exact values, and any."""
     if isinstance(pattern, list):
-        return value in pattern
+        return value in pattern or (value is not None and {"exists": True} in pattern)
     return isinstance(value, dict) and all(
         _passes(value.get(name), rule) for name, rule in pattern.items()
     )

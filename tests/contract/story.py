@@ -1,10 +1,13 @@
-"""The story of events/story.yaml, played on an empty table by the handlers of the template."""
+"""The story of events/story.yaml, played on an empty table by the handlers of the template.
+
+Its messages are followed after each step, as the table's stream would have it.
+"""
 
 import importlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -18,9 +21,9 @@ from chat.store import conversations
 from chat.store.client import client
 from chat.store.table import Table
 from story.events import event
-from story.steps import Names, Step, is_part, resolved
+from story.steps import BACK_END, Names, Step, is_part, resolved
 from tests import tables
-from tests.contract.project import Project
+from tests.contract.project import STREAM, Project
 from tests.contract.verbs import Use, recording
 
 _CREDENTIALS = {
@@ -29,6 +32,8 @@ _CREDENTIALS = {
     "AWS_DEFAULT_REGION": "us-east-1",
 }
 _TIME_LEFT_MS = 3000
+_FOLLOWER, _MESSAGES = "FollowMessagesFunction", f"{STREAM}messages"
+_DONE: Mapping[str, Any] = {"batchItemFailures": []}
 _DEAD_FOR = timedelta(seconds=40)
 """Longer than readers wait for a writer, shorter than members look back for changes."""
 
@@ -65,11 +70,14 @@ def play(project: Project) -> list[Outcome]:
     names = dict(project.story.names)
     outcomes = []
     with _empty_table(application):
+        follower = _Follower(project, _table_name(application))
         for step in project.story.steps:
             outcome = _take(step, project, application, names)
             if outcome.error is None:
                 names |= {name: outcome.answer[field] for field, name in step.keep.items()}
             outcomes.append(outcome)
+            if outcome.error is None:
+                outcomes += follower.follow()
     return outcomes
 
 
@@ -92,13 +100,42 @@ def unexpected(outcomes: list[Outcome]) -> Iterator[str]:
             yield f"{name}: expected {result} in {outcome.answer}."
 
 
+@dataclass
+class _Follower:
+    """The function that follows messages. told: their rows, as it knows them."""
+
+    project: Project
+    table_name: str
+    told: dict[str, Any] = field(default_factory=dict)
+
+    def follow(self) -> Iterator[Outcome]:
+        """What came of telling it which messages have changed since the last time."""
+        items = client().scan(TableName=self.table_name)["Items"]
+        found = {item["PK"]["S"] + item["SK"]["S"]: item for item in items if "follow" in item}
+        records = [
+            {"dynamodb": {"NewImage": item, "SequenceNumber": "1"} | self._before(place)}
+            for place, item in found.items()
+            if item != self.told.get(place)
+        ]
+        self.told = found
+        if records:
+            yield self._invoke(Step(call=_MESSAGES, caller=BACK_END, result=_DONE), records)
+
+    def _before(self, place: str) -> dict[str, Any]:
+        return {"OldImage": self.told[place]} if place in self.told else {}
+
+    def _invoke(self, step: Step, records: list[Any]) -> Outcome:
+        with recording(client()) as used:
+            answer = _handler(self.project, _FOLLOWER)({"Records": records}, _Context())
+        return Outcome(step, _FOLLOWER, {}, answer, None, frozenset(used))
+
+
 def _take(step: Step, project: Project, application: Application, names: Names) -> Outcome:
     if step.writer_died_in:
         _let_a_writer_die(application, resolved(step.writer_died_in, names))
     called = project.api.functions[step.call]
     function = application.functions[called]
-    module, _, name = function.handler.rpartition(".")
-    handler = getattr(importlib.import_module(module), name)
+    handler = _handler(project, called)
     answer, error = None, None
     with recording(client()) as used, patch.dict(os.environ, function.environment):
         try:
@@ -106,6 +143,12 @@ def _take(step: Step, project: Project, application: Application, names: Names) 
         except Exception as raised:
             error = type(raised).__name__
     return Outcome(step, called, names, answer, error, frozenset(used))
+
+
+def _handler(project: Project, function: str) -> Callable[[Any, Any], Any]:
+    module, _, name = project.functions[function]["Handler"].rpartition(".")
+    handler: Callable[[Any, Any], Any] = getattr(importlib.import_module(module), name)
+    return handler
 
 
 @contextmanager

@@ -23,6 +23,7 @@ RELEASES = [*releases.read(ROOT)]
 SINCE = {
     *("parts", "changedBy", "editedAt", "deletedAt", "deletedBy"),
     *("version", "reactions", "pinnedAt", "pinnedBy", "replyTo", "forwardedFrom"),
+    *("mentions", "mentionsEveryone"),
 }
 """The fields that the first release did not know."""
 REACTIONS = "reactions { emoji count userIds mine }"
@@ -308,6 +309,32 @@ async def test_a_forward_that_is_told_in_part_is_seen_whole(
 
 
 @pytest.mark.parametrize(
+    "told",
+    [(), ("parts", "version"), ("parts", "version", "mentions")],
+    ids=lambda told: " ".join(told) or "nothing",
+)
+async def test_a_mention_that_is_told_in_part_is_seen_whole(
+    people: People, told: tuple[str, ...]
+) -> None:
+    sender, receiver = await people(2)
+    room = await group(sender, receiver)
+
+    sent = {
+        "conversationId": room["id"],
+        "body": "hello",
+        "clientMessageId": "client-id-1",
+        "mentions": [receiver.user_id],
+    }
+    document = selecting("sendMessage", *MESSAGE, *told)
+    seen = await seen_by(receiver, room, sender.execute(document, {"input": sent}))
+    stored = await receiver.message(room["id"], 1)
+
+    assert stored
+    assert states([seen]) == states([stored])
+    assert (seen["parts"], seen["mentions"]) == (["MENTIONS"], [receiver.user_id])
+
+
+@pytest.mark.parametrize(
     "forged",
     [
         "parts: memberIds",
@@ -319,6 +346,7 @@ async def test_a_forward_that_is_told_in_part_is_seen_whole(
         "reactions { emoji count }",
         "pinnedBy: senderId",
         "replyTo: seq",
+        "mentions: memberIds",
         "forwardedFrom { senderId }",
         "quoted { body: senderId }",
     ],

@@ -1,17 +1,19 @@
 """What the people of the tests have done before a test begins."""
 
 from datetime import timedelta
+from typing import Any
 
 from chat.domain.ids import direct_id, group_id
 from chat.store import conversations
 from chat.store.client import client
 from chat.store.table import Table
 from tests.faults.storage import TABLE
-from tests.faults.world import World
+from tests.faults.world import MESSAGES, World
 from tests.people import ALICE, BOB, CAROL, DAVE
 
 LUNCH = group_id(ALICE, "lunch-group")
 PARTY = group_id(ALICE, "party-group")
+TEAM = group_id(ALICE, "team-group")
 HOLEY = group_id(ALICE, "holey-group")
 ALICE_AND_BOB = direct_id(ALICE, BOB)
 ALICE_AND_CAROL = direct_id(ALICE, CAROL)
@@ -30,6 +32,7 @@ def happen(world: World) -> None:
     for title, name in (
         ("Lunch", "lunch-group"),
         ("Party", "party-group"),
+        ("Team", "team-group"),
         ("Holey", "holey-group"),
     ):
         _open(world, kind="GROUP", title=title, memberIds=[BOB, CAROL], clientConversationId=name)
@@ -55,6 +58,7 @@ def happen(world: World) -> None:
             "clientMessageId": "bob-leaves",
         },
     )
+    _mention(world)
     _let_a_writer_die(world, HOLEY)
     world.sleep(_GONE_FOR.total_seconds())
 
@@ -100,6 +104,31 @@ def _party(world: World) -> None:
     elsewhere = {"forward": {"conversationId": ALICE_AND_CAROL, "seq": 1}}
     once = {"conversationId": PARTY, "clientMessageId": "hello-elsewhere"}
     world.call("Mutation.sendMessage", ALICE, input=once | elsewhere)
+
+
+def what_mentions(world: World) -> list[Any]:
+    """Records of all that mentions somebody, as if it had mentioned everybody before."""
+    records = world.records(MESSAGES, "follow")
+    everybody = {"L": [{"S": person} for person in (BOB, CAROL)]}
+    for record in records:
+        before = {"mentions": everybody, "mentionsEveryone": {"BOOL": True}}
+        record["dynamodb"]["OldImage"] = record["dynamodb"]["NewImage"] | before
+    return records
+
+
+def _mention(world: World) -> None:
+    """Alice mentions Bob and Carol, Bob, and everyone. Then the stream stands still, and she edits
+    the first so that it mentions Bob only, deletes the last, and mentions Bob once more."""
+    for when, mentions in (
+        ("to-both", {"mentions": [BOB, CAROL]}),
+        ("to-bob", {"mentions": [BOB]}),
+        ("to-all", {"mentionsEveryone": True}),
+    ):
+        _say(world, TEAM, when, **mentions)
+    world.follow(what_mentions(world))
+    _amend(world, "editMessage", TEAM, seq=1, body="Hello, Bob", mentions=[BOB])
+    _amend(world, "deleteMessage", TEAM, seq=3)
+    _say(world, TEAM, "again", mentions=[BOB])
 
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:

@@ -33,19 +33,28 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
             case "User":
                 meaning["people"][row["id"]] = _some(row, "displayName", "GSI1SK")
             case "Conversation":
-                details = ("kind", "title", "memberCount", "channelVersion", "absent")
+                details = (
+                    "kind",
+                    "title",
+                    "memberCount",
+                    "channelVersion",
+                    "absent",
+                    "mentionedIn",
+                )
                 meaning["conversations"][row["id"]] = _some(row, *details)
                 meaning["numbers"][row["id"]] = _some(row, "lastSeq", "lastRevision")
             case "UserConversation":
                 place = row["userId"], row["conversationId"]
                 if row["status"] == "ACTIVE":
                     meaning["members"].append(place)
-                meaning["memberships"][place] = _some(row, "status", "role", "inboxEvent")
+                standing = _some(row, "status", "role", "inboxEvent", "mentionedIn")
+                meaning["memberships"][place] = standing
                 meaning["read"][place] = row["readSeq"]
             case "Message":
                 said = _some(row, "senderId", "clientMessageId", "event", "body", "memberIds")
                 said += _some(row, "edits", "changes", "isOpen", "replyTo", "forwardedFromId")
                 said += _some(row, "changedBy", "deletedBy", "pinnedBy")
+                said += _some(row, "mentions", "mentionsEveryone", "follow")
                 meaning["said"].setdefault(row["conversationId"], []).append(said)
             case "Change":
                 log = row["PK"].rpartition("#")[0]
@@ -58,6 +67,8 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                     row.get("changes", 0),
                     "closed" in row,
                 )
+            case "Mention":
+                meaning["mentions"][row["PK"], row["conversationId"], row["seq"]] = row["expiresAt"]
             case "Pins":
                 meaning["pins"][row["PK"]] = sorted(row.get("numbers", ()))
             case "MessageVersion":

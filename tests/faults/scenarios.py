@@ -12,9 +12,16 @@ from typing import Any
 from story import steps
 from story.steps import Names
 from tests.contract.project import ROOT, STREAM
-from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, HOLEY, LUNCH, PARTY
+from tests.faults.chat import (
+    ALICE_AND_BOB,
+    ALICE_AND_CAROL,
+    HOLEY,
+    LUNCH,
+    PARTY,
+    what_mentions,
+)
 from tests.faults.faults import FAULTS, Fault
-from tests.faults.world import World
+from tests.faults.world import MESSAGES, World
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
 _STORY = steps.read(ROOT)
@@ -88,16 +95,14 @@ def _names(world: World, wanted: Mapping[str, object] = MappingProxyType({})) ->
     return {**_STORY.names, **here, "dave": DAVE}
 
 
-def _stream(world: World) -> Any:
-    """A batch of all memberships that have something to tell."""
-    event = world.recorded_event(_MEMBERSHIPS)
-    (record,) = event["Records"]
-    told = [item for item in world.items() if "inboxEvent" in item]
-    event["Records"] = [
-        record | {"dynamodb": {**record["dynamodb"], "NewImage": item, "SequenceNumber": str(n)}}
-        for n, item in enumerate(sorted(told, key=lambda item: item["PK"]["S"])[:3], start=1)
-    ]
-    return event
+def _three_memberships(world: World) -> Any:
+    """A batch of memberships that have something to tell."""
+    return {"Records": world.records(_MEMBERSHIPS, "inboxEvent")[:3]}
+
+
+def _what_mentions(world: World) -> Any:
+    """All that mentions somebody, or did so before it was changed."""
+    return {"Records": what_mentions(world)}
 
 
 _OPENED: Mapping[str, object] = {"clientConversationId": "client-id-of-it"}
@@ -172,5 +177,8 @@ SCENARIOS = (
     _like("Query.sync", "over changes of messages", CAROL, conversationId=ALICE_AND_CAROL),
     _like("Mutation.markRead", "over what a writer left", BOB, conversationId=HOLEY),
     _like("Mutation.markRead", "some of it", BOB, seq=2),
-    Scenario(f"{_MEMBERSHIPS}: three memberships", _MEMBERSHIPS, _stream, is_told=True),
+    _like("Mutation.sendMessage.mentioning", "at once", ALICE, channel="$channel"),
+    _like("Mutation.editMessage.mentioning", "others", ALICE, seq=5, mentions=[BOB, CAROL]),
+    Scenario(f"{_MEMBERSHIPS}: three memberships", _MEMBERSHIPS, _three_memberships, is_told=True),
+    Scenario(f"{MESSAGES}: what mentions people", MESSAGES, _what_mentions, is_told=True),
 )

@@ -1,13 +1,15 @@
 """Mistakes that the matrix must see, each planted in the running code."""
 
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from chat.appsync import publisher
 from chat.domain.remembered_sends import RememberedSends
-from chat.handlers.subscriptions import publish_inbox_events
+from chat.handlers.subscriptions import follow_messages, publish_inbox_events
+from chat.operations.mentions import recording
 from chat.operations.messages import posting
 from chat.store.table import Table
 from tests.faults.matrix import Matrix
@@ -67,3 +69,18 @@ def test_an_event_that_was_not_published_and_is_reported_done(
     complaint = first_complaint(world, begun, "ChatTable.memberships: three memberships")
 
     assert "3 were reported done, 2 were published" in complaint
+
+
+def test_a_message_that_was_not_followed_and_is_reported_done(
+    world: World, begun: Saved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(backend: Any, change: Any) -> None:
+        with suppress(Exception):
+            recording.follow(backend, change)
+
+    follow = SimpleNamespace(follow=careless, Change=recording.Change)
+    monkeypatch.setattr(follow_messages, "recording", follow)
+
+    complaint = first_complaint(world, begun, "ChatTable.messages: what mentions people")
+
+    assert "the table does not mean what the call means" in complaint

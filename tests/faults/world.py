@@ -45,6 +45,8 @@ _ENVIRONMENT = {
     "TABLE_NAME": TABLE,
 }
 
+MESSAGES = f"{STREAM}messages"
+
 _SDK_PAUSE = 1.0
 """Seconds: about the longest that the SDK waits between two of its attempts."""
 
@@ -128,6 +130,21 @@ class World:
         made["arguments"] = arguments
         made["identity"] |= {"sub": caller, "username": NAMES[caller]}
         return made
+
+    def follow(self, records: Iterable[Any]) -> None:
+        """Tell the function that follows messages of these."""
+        outcome = self.invoke(MESSAGES, {"Records": [*records]})
+        assert outcome.answer == {"batchItemFailures": []}
+
+    def records(self, coordinate: str, attribute: str) -> list[Any]:
+        """What a mapping of the stream tells of the rows that have an attribute, as they are."""
+        record = self.recorded_event(coordinate)["Records"][0]
+        told = [item for item in self.items() if attribute in item]
+        return [
+            record
+            | {"dynamodb": {**record["dynamodb"], "NewImage": item, "SequenceNumber": str(n)}}
+            for n, item in enumerate(sorted(told, key=lambda item: item["PK"]["S"]), start=1)
+        ]
 
     def told_event(
         self,

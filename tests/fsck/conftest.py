@@ -62,6 +62,12 @@ class Rows(dict[tuple[str, str], Row]):
     def pins(self, conversation_id: str) -> Row:
         return self[f"PINS#{conversation_id}", "LIST"]
 
+    def mention(self, person: str, conversation_id: str, seq: int) -> Row:
+        """Where a person finds that they were mentioned."""
+        place = f"#{conversation_id}#{seq:012}"
+        (key,) = (key for key in self if key[0] == f"MENTIONS#{person}" and key[1].endswith(place))
+        return self[key]
+
     def void(self, partition: str, number: int) -> None:
         created_at = "2026-01-01T12:00:00.000Z"
         key = {"PK": partition, "SK": f"{number:012}"}
@@ -94,6 +100,7 @@ def told() -> tuple[list[Row], float]:
     with living() as world:
         chat.happen(world)
         world.call("Query.sync", ALICE, conversationId=chat.HOLEY, seq=0, revision=0)
+        world.follow(chat.what_mentions(world))
         items = world.items()
     decoded = [{name: _deserialize(value) for name, value in item.items()} for item in items]
     return decoded, world.now

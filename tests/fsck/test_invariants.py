@@ -7,7 +7,7 @@ import pytest
 
 from chat_fsck.invariants import INVARIANTS
 from tests.conftest import ROOT
-from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, LUNCH, PARTY
+from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, LUNCH, PARTY, TEAM
 from tests.fsck.conftest import Rows
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
@@ -142,6 +142,51 @@ def a_forward_that_passes_for_a_text_of_ones_own(rows: Rows) -> None:
 def a_send_that_is_not_remembered(rows: Rows) -> None:
     author = rows.member(ALICE, LUNCH)
     rows.put(author, sends=bytes(author["sends"])[19:])
+
+
+@plant("ROW-EXPIRES")
+def a_mention_that_expires_at_another_time(rows: Rows) -> None:
+    rows.put(rows.mention(BOB, TEAM, 2), expiresAt=1)
+
+
+@plant("ROW-MISPLACED")
+def a_mention_under_the_key_of_another(rows: Rows) -> None:
+    rows.put(rows.mention(BOB, TEAM, 2), conversationId=LUNCH)
+
+
+@plant("MENTION-MEMBER")
+def a_message_that_mentions_a_stranger(rows: Rows) -> None:
+    rows.put(rows.message(TEAM, 1), mentions=[BOB, MALLORY])
+
+
+@plant("MENTION-TARGET")
+def a_mention_in_a_message_that_does_not_mention_the_person(rows: Rows) -> None:
+    mention = rows.mention(BOB, TEAM, 2)
+    rows.put(mention, PK=f"MENTIONS#{CAROL}")
+
+
+@plant("MENTION-TARGET")
+def a_mention_counted_above_the_last_number(rows: Rows) -> None:
+    rows.put(rows.member(BOB, TEAM), mentionedIn=b"\0\0\0\0\x63")
+
+
+@plant("MENTION-TARGET")
+def a_mention_of_everyone_that_was_deleted_long_ago(rows: Rows) -> None:
+    rows.put(rows.message(TEAM, 3), deletedAt="2026-01-01T10:00:00.000Z")
+    rows.put(rows.details(TEAM), mentionedIn=b"\0\0\0\0\3")
+
+
+@plant("MENTION-TARGET")
+def a_sender_told_of_their_own_message(rows: Rows) -> None:
+    mention = rows.mention(BOB, TEAM, 2)
+    rows.put(mention, PK=f"MENTIONS#{ALICE}")
+
+
+@plant("MENTION-LOST")
+def a_mention_that_nobody_recorded_for_an_hour(rows: Rows) -> None:
+    mention = rows.mention(BOB, TEAM, 2)
+    rows.now += 3600
+    del rows[mention["PK"], mention["SK"]]
 
 
 @plant("SENDER-UNKNOWN")
@@ -591,3 +636,15 @@ def test_the_docs_list_every_invariant_in_its_own_words() -> None:
     listed = re.findall(r"^\| `([A-Z-]+)` \| (.+) \|$", page, flags=re.MULTILINE)
 
     assert listed == [(each.code, each.sentence) for each in INVARIANTS.values()]
+
+
+def test_numbers_of_mentions_that_do_not_ascend_are_told_by_the_rule(rows: Rows) -> None:
+    rows.put(rows.member(BOB, TEAM), mentionedIn=b"\0\0\0\0\2" * 2)
+
+    assert "mentionedIn: Value error, ascend" in str(rows.judged().findings)
+
+
+def test_a_message_that_mentions_people_and_is_not_followed_is_told_by_the_rule(rows: Rows) -> None:
+    rows.put(rows.message(TEAM, 2), follow=None)
+
+    assert "only a text mentions people" in str(rows.judged().findings)

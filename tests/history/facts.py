@@ -29,7 +29,8 @@ _OF_THE_CALL = {"channel", "channelVersion", "quoted"}
 _OF_THE_STATE = {
     *("revision", "body", "parts"),
     *("changedBy", "editedAt", "deletedAt", "deletedBy"),
-    *("version", "reactions", "pinnedAt", "pinnedBy", "replyTo", "forwardedFrom"),
+    *("version", "reactions"),
+    *("pinnedAt", "pinnedBy", "replyTo", "forwardedFrom", "mentions", "mentionsEveryone"),
 }
 """What a change gives a message; the rest it has for good."""
 

@@ -1,5 +1,6 @@
 """What people do in the tests, with the client ids made up."""
 
+from collections.abc import Sequence
 from itertools import count
 
 from chat.domain.models import Membership, Message, Room
@@ -12,10 +13,26 @@ _ids = (f"client-id-{n}" for n in count())
 
 
 def said(
-    backend: Backend, room: Room, who: str, body: str = "hello", *, to: int | None = None
+    backend: Backend,
+    room: Room,
+    who: str,
+    body: str = "hello",
+    *,
+    to: int | None = None,
+    mentions: Sequence[str] = (),
+    mentions_everyone: bool = False,
+    channel: str | None = None,
 ) -> Message:
     return sending.send_message(
-        backend, who, room.conversation.id, body=body, client_message_id=next(_ids), reply_to=to
+        backend,
+        who,
+        room.conversation.id,
+        body=body,
+        client_message_id=next(_ids),
+        reply_to=to,
+        mentions=mentions,
+        mentions_everyone=mentions_everyone,
+        channel=channel,
     )
 
 

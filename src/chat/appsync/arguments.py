@@ -14,6 +14,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from chat.domain.errors import InvalidArguments
+from chat.domain.mentions import MOST_PEOPLE
 
 PAGE_SIZE = 50
 PEOPLE_AT_ONCE = 90
@@ -36,6 +37,9 @@ type Number = Annotated[int, Field(ge=0)]
 type PageSize = Annotated[int, Field(ge=1, le=100)]
 type People = Annotated[
     list[UserId], Field(min_length=1, max_length=PEOPLE_AT_ONCE), AfterValidator(_distinct)
+]
+type MentionedPeople = Annotated[
+    list[UserId], Field(max_length=MOST_PEOPLE), AfterValidator(_distinct)
 ]
 type Token = Annotated[str, Field(max_length=1000)]
 

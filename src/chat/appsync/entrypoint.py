@@ -63,7 +63,7 @@ def resolver[A: Arguments](
         who = caller(event)
         if payload := payloads.REQUIRED.get(_coordinate(event)):
             require(event, payload, payloads.WHOLE)
-        request = Request(who, arguments.parse(event["arguments"]), _backend(context), event)
+        request = Request(who, arguments.parse(event["arguments"]), backend_of(context), event)
         return wire(operation(request), who.id)
 
     return guarded(respond, _facts_of_call)
@@ -77,7 +77,7 @@ def batch_resolver(operation: Callable[[Backend, Sequence[Event]], Sequence[obje
     """
 
     def respond(events: Sequence[Event], context: "LambdaContext") -> Any:
-        answers = operation(_backend(context), events)
+        answers = operation(backend_of(context), events)
         return [
             {"data": wire(answer), "errorMessage": None, "errorType": None} for answer in answers
         ]
@@ -134,7 +134,8 @@ def _coordinate(event: Event) -> str:
     return f"{info['parentTypeName']}.{info['fieldName']}"
 
 
-def _backend(context: "LambdaContext") -> Backend:
+def backend_of(context: "LambdaContext") -> Backend:
+    """What an invocation works on, until the platform ends it."""
     ends = time.monotonic() + context.get_remaining_time_in_millis() / 1000
     table = Table(client(), settings().table_name, remaining=lambda: ends - time.monotonic())
     return Backend(table, now=_now, patience=Patience(settings().writer_timeout))

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from chat.domain.mentions import MentionNumbers
 from chat.domain.reactions import Reactions, Reactor
 from chat.domain.remembered_sends import RememberedSends
 
@@ -67,14 +68,16 @@ class MessagePart(StrEnum):
     PINNED = "PINNED"
     QUOTE = "QUOTE"
     FORWARD = "FORWARD"
+    MENTIONS = "MENTIONS"
 
 
 class InboxEventKind(StrEnum):
-    """How a membership changed, as published to that person."""
+    """How a membership, or what it counts, changed, as published to that person."""
 
     ADDED = "ADDED"
     REMOVED = "REMOVED"
     ROLE_CHANGED = "ROLE_CHANGED"
+    MENTIONS_CHANGED = "MENTIONS_CHANGED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Conversation:
     last_seq_at, last_revision_at: when that was, by the clock of the function that took them.
     absent: those who left a direct conversation; they are back in when either person writes.
     newcomers_from: the first number that everyone who ever joined may read, as far as is certain.
+    mentioned_in: the last numbers that mention everyone.
     """
 
     id: str
@@ -113,6 +117,7 @@ class Conversation:
     request_digest: bytes = b""
     absent: frozenset[str] = frozenset()
     newcomers_from: int = 1
+    mentioned_in: MentionNumbers = field(default_factory=MentionNumbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,7 @@ class Membership:
     joined_seq: the number of the message that added this person; 0 for the first members.
     read_seq: the last number the person has read.  from_seq: the first they may read.
     revision: that of the last change to this row.
+    mentioned_in: the last numbers that mention the person by name.
     """
 
     user_id: str
@@ -135,6 +141,7 @@ class Membership:
     from_seq: int = 1
     revision: int = 0
     sends: RememberedSends = field(default_factory=RememberedSends)
+    mentioned_in: MentionNumbers = field(default_factory=MentionNumbers)
     peer_id: str | None = None
 
     @property
@@ -169,6 +176,7 @@ class Message:
     reactions: None where they were not read, though there may be some.
     reply_to: the number of the message that it answers.  quoted: that message as it is now, without
     its reactions; None where it was not read, or not for this reader.
+    mentions: people by their ids.  mentions_everyone: all who are in, besides.
     """
 
     conversation_id: str
@@ -197,6 +205,8 @@ class Message:
     reply_to: int | None = None
     quoted: "Message | None" = None
     forwarded_from: ForwardedFrom | None = None
+    mentions: tuple[str, ...] = ()
+    mentions_everyone: bool = False
 
     @property
     def version(self) -> int | None:
@@ -231,8 +241,14 @@ class Message:
             MessagePart.PINNED: self.pinned_at is not None,
             MessagePart.QUOTE: self.reply_to is not None,
             MessagePart.FORWARD: self.forwarded_from is not None,
+            MessagePart.MENTIONS: self.mentions_anyone,
         }
         return tuple(part for part, is_there in has.items() if is_there)
+
+    @property
+    def mentions_anyone(self) -> bool:
+        """Whether it mentions people, by name or all of them."""
+        return bool(self.mentions) or self.mentions_everyone
 
     @property
     def _has_reactions(self) -> bool:
@@ -280,3 +296,9 @@ class Room:
 def unread(conversation: Conversation, membership: Membership) -> int:
     """How many numbers a member has not read. The conversation may be the older of the two."""
     return max(0, conversation.last_seq - membership.read_seq)
+
+
+def unread_mentions(conversation: Conversation, membership: Membership) -> int:
+    """How many numbers that a member has not read mention them, of the last ones that are kept."""
+    mentioned = {*membership.mentioned_in, *conversation.mentioned_in}
+    return sum(number > membership.read_seq for number in mentioned)

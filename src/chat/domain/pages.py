@@ -28,6 +28,7 @@ class InboxEntry:
     channel_version: int
     read_seq: int
     unread: int
+    unread_mentions: int
     last_activity_at: datetime
     last_message: Message | None
 
@@ -84,6 +85,24 @@ class ReactionPage:
     """Who reacted to a message, emoji by emoji."""
 
     reactors: tuple[Reactor, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionEntry:
+    """Where somebody was mentioned, with the message as it is now."""
+
+    conversation_id: str
+    seq: int
+    created_at: datetime
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class MentionPage:
+    """Where a person was mentioned, newest first."""
+
+    mentions: tuple[MentionEntry, ...]
     next_token: str | None
 
 

@@ -1,7 +1,9 @@
 """Who may enter a conversation: the check that everything else begins with."""
 
+from collections.abc import Mapping, Sequence
+
 from chat.domain.errors import no_such_conversation
-from chat.domain.models import Membership, Message, Room
+from chat.domain.models import Membership, Message, Place, Room
 from chat.operations.backend import Backend
 from chat.store import conversations, memberships, rooms
 
@@ -39,10 +41,22 @@ def look_at(
 
     None in place of a message that does not exist, or that the person may not read.
     """
-    row, message = rooms.get_with_message(backend.table, user_id, conversation_id, seq)
+    row, message, _ = look_at_among(backend, user_id, conversation_id, seq, ())
+    return row, message
+
+
+def look_at_among(
+    backend: Backend, user_id: str, conversation_id: str, seq: int, others: Sequence[str]
+) -> tuple[Membership, Message | None, Mapping[str, Membership]]:
+    """The same, with the rows of others in the same round trip, by their ids. Raises NotFound."""
+    place = Place(conversation_id, seq)
+    people = ((each, conversation_id) for each in (user_id, *others))
+    found, messages = rooms.get_with_messages(backend.table, people, [place])
+    rows = {each: row for (each, _), row in found.items()}
+    row, message = rows.get(user_id), messages.get(place)
     if row is None or not row.is_active:
         raise no_such_conversation()
-    return row, message if message and may_read(row, message) else None
+    return row, message if message and may_read(row, message) else None, rows
 
 
 def may_read(row: Membership, message: Message) -> bool:

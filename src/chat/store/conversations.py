@@ -1,9 +1,10 @@
-"""Conversations and their counters: access patterns C1 to C4."""
+"""Conversations and their counters: access patterns C1 to C5."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from chat.domain.mentions import MentionNumbers
 from chat.domain.models import Conversation, ConversationKind
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
@@ -131,6 +132,27 @@ def comeback(conversation_id: str, *, user_id: str) -> Action:
     )
 
 
+def mention_everyone(
+    table: Table, conversation: Conversation, numbers: MentionNumbers
+) -> Conversation | None:
+    """C5: other numbers mention everyone, unless that has changed since it was read.
+
+    Returns the conversation as it is then; None where it had changed.
+    """
+    known = conversation.mentioned_in.packed
+    same = "#mentionedIn = :known" if known else "attribute_not_exists(#mentionedIn)"
+    values: dict[str, object] = {"known": known} if known else {}
+    expression = "REMOVE #mentionedIn"
+    if numbers.packed:
+        expression = "SET #mentionedIn = :numbers"
+        values["numbers"] = numbers.packed
+    key = keys.conversation(conversation.id)
+    try:
+        return from_item(table.update(Update(key, expression, f"{_EXISTS} AND {same}", values)))
+    except Refused:
+        return None
+
+
 def from_item(item: Item) -> Conversation:
     """The conversation that an item holds."""
     return Conversation(
@@ -149,6 +171,7 @@ def from_item(item: Item) -> Conversation:
         history_for_newcomers=item["historyForNewcomers"],
         request_digest=bytes(item["requestDigest"]),
         absent=frozenset(item.get("absent", ())),
+        mentioned_in=MentionNumbers(bytes(item.get("mentionedIn", b""))),
         newcomers_from=int(item.get("newcomersFrom", _newcomers_from_of_0_1_0(item))),
     )
 

@@ -116,6 +116,16 @@ def pins(conversation_id: str) -> Key:
     return Key(f"PINS#{conversation_id}", "LIST")
 
 
+def mention(user_id: str, time: str, conversation_id: str, seq: int) -> Key:
+    """A person's mention in a message. time: the message's, as it is stored."""
+    return Key(mentions_of(user_id), f"{time}#{conversation_id}#{number(seq)}")
+
+
+def mentions_of(user_id: str) -> str:
+    """The partition of all mentions of one person, in the order of time."""
+    return f"MENTIONS#{user_id}"
+
+
 def change(conversation_id: str, revision: int) -> Key:
     """One number of a conversation's change log."""
     return Key(f"CHANGES#{conversation_id}#{revision // BUCKET_SIZE}", number(revision))

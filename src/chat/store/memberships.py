@@ -1,12 +1,14 @@
-"""Who is in which conversation: UserConversation, access patterns M1 to M6.
+"""Who is in which conversation: UserConversation, access patterns M1 to M8.
 
-`inboxEvent` is set by writes that change the membership itself, and removed by all others: the
-stream's filter in template.yaml looks for it, so that sends and read markers invoke no function.
+`inboxEvent` is set by writes that a person's devices hear of, changes of the membership itself and
+of where they are mentioned, and removed by all others: the stream's filter in template.yaml looks
+for it, so that sends and read markers invoke no function.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from chat.domain.mentions import MentionNumbers
 from chat.domain.models import (
     ConversationKind,
     InboxEventKind,
@@ -169,6 +171,28 @@ def mark_unread(table: Table, user_id: str, conversation_id: str, seq: int) -> M
     return _with_marker(table, user_id, conversation_id, seq - 1, condition, first=seq)
 
 
+def mentioning(row: Membership, numbers: MentionNumbers) -> Action:
+    """M8: other numbers mention the person by name.
+
+    Refused if, since `row` was read, they have come or gone, or were mentioned elsewhere.
+    """
+    known = row.mentioned_in.packed
+    assignments = ["#mentionedIn = :numbers"] if numbers.packed else []
+    if row.is_active:  # whoever left hears of nothing, and their row goes on telling that they did
+        assignments.append("#inboxEvent = :event")
+    values: dict[str, object] = {
+        "status": row.status,
+        **({"numbers": numbers.packed} if numbers.packed else {}),
+        **({"event": InboxEventKind.MENTIONS_CHANGED} if row.is_active else {}),
+        **({"known": known} if known else {}),
+    }
+    expression = f"SET {', '.join(assignments)}" if assignments else ""
+    if not numbers.packed:
+        expression += " REMOVE #mentionedIn"
+    same = "#mentionedIn = :known" if known else "attribute_not_exists(#mentionedIn)"
+    return Update(_key(row), expression.strip(), f"#status = :status AND {same}", values)
+
+
 def _with_marker(
     table: Table, user_id: str, conversation_id: str, seq: int, condition: str, **values: int
 ) -> Membership | None:
@@ -201,6 +225,7 @@ def from_item(item: Item) -> Membership:
         from_seq=int(item["fromSeq"]),
         revision=int(item["revision"]),
         sends=RememberedSends(bytes(item.get("sends", b""))),
+        mentioned_in=MentionNumbers(bytes(item.get("mentionedIn", b""))),
         peer_id=item.get("peerId"),
     )
 

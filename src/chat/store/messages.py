@@ -1,15 +1,24 @@
-"""Messages: the log that people read."""
+"""Messages: the log that people read.
 
-from collections.abc import Iterable
+`follow` on a message's row names the work that follows from it: the stream's filter in
+template.yaml looks for it, so that other messages invoke no function. It is set by a write that
+leaves such work, and stays.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from chat.domain.models import ForwardedFrom, Message, MessageEvent, MessageKind
 from chat.store import keys
-from chat.store.attributes import from_time, to_time
+from chat.store.attributes import from_time, to_time, unmarshalled
 from chat.store.log import Log
 from chat.store.table import Action, Item, Table, Update
 
 _ENTITY = "Message"
+
+MENTIONS = "MENTIONS"
+"""In `follow`: to record whom the message mentions."""
 
 REPLACES_CHANNEL = frozenset([MessageEvent.MEMBER_REMOVED, MessageEvent.MEMBER_LEFT])
 """The channel is stored only with a message that itself replaces it: once revoked it is no secret,
@@ -40,6 +49,9 @@ def writing(message: Message) -> Action:
             "forwardedFromAt": from_time(first.created_at) if first else None,
             "channel": message.channel if replaces else None,
             "channelVersion": message.channel_version if replaces else None,
+            "mentions": list(message.mentions) or None,
+            "mentionsEveryone": message.mentions_everyone or None,
+            "follow": MENTIONS if message.mentions_anyone else None,
         },
     )
 
@@ -47,22 +59,31 @@ def writing(message: Message) -> Action:
 def editing(before: Message, after: Message) -> Action:
     """L5: another body, if the message is still as it was read."""
     assert after.edited_at is not None, "an edit has a time"  # noqa: S101
-    return _changing(
-        before,
-        after,
-        "#body = :body, #editedAt = :at, #edits = :edits REMOVE #textRevision",
-        {"body": after.body, "at": from_time(after.edited_at), "edits": after.edits},
-    )
+    values: Item = {"body": after.body, "at": from_time(after.edited_at), "edits": after.edits}
+    assignments, removed = "#body = :body, #editedAt = :at, #edits = :edits", "#textRevision"
+    if after.mentions != before.mentions:
+        assignments += ", #follow = :follow"
+        values["follow"] = MENTIONS
+        if after.mentions:
+            assignments += ", #mentions = :mentions"
+            values["mentions"] = list(after.mentions)
+        else:
+            removed += ", #mentions"
+    return _changing(before, after, f"{assignments} REMOVE {removed}", values)
 
 
 def deleting(before: Message, after: Message) -> Action:
-    """L5: no body any more, if the message is still as it was read."""
+    """L5: no body any more, if the message is still as it was read.
+
+    What it was followed for stays on its row: so whom it mentioned is found again.
+    """
     assert after.deleted_at is not None, "a deletion has a time"  # noqa: S101
     return _changing(
         before,
         after,
         "#deletedAt = :at, #deletedBy = :by REMOVE #body, #editedAt, #edits, #textRevision, "
-        "#pinnedAt, #pinnedBy, #replyTo, #forwardedFromId, #forwardedFromAt",
+        "#pinnedAt, #pinnedBy, #replyTo, #forwardedFromId, #forwardedFromAt, #mentions, "
+        "#mentionsEveryone",
         {"at": from_time(after.deleted_at)},
     )
 
@@ -149,6 +170,11 @@ def from_entry(item: Item) -> Message | None:
     return from_item(item) if item["entity"] == _ENTITY else None
 
 
+def from_image(image: Mapping[str, Any]) -> Message:
+    """The message in a record of the table's stream, in DynamoDB's types."""
+    return from_item({name: unmarshalled(value) for name, value in image.items()})
+
+
 def from_item(item: Item) -> Message:
     """The message that an item holds, as readers see it: without a channel."""
     return Message(
@@ -174,6 +200,8 @@ def from_item(item: Item) -> Message:
         forwarded_from=_forwarded_from(item),
         changes=int(item.get("changes", 0)),
         is_open=item.get("isOpen", False),
+        mentions=tuple(item.get("mentions", ())),
+        mentions_everyone=item.get("mentionsEveryone", False),
     )
 
 

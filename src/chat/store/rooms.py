@@ -1,9 +1,10 @@
-"""A person's own row with what it opens, read at once: access patterns R1 to R4."""
+"""A person's own row with what it opens, read at once: access patterns R1 to R5."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from chat.domain.mentions import Mention
 from chat.domain.models import Conversation, Membership, Message, Place, Room
-from chat.store import conversations, keys, memberships, messages, pins
+from chat.store import conversations, keys, memberships, mentions, messages, pins
 from chat.store.table import Table
 
 
@@ -38,27 +39,18 @@ def get_with_members(
     return conversations.from_item(found) if found else None, active
 
 
-def get_with_message(
-    table: Table, user_id: str, conversation_id: str, seq: int
-) -> tuple[Membership | None, Message | None]:
-    """R3: a person's row in a conversation, and one of its messages, as they are now."""
-    place = Place(conversation_id, seq)
-    rows, found = get_with_messages(table, user_id, [conversation_id], [place])
-    return rows.get(conversation_id), found.get(place)
-
-
 def get_with_messages(
-    table: Table, user_id: str, conversation_ids: Iterable[str], places: Iterable[Place]
-) -> tuple[Mapping[str, Membership], Mapping[Place, Message]]:
-    """R3: a person's rows in conversations, and messages of those, as they are; what there is."""
-    rows = {each: keys.membership(user_id, each) for each in conversation_ids}
+    table: Table, people: Iterable[tuple[str, str]], places: Iterable[Place]
+) -> tuple[Mapping[tuple[str, str], Membership], Mapping[Place, Message]]:
+    """R3: rows by (user id, conversation id), and messages, as they are now; what there is."""
+    rows = {(user_id, each): keys.membership(user_id, each) for user_id, each in people}
     numbers = {place: keys.message(*place) for place in places}
     items = table.batch_get([*rows.values(), *numbers.values()])
     found = {
         place: messages.from_entry(items[key]) for place, key in numbers.items() if key in items
     }
     return (
-        {each: memberships.from_item(items[key]) for each, key in rows.items() if key in items},
+        {pair: memberships.from_item(items[key]) for pair, key in rows.items() if key in items},
         {place: message for place, message in found.items() if message},
     )
 
@@ -72,4 +64,26 @@ def get_with_pins(
     return (
         memberships.from_item(items[row]) if row in items else None,
         pins.from_item(items.get(pinned, {})),
+    )
+
+
+def get_with_mentions(
+    table: Table, mention: Mention, user_ids: Sequence[str]
+) -> tuple[Message | None, Mapping[str, Membership], Set[str]]:
+    """R5: a message, people's rows in its conversation, and for whom of them it is recorded.
+
+    All of it as it is now, if not at the same instant.
+    """
+    number = keys.message(mention.conversation_id, mention.seq)
+    rows = {user_id: keys.membership(user_id, mention.conversation_id) for user_id in user_ids}
+    records = {user_id: mentions.key(user_id, mention) for user_id in user_ids}
+    items = table.batch_get([number, *rows.values(), *records.values()])
+    return (
+        messages.from_entry(items[number]) if number in items else None,
+        {
+            user_id: memberships.from_item(items[row])
+            for user_id, row in rows.items()
+            if row in items
+        },
+        {user_id for user_id, record in records.items() if record in items},
     )

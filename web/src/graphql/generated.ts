@@ -42,7 +42,9 @@ export type MessagePart =
   /** replyTo */
   | 'QUOTE'
   /** forwardedFrom */
-  | 'FORWARD';
+  | 'FORWARD'
+  /** mentions, mentionsEveryone */
+  | 'MENTIONS';
 
 export type ChangeKind =
   /** People joined, left, or changed roles. */
@@ -52,7 +54,12 @@ export type ChangeKind =
   /** A message was edited, deleted, pinned or unpinned, or someone reacted to it. */
   | 'MESSAGE';
 
-export type InboxEventKind = 'ADDED' | 'REMOVED' | 'ROLE_CHANGED';
+export type InboxEventKind =
+  | 'ADDED'
+  | 'REMOVED'
+  | 'ROLE_CHANGED'
+  /** A message there mentions the person by name, or does so no more. */
+  | 'MENTIONS_CHANGED';
 
 export type UpdateProfileInput = {
   /** 1 to 50 characters, all of which can be seen. Spaces become single ones. */
@@ -110,6 +117,10 @@ export type SendMessageInput = {
   readonly replyTo?: number | null | undefined;
   /** The text to be sent on, instead of a body. */
   readonly forward?: ForwardInput | null | undefined;
+  /** Up to 50 members of the conversation. */
+  readonly mentions?: ReadonlyArray<string> | null | undefined;
+  /** All who are in. The owner of a group may, and either person of a direct conversation. */
+  readonly mentionsEveryone?: boolean | null | undefined;
 };
 
 /** A text that the caller may read, in this conversation or another. */
@@ -125,6 +136,8 @@ export type EditMessageInput = {
   readonly body: string;
   /** The message's revision as you know it, 0 for null: refused with Conflict if its text is newer. */
   readonly ifRevision?: number | null | undefined;
+  /** As in sendMessage. Null keeps those that it has, an empty list takes them away. */
+  readonly mentions?: ReadonlyArray<string> | null | undefined;
 };
 
 export type DeleteMessageInput = {
@@ -184,6 +197,7 @@ export type InboxPageFieldsFragment = {
     readonly channelVersion: number;
     readonly readSeq: number;
     readonly unread: number;
+    readonly unreadMentions: number;
     readonly lastActivityAt: string;
     readonly peer: {
       readonly id: string;
@@ -213,6 +227,8 @@ export type InboxPageFieldsFragment = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -247,6 +263,8 @@ export type InboxPageFieldsFragment = {
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     } | null;
@@ -259,6 +277,78 @@ export type HeadFieldsFragment = {
   readonly lastRevision: number;
   readonly channelVersion: number;
   readonly readSeq: number;
+};
+
+export type MentionPageFieldsFragment = {
+  readonly nextToken: string | null;
+  readonly mentions: ReadonlyArray<{
+    readonly conversationId: string;
+    readonly seq: number;
+    readonly createdAt: string;
+    readonly message: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly sender: {
+        readonly id: string;
+        readonly username: string;
+        readonly displayName: string;
+        readonly createdAt: string;
+      } | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly quoted: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+      } | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    } | null;
+  }>;
 };
 
 export type ConversationFieldsFragment = {
@@ -319,6 +409,8 @@ export type MessageFieldsFragment = {
   readonly pinnedAt: string | null;
   readonly pinnedBy: string | null;
   readonly replyTo: number | null;
+  readonly mentions: ReadonlyArray<string> | null;
+  readonly mentionsEveryone: boolean | null;
   readonly sender: {
     readonly id: string;
     readonly username: string;
@@ -353,6 +445,8 @@ export type MessageFieldsFragment = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
   } | null;
   readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
 };
@@ -404,6 +498,8 @@ export type MessagePageFieldsFragment = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -438,6 +534,8 @@ export type MessagePageFieldsFragment = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   }>;
@@ -474,6 +572,8 @@ export type SyncPageFieldsFragment = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -508,6 +608,8 @@ export type SyncPageFieldsFragment = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   }>;
@@ -553,6 +655,8 @@ export type SyncPageFieldsFragment = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -587,6 +691,8 @@ export type SyncPageFieldsFragment = {
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     } | null;
@@ -605,6 +711,7 @@ export type InboxEntryFieldsFragment = {
   readonly channelVersion: number;
   readonly readSeq: number;
   readonly unread: number;
+  readonly unreadMentions: number;
   readonly lastActivityAt: string;
   readonly peer: {
     readonly id: string;
@@ -634,6 +741,8 @@ export type InboxEntryFieldsFragment = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -668,6 +777,77 @@ export type InboxEntryFieldsFragment = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+    } | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+  } | null;
+};
+
+export type MentionFieldsFragment = {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly createdAt: string;
+  readonly message: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
+    readonly sender: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
+    } | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+    readonly quoted: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   } | null;
@@ -752,6 +932,8 @@ export type ChangeFieldsFragment = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -786,6 +968,8 @@ export type ChangeFieldsFragment = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   } | null;
@@ -849,6 +1033,7 @@ export type InboxQuery = {
       readonly channelVersion: number;
       readonly readSeq: number;
       readonly unread: number;
+      readonly unreadMentions: number;
       readonly lastActivityAt: string;
       readonly peer: {
         readonly id: string;
@@ -878,6 +1063,8 @@ export type InboxQuery = {
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -912,6 +1099,8 @@ export type InboxQuery = {
           readonly pinnedAt: string | null;
           readonly pinnedBy: string | null;
           readonly replyTo: number | null;
+          readonly mentions: ReadonlyArray<string> | null;
+          readonly mentionsEveryone: boolean | null;
         } | null;
         readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
       } | null;
@@ -931,6 +1120,85 @@ export type HeadsQuery = {
     readonly channelVersion: number;
     readonly readSeq: number;
   } | null>;
+};
+
+export type MentionsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+export type MentionsQuery = {
+  readonly mentions: {
+    readonly nextToken: string | null;
+    readonly mentions: ReadonlyArray<{
+      readonly conversationId: string;
+      readonly seq: number;
+      readonly createdAt: string;
+      readonly message: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+        readonly sender: {
+          readonly id: string;
+          readonly username: string;
+          readonly displayName: string;
+          readonly createdAt: string;
+        } | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
+        readonly quoted: {
+          readonly conversationId: string;
+          readonly channel: string | null;
+          readonly channelVersion: number | null;
+          readonly seq: number;
+          readonly revision: number | null;
+          readonly kind: MessageKind;
+          readonly senderId: string;
+          readonly body: string | null;
+          readonly event: MessageEvent | null;
+          readonly memberIds: ReadonlyArray<string> | null;
+          readonly clientMessageId: string;
+          readonly createdAt: string;
+          readonly parts: ReadonlyArray<MessagePart> | null;
+          readonly changedBy: string | null;
+          readonly editedAt: string | null;
+          readonly deletedAt: string | null;
+          readonly deletedBy: string | null;
+          readonly version: number | null;
+          readonly pinnedAt: string | null;
+          readonly pinnedBy: string | null;
+          readonly replyTo: number | null;
+          readonly mentions: ReadonlyArray<string> | null;
+          readonly mentionsEveryone: boolean | null;
+        } | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      } | null;
+    }>;
+  };
 };
 
 export type ConversationQueryVariables = Exact<{
@@ -1011,6 +1279,8 @@ export type MessageQuery = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -1045,6 +1315,8 @@ export type MessageQuery = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   } | null;
@@ -1114,6 +1386,8 @@ export type PinsQuery = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -1148,6 +1422,8 @@ export type PinsQuery = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
   }>;
@@ -1188,6 +1464,8 @@ export type MessagesQuery = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -1222,6 +1500,8 @@ export type MessagesQuery = {
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     }>;
@@ -1266,6 +1546,8 @@ export type SyncQuery = {
       readonly pinnedAt: string | null;
       readonly pinnedBy: string | null;
       readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -1300,6 +1582,8 @@ export type SyncQuery = {
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
     }>;
@@ -1345,6 +1629,8 @@ export type SyncQuery = {
         readonly pinnedAt: string | null;
         readonly pinnedBy: string | null;
         readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -1379,6 +1665,8 @@ export type SyncQuery = {
           readonly pinnedAt: string | null;
           readonly pinnedBy: string | null;
           readonly replyTo: number | null;
+          readonly mentions: ReadonlyArray<string> | null;
+          readonly mentionsEveryone: boolean | null;
         } | null;
         readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
       } | null;
@@ -1450,6 +1738,8 @@ export type AddMembersMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1487,6 +1777,8 @@ export type RemoveMemberMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1524,6 +1816,8 @@ export type UpdateConversationMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1561,6 +1855,8 @@ export type SendMessageMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1598,6 +1894,8 @@ export type EditMessageMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1635,6 +1933,8 @@ export type DeleteMessageMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1672,6 +1972,8 @@ export type AddReactionMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1709,6 +2011,8 @@ export type RemoveReactionMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1746,6 +2050,8 @@ export type PinMessageMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1783,6 +2089,8 @@ export type UnpinMessageMutation = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1863,6 +2171,8 @@ export type OnMessageSubscription = {
     readonly pinnedAt: string | null;
     readonly pinnedBy: string | null;
     readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -2002,10 +2312,14 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
     fragment UserFields on User {
   id
@@ -2042,6 +2356,7 @@ export const InboxEntryFieldsFragmentDoc = new TypedDocumentString(
   channelVersion
   readSeq
   unread
+  unreadMentions
   lastActivityAt
   lastMessage {
     ...MessageFields
@@ -2103,10 +2418,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2184,10 +2503,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -2204,6 +2527,7 @@ fragment InboxEntryFields on InboxEntry {
   channelVersion
   readSeq
   unread
+  unreadMentions
   lastActivityAt
   lastMessage {
     ...MessageFields
@@ -2233,6 +2557,186 @@ export const HeadFieldsFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'HeadFields' },
 ) as unknown as TypedDocumentString<HeadFieldsFragment, unknown>;
+export const MentionFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment MentionFields on Mention {
+  conversationId
+  seq
+  createdAt
+  message {
+    ...MessageFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
+  pinnedAt
+  pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+  }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
+  mentions
+  mentionsEveryone
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
+}`,
+  { fragmentName: 'MentionFields' },
+) as unknown as TypedDocumentString<MentionFieldsFragment, unknown>;
+export const MentionPageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment MentionPageFields on MentionPage {
+  mentions {
+    ...MentionFields
+  }
+  nextToken
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
+  pinnedAt
+  pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+  }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
+  mentions
+  mentionsEveryone
+}
+fragment MentionFields on Mention {
+  conversationId
+  seq
+  createdAt
+  message {
+    ...MessageFields
+  }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
+}`,
+  { fragmentName: 'MentionPageFields' },
+) as unknown as TypedDocumentString<MentionPageFieldsFragment, unknown>;
 export const ConversationFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment ConversationFields on Conversation {
@@ -2432,10 +2936,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2524,10 +3032,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment MemberFields on Member {
   conversationId
@@ -2625,10 +3137,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment MemberFields on Member {
   conversationId
@@ -2770,10 +3286,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -2790,6 +3310,7 @@ fragment InboxEntryFields on InboxEntry {
   channelVersion
   readSeq
   unread
+  unreadMentions
   lastActivityAt
   lastMessage {
     ...MessageFields
@@ -2818,6 +3339,101 @@ export const HeadsDocument = new TypedDocumentString(`
   channelVersion
   readSeq
 }`) as unknown as TypedDocumentString<HeadsQuery, HeadsQueryVariables>;
+export const MentionsDocument = new TypedDocumentString(`
+    query Mentions($limit: Int, $nextToken: String) {
+  mentions(limit: $limit, nextToken: $nextToken) {
+    ...MentionPageFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MentionPageFields on MentionPage {
+  mentions {
+    ...MentionFields
+  }
+  nextToken
+}
+fragment MessageFields on Message {
+  conversationId
+  channel
+  channelVersion
+  seq
+  revision
+  kind
+  senderId
+  sender {
+    ...UserFields
+  }
+  body
+  event
+  memberIds
+  clientMessageId
+  createdAt
+  parts
+  changedBy
+  editedAt
+  deletedAt
+  deletedBy
+  version
+  reactions {
+    ...ReactionFields
+  }
+  pinnedAt
+  pinnedBy
+  replyTo
+  quoted {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+  }
+  forwardedFrom {
+    ...ForwardedFromFields
+  }
+  mentions
+  mentionsEveryone
+}
+fragment MentionFields on Mention {
+  conversationId
+  seq
+  createdAt
+  message {
+    ...MessageFields
+  }
+}
+fragment ReactionFields on Reaction {
+  emoji
+  count
+  userIds
+  mine
+}
+fragment ForwardedFromFields on ForwardedFrom {
+  senderId
+  createdAt
+}`) as unknown as TypedDocumentString<MentionsQuery, MentionsQueryVariables>;
 export const ConversationDocument = new TypedDocumentString(`
     query Conversation($conversationId: ID!) {
   conversation(conversationId: $conversationId) {
@@ -2932,10 +3548,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -3051,10 +3671,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -3133,10 +3757,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment MessagePageFields on MessagePage {
   messages {
@@ -3226,10 +3854,14 @@ fragment MessageFields on Message {
     pinnedAt
     pinnedBy
     replyTo
+    mentions
+    mentionsEveryone
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
+  mentions
+  mentionsEveryone
 }
 fragment SyncPageFields on SyncPage {
   reset
@@ -3352,6 +3984,8 @@ export const AddMembersDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
@@ -3389,6 +4023,8 @@ export const RemoveMemberDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
@@ -3426,6 +4062,8 @@ export const UpdateConversationDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<
@@ -3466,6 +4104,8 @@ export const SendMessageDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
@@ -3503,6 +4143,8 @@ export const EditMessageDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
@@ -3540,6 +4182,8 @@ export const DeleteMessageDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
@@ -3577,6 +4221,8 @@ export const AddReactionDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<AddReactionMutation, AddReactionMutationVariables>;
@@ -3614,6 +4260,8 @@ export const RemoveReactionDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<RemoveReactionMutation, RemoveReactionMutationVariables>;
@@ -3651,6 +4299,8 @@ export const PinMessageDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<PinMessageMutation, PinMessageMutationVariables>;
@@ -3688,6 +4338,8 @@ export const UnpinMessageDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<UnpinMessageMutation, UnpinMessageMutationVariables>;
@@ -3758,6 +4410,8 @@ export const OnMessageDocument = new TypedDocumentString(`
       senderId
       createdAt
     }
+    mentions
+    mentionsEveryone
   }
 }
     `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;

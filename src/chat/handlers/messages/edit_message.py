@@ -1,6 +1,6 @@
 """Mutation.editMessage: give a text another body."""
 
-from chat.appsync.arguments import ConversationId, Input, Number
+from chat.appsync.arguments import ConversationId, Input, MentionedPeople, Number
 from chat.appsync.entrypoint import Request, resolver
 from chat.appsync.texts import Body
 from chat.domain.models import Message
@@ -8,16 +8,20 @@ from chat.operations.messages import editing
 
 
 class EditMessage(Input):
-    """Which message, its new body, and perhaps the revision that it must have."""
+    """Which message, its new body and perhaps mentions, and the revision that it must have."""
 
     conversation_id: ConversationId
     seq: Number
     body: Body
     if_revision: Number | None = None
+    mentions: MentionedPeople | None = None
 
 
 def edit_message(request: Request[EditMessage]) -> Message:
-    """The message as it is then. Raises NotFound, Forbidden, Conflict, TryAgain."""
+    """The message as it is then.
+
+    Raises NotFound, Forbidden, InvalidArguments, Conflict, TryAgain.
+    """
     wanted = request.arguments
     return editing.edit_message(
         request.backend,
@@ -26,6 +30,7 @@ def edit_message(request: Request[EditMessage]) -> Message:
         wanted.seq,
         body=wanted.body,
         if_revision=wanted.if_revision,
+        mentions=wanted.mentions,
     )
 
 

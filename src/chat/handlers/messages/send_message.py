@@ -10,6 +10,7 @@ from chat.appsync.arguments import (
     ClientId,
     ConversationId,
     Input,
+    MentionedPeople,
     Number,
 )
 from chat.appsync.entrypoint import Request, resolver
@@ -29,6 +30,7 @@ class SendMessage(Input):
     """The text, the conversation and perhaps its channel, and the client's own id for it.
 
     reply_to: the number of the text that it answers.  forward: what is sent on instead of a body.
+    mentions: members by their ids.
     """
 
     conversation_id: ConversationId
@@ -37,6 +39,8 @@ class SendMessage(Input):
     channel: Channel | None = None
     reply_to: Number | None = None
     forward: Forward | None = None
+    mentions: MentionedPeople | None = None
+    mentions_everyone: bool | None = None
 
     @model_validator(mode="after")
     def one_content(self) -> Self:
@@ -55,7 +59,7 @@ class SendMessage(Input):
 def send_message(request: Request[SendMessage]) -> Message:
     """The message as it was stored.
 
-    Raises NotFound, Forbidden, Conflict, ClientMessageIdReused, TryAgain.
+    Raises NotFound, Forbidden, InvalidArguments, Conflict, ClientMessageIdReused, TryAgain.
     """
     wanted = request.arguments
     return sending.send_message(
@@ -66,6 +70,8 @@ def send_message(request: Request[SendMessage]) -> Message:
         client_message_id=wanted.client_message_id,
         channel=wanted.channel,
         reply_to=wanted.reply_to,
+        mentions=wanted.mentions or (),
+        mentions_everyone=bool(wanted.mentions_everyone),
     )
 
 

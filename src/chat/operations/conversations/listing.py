@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from chat.domain.models import Conversation, Membership, Message, unread
+from chat.domain.models import Conversation, Membership, Message, unread, unread_mentions
 from chat.domain.pages import Head, InboxEntry, InboxPage
 from chat.operations.backend import Backend
 from chat.store import conversations, cursor, memberships, messages
@@ -113,6 +113,7 @@ def _entry(conversation: Conversation, row: Membership, last: Message | None) ->
         channel_version=conversation.channel_version,
         read_seq=row.read_seq,
         unread=unread(conversation, row),
+        unread_mentions=unread_mentions(conversation, row),
         last_activity_at=conversation.last_seq_at,
         last_message=last,
     )

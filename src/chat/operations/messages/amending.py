@@ -25,7 +25,7 @@ from typing import ClassVar
 
 from chat.domain.errors import Conflict, TryAgain, no_such_conversation, no_such_message
 from chat.domain.models import Change, ChangeKind, Conversation, Membership, Message
-from chat.operations.access import enter, look_at
+from chat.operations.access import enter, look_at_among
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed, present
 from chat.operations.messages.publishing import published
@@ -54,9 +54,17 @@ class Amendment(ABC):
 
     concerns_reactions: ClassVar[bool] = False
 
+    @property
+    def people(self) -> Sequence[str]:
+        """Ids of those whose membership it is judged by, besides the caller's."""
+        return ()
+
     @abstractmethod
     def allow(self, caller: Membership, message: Message) -> None:
         """Raise Forbidden unless this member may do it, whatever state the message is in."""
+
+    def require_members(self, rows: Mapping[str, Membership]) -> None:  # noqa: B027 - few need it
+        """Raise InvalidArguments unless these people are in. rows: those found, by user id."""
 
     @abstractmethod
     def is_done(self, caller: Membership, message: Message) -> bool:
@@ -84,17 +92,22 @@ class Amendment(ABC):
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """An amendment by a member to a message as it was read."""
+    """An amendment by a member to a message as it was read.
+
+    others: the rows of the amendment's people, by their ids.
+    """
 
     amendment: Amendment
     caller: Membership
     message: Message
+    others: Mapping[str, Membership]
 
     def has_nothing_to_do(self) -> bool:
-        """Whether it is done. Raises Forbidden, Conflict."""
+        """Whether it is done. Raises Forbidden, InvalidArguments, Conflict."""
         self.amendment.allow(self.caller, self.message)
         if self.amendment.is_done(self.caller, self.message):
             return True
+        self.amendment.require_members(self.others)
         self.amendment.require_possible(self.caller, self.message)
         return False
 
@@ -135,7 +148,7 @@ def amend(
     """Change a message, or answer with its present state where there is nothing to change.
 
     channel: what the caller takes for the current one.
-    Raises NotFound, Forbidden, Conflict, TryAgain.
+    Raises NotFound, Forbidden, InvalidArguments, Conflict, TryAgain.
     """
     taken: Conversation | None = None
     if channel is None:
@@ -160,19 +173,19 @@ def amend(
 def _read(
     backend: Backend, caller_id: str, conversation_id: str, seq: int, amendment: Amendment
 ) -> _Attempt:
-    def look() -> tuple[Membership, Message | None]:
-        return look_at(backend, caller_id, conversation_id, seq)
+    def look() -> tuple[Membership, Message | None, Mapping[str, Membership]]:
+        return look_at_among(backend, caller_id, conversation_id, seq, amendment.people)
 
     if not amendment.concerns_reactions:
-        caller, message = look()
+        caller, message, others = look()
     else:
-        (caller, message), reacted = backend.table.both(
+        (caller, message, others), reacted = backend.table.both(
             look, lambda: reactions.of_message(backend.table, conversation_id, seq)
         )
         message = message and message.with_reactions(reacted)
     if message is None:
         raise no_such_message()
-    return _Attempt(amendment, caller, message)
+    return _Attempt(amendment, caller, message, others)
 
 
 def _take(

@@ -43,6 +43,8 @@ class _Deletion(Amendment):
             pinned_by=None,
             reply_to=None,
             forwarded_from=None,
+            mentions=(),
+            mentions_everyone=False,
             deleted_at=backend.now(),
             deleted_by=caller.user_id,
             revision=revision,

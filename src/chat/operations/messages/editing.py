@@ -1,11 +1,12 @@
 """Giving a text another body."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chat.domain.errors import Conflict, Forbidden
 from chat.domain.models import Membership, Message, MessageKind
 from chat.operations.backend import Backend
+from chat.operations.mentions.eligibility import require_members
 from chat.operations.messages.amending import Amendment, amend, require_there, text_revision
 from chat.store import messages, versions
 from chat.store.table import Action
@@ -19,20 +20,29 @@ def edit_message(
     *,
     body: str,
     if_revision: int | None,
+    mentions: Sequence[str] | None = None,
 ) -> Message:
-    """Set the body, and keep the former one. Raises NotFound, Forbidden, Conflict, TryAgain.
+    """Set the body, and keep the former one.
 
     if_revision: only if its text has not changed after this; 0 if it has never changed.
+    mentions: members by their ids; None for those that it has.
+    Raises NotFound, Forbidden, InvalidArguments, Conflict, TryAgain.
     """
-    return amend(backend, caller_id, conversation_id, seq, _Edit(body, if_revision))
+    named = None if mentions is None else tuple(mentions)
+    return amend(backend, caller_id, conversation_id, seq, _Edit(body, if_revision, named))
 
 
 @dataclass(frozen=True, slots=True)
 class _Edit(Amendment):
-    """Another body."""
+    """Another body, and perhaps other mentions."""
 
     body: str
     if_revision: int | None
+    mentions: tuple[str, ...] | None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return self.mentions or ()
 
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT or message.sender_id != caller.user_id:
@@ -40,8 +50,11 @@ class _Edit(Amendment):
         if message.forwarded_from:
             raise Forbidden("What was forwarded stays as it was said.")
 
+    def require_members(self, rows: Mapping[str, Membership]) -> None:
+        require_members(self.people, rows)
+
     def is_done(self, caller: Membership, message: Message) -> bool:
-        return message.body == self.body
+        return message.body == self.body and {*self._mentions(message)} == {*message.mentions}
 
     def require_possible(self, caller: Membership, message: Message) -> None:
         require_there(message)
@@ -54,6 +67,7 @@ class _Edit(Amendment):
         after = replace(
             message,
             body=self.body,
+            mentions=self._mentions(message),
             edited_at=backend.now(),
             edits=message.edits + 1,
             text_revision=None,
@@ -63,3 +77,6 @@ class _Edit(Amendment):
         )
         actions = [messages.editing(message, after), versions.keeping(message)]
         return None if message.is_open else after, actions
+
+    def _mentions(self, message: Message) -> tuple[str, ...]:
+        return message.mentions if self.mentions is None else self.mentions

@@ -1,13 +1,14 @@
 """Sending a text to a conversation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from chat.domain.errors import Conflict, Forbidden, no_such_conversation, no_such_message
 from chat.domain.models import ConversationKind, Membership, Message, MessageKind, Place
 from chat.domain.remembered_sends import Fingerprint
 from chat.operations.backend import Backend
 from chat.operations.members.rejoining import bring_back
+from chat.operations.mentions.eligibility import require_members, require_right_to_mention_everyone
 from chat.operations.messages.forwarding import Forward
 from chat.operations.messages.posting import Numbers, NumbersLost, Posting, post, post_at_once
 from chat.store import conversations, memberships, messages, rooms
@@ -19,19 +20,26 @@ class Text:
     """A text to be sent: a body of one's own, or what somebody said elsewhere.
 
     reply_to: the number that it answers.  original: the message there, as it was read.
+    mentions: people by their ids.  mentioned: their rows, as they were read.
     """
 
     said: str | Forward
     client_message_id: str
     reply_to: int | None = None
     original: Message | None = None
+    mentions: tuple[str, ...] = ()
+    mentions_everyone: bool = False
+    mentioned: Mapping[str, Membership] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> Fingerprint:
         """Recognised by the client's id, compared by what was asked for."""
         said = ("TEXT", self.said) if isinstance(self.said, str) else self.said.asked_for
         answering = () if self.reply_to is None else ("REPLY", str(self.reply_to))
-        return Fingerprint.of(self.client_message_id, *said, *answering)
+        mentions = ("MENTIONS", *self.mentions) if self.mentions else ()
+        everyone = ("EVERYONE",) if self.mentions_everyone else ()
+        content = (*said, *answering, *mentions, *everyone)
+        return Fingerprint.of(self.client_message_id, *content)
 
     def allow(self, author: Membership) -> None:
         """Members may send; whoever left a direct conversation comes back by sending.
@@ -44,6 +52,9 @@ class Text:
             _require_answerable(self.original, author)
         if isinstance(self.said, Forward):
             self.said.text()
+        if self.mentions_everyone:
+            require_right_to_mention_everyone(author)
+        require_members(self.mentions, self.mentioned)
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
         """One seq."""
@@ -77,6 +88,8 @@ class Text:
             forwarded_from=first,
             channel=conversation.channel,
             channel_version=conversation.channel_version,
+            mentions=self.mentions,
+            mentions_everyone=self.mentions_everyone,
         )
         sends = author.sends.remember(self.fingerprint, seq=numbers.seq)
         return message, [
@@ -100,16 +113,25 @@ def send_message(
     client_message_id: str,
     channel: str | None = None,
     reply_to: int | None = None,
+    mentions: Sequence[str] = (),
+    mentions_everyone: bool = False,
 ) -> Message:
     """Store a text under the next number, once for each client id.
 
     body: what is said, or the place of a text that is forwarded.
-    reply_to: the number of the text that it answers. Both are read with the sender's row.
+    reply_to: the number of the text that it answers.  mentions: members by their ids. All of that
+    is read with the sender's row.  mentions_everyone: all who are in; the owner of a group may.
     channel: what the sender takes for the current one. Only members know it, so whoever does gets
     a number while it is read whether they are one: a round trip less.
-    Raises NotFound, Forbidden, Conflict, ClientMessageIdReused, TryAgain.
+    Raises NotFound, Forbidden, InvalidArguments, Conflict, ClientMessageIdReused, TryAgain.
     """
-    text = Text(body if isinstance(body, str) else Forward(body), client_message_id, reply_to)
+    text = Text(
+        body if isinstance(body, str) else Forward(body),
+        client_message_id,
+        reply_to,
+        mentions=tuple(mentions),
+        mentions_everyone=mentions_everyone,
+    )
 
     def read() -> tuple[Membership | None, Text]:
         return _read(backend, sender_id, conversation_id, text)
@@ -124,17 +146,24 @@ def send_message(
 def _read(
     backend: Backend, sender_id: str, conversation_id: str, text: Text
 ) -> tuple[Membership | None, Text]:
-    """The sender's row, and the text with what it answers and what it sends on, in one read."""
+    """The sender's row, and the text with what it answers, sends on and mentions, in one read."""
     answered = None if text.reply_to is None else Place(conversation_id, text.reply_to)
     forward = text.said if isinstance(text.said, Forward) else None
     places = [place for place in (answered, forward.place if forward else None) if place]
-    if not places:
+    if not (places or text.mentions):
         return memberships.get(backend.table, sender_id, conversation_id), text
     here = dict.fromkeys([conversation_id, *(place.conversation_id for place in places)])
-    rows, found = rooms.get_with_messages(backend.table, sender_id, here, places)
-    original = found.get(answered) if answered else None
-    said = forward.found(rows, found) if forward else text.said
-    return rows.get(conversation_id), replace(text, said=said, original=original)
+    people = ((user_id, conversation_id) for user_id in text.mentions)
+    rows, found = rooms.get_with_messages(
+        backend.table, [*((sender_id, each) for each in here), *people], places
+    )
+    own = {each: rows[sender_id, each] for each in here if (sender_id, each) in rows}
+    return own.get(conversation_id), replace(
+        text,
+        said=forward.found(own, found) if forward else text.said,
+        original=found.get(answered) if answered else None,
+        mentioned={who: row for (who, where), row in rows.items() if where == conversation_id},
+    )
 
 
 def _require_answerable(original: Message | None, author: Membership) -> None:
