@@ -7,6 +7,7 @@ from chat_client.chat import Chat
 from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.follower import Follower
+from chat_client.members import Members
 from chat_client.timeline import revision_of, version_of
 
 _NUMBER = re.compile(r"#?(\d{1,10})")
@@ -20,10 +21,13 @@ class Amendments:
     ChatError Unclear with a sentence that says what to type, or the code of the refusal.
     """
 
-    def __init__(self, chat: Chat, follower: Follower, conversation_id: str) -> None:
+    def __init__(
+        self, chat: Chat, follower: Follower, conversation_id: str, members: Members
+    ) -> None:
         self._chat = chat
         self._follower = follower
         self._conversation_id = conversation_id
+        self._members = members
 
     async def edit(self, typed: str) -> Json | None:
         """typed: a number and a text, or only a text, for the last that the person sent."""
@@ -34,12 +38,14 @@ class Amendments:
             raise _unclear("Type the new text too: /edit N text, or /edit text for your last one.")
         seq = self._last_own() if number is None else number
         held = self._held(seq)
+        mentions = await self._members.mentioned_in(body)
         try:
             edited = await self._chat.edit(
                 self._conversation_id,
                 seq,
                 body,
                 if_revision=revision_of(held) if held else None,
+                mentions=mentions,
             )
         except ChatError as error:
             if error.code == "Conflict":  # the person decides by what it has become
@@ -76,9 +82,12 @@ class Amendments:
                 "Type the number in front of the message, and your answer: /reply N text."
             )
         self._held(seq)
-        channel = self._follower.channel
         answer = await self._chat.send(
-            self._conversation_id, body.strip(), channel=channel, reply_to=seq
+            self._conversation_id,
+            body.strip(),
+            channel=self._follower.channel,
+            reply_to=seq,
+            mentions=await self._members.mentioned_in(body),
         )
         await self._follower.hear(answer)
         return None

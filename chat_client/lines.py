@@ -41,6 +41,8 @@ async def _notes(message: Json, people: People) -> AsyncIterator[str]:
         yield f" (to #{message['replyTo']})"
     if first := message.get("forwardedFrom"):
         yield f" (forwarded from {await people.name(first['senderId'])})"
+    if message.get("mentionsEveryone") or people.own_id in (message.get("mentions") or ()):
+        yield " (mentions you)"
     if message.get("editedAt"):
         yield " (edited)"
     if message.get("pinnedAt"):

@@ -14,6 +14,11 @@ class People:
         self._chat = chat
         self._known: dict[str, Json] = {}
 
+    @property
+    def own_id(self) -> str:
+        """Who looks at the terminal."""
+        return self._chat.user_id
+
     def meet(self, people: Iterable[Json]) -> None:
         """Takes in profiles as they are now."""
         self._known |= {person["id"]: person for person in people}
@@ -27,8 +32,8 @@ class People:
     def name_of(self, person: Json) -> str:
         """The display name, and the username where somebody has the same one, or imitates one.
 
-        A name imitates what a line may add to it, in brackets: a username, that it was edited, or
-        reactions.
+        A name imitates what a line may add to it, in brackets: a username, that it was edited,
+        whom it mentions, or reactions.
         """
         name, username = shown(person["displayName"]), shown(person["username"])
         alike = {

@@ -10,6 +10,7 @@ from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.follower import Follower
 from chat_client.lines import line_of
+from chat_client.members import Members
 from chat_client.people import People
 from chat_client.terminal_text import shown
 
@@ -26,7 +27,7 @@ _HELP = """\
 /unpin N        unpins it
 /pins           what is pinned in the open conversation
 /quit           leaves, as Ctrl-D does
-Anything else is sent to the open conversation."""
+Anything else is sent to the open conversation. @username mentions a member."""
 _OPEN_FIRST = "Open a conversation first: /open N, with a number of your inbox."
 _RETRY_AFTER_S = 5.0
 
@@ -86,8 +87,12 @@ class Terminal:
             case [word, *_] if word.startswith("/"):
                 self._write(_HELP)
             case _ if self._follower:
+                mentions = await self._members_here.mentioned_in(line)
                 message = await self._chat.send(
-                    self._conversation_id, line, channel=self._follower.channel
+                    self._conversation_id,
+                    line,
+                    channel=self._follower.channel,
+                    mentions=mentions,
                 )
                 await self._follower.hear(message)
             case _:
@@ -97,7 +102,9 @@ class Terminal:
         if not self._follower:
             self._write(_OPEN_FIRST)
             return
-        amendments = Amendments(self._chat, self._follower, self._conversation_id)
+        amendments = Amendments(
+            self._chat, self._follower, self._conversation_id, self._members_here
+        )
         amend = {
             "/reply": amendments.reply,
             "/edit": amendments.edit,
@@ -121,7 +128,8 @@ class Terminal:
         self._inbox = (await self._chat.call("inbox"))["entries"]
         self._people.meet(entry["peer"] for entry in self._inbox if entry["peer"])
         for number, entry in enumerate(self._inbox, 1):
-            self._write(f"{number}. {self._title(entry)} ({entry['unread']} unread)")
+            mentions = f", {count} for you" if (count := entry["unreadMentions"]) else ""
+            self._write(f"{number}. {self._title(entry)} ({entry['unread']} unread{mentions})")
         if not self._inbox:
             self._write("You are in no conversation yet.")
 
@@ -134,9 +142,12 @@ class Terminal:
         self._follower = await Follower(self._chat, conversation_id, self._show).open()
         self._following = asyncio.create_task(self._attempt(self._follower.run))
 
+    @property
+    def _members_here(self) -> Members:
+        return Members(self._chat, self._conversation_id)
+
     async def _members(self) -> list[str]:
-        page = await self._chat.call("members", conversationId=self._conversation_id, limit=100)
-        people = [member["user"] for member in page["members"] if member["user"]]
+        people = await self._members_here.profiles()
         self._people.meet(people)
         return list(map(self._people.name_of, people))
 

@@ -41,6 +41,8 @@ def said(seq: int, sender: str, body: str) -> Json:
         "pinnedBy": None,
         "replyTo": None,
         "forwardedFrom": None,
+        "mentions": [],
+        "mentionsEveryone": False,
     }
 
 
@@ -75,13 +77,14 @@ def numbered(message: Json, revision: int) -> Json:
     return {"revision": revision, "version": message["version"] + 1}
 
 
-def entry(title: str | None, *, unread: int = 0) -> Json:
+def entry(title: str | None, *, unread: int = 0, mentions: int = 0) -> Json:
     return {
         "conversationId": "room",
         "title": title,
         "peerId": None if title else BOB,
         "peer": None if title else person(BOB, "Bob"),
         "unread": unread,
+        "unreadMentions": mentions,
     }
 
 
@@ -100,6 +103,8 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         message = said(len(messages) + 1, ALICE, sent["body"])
         if "replyTo" in sent:
             message |= {"replyTo": sent["replyTo"], "parts": ["QUOTE"]}
+        if "mentions" in sent:
+            message |= {"mentions": sent["mentions"], "parts": ["MENTIONS"]}
         messages.append(message)
         return message
 
@@ -362,6 +367,62 @@ async def test_an_answer_says_which_number_it_answers(
     assert screen.lines[2:] == ["#1 Bob: hello", "#2 Alice (to #1): hello to you"]
     sent = dict(appsync.calls)["sendMessage"]["input"]
     assert (sent["replyTo"], sent["channel"]) == (1, "c")
+
+
+@pytest.mark.parametrize(
+    ("line", "mentioned"),
+    [
+        ("@bob, hello", [BOB]),
+        ("hello @BOB and @alice, and @bob", [BOB, ALICE]),
+        ("@bobby, or b@bob: nobody", []),
+        ("@bob.by has a longer name", ["bobby"]),
+        ("@ bob", []),
+    ],
+)
+async def test_a_username_after_an_at_sign_mentions_a_member(
+    appsync: FakeAppSync,
+    chat: Chat,
+    screen: Screen,
+    messages: list[Json],
+    line: str,
+    mentioned: list[str],
+) -> None:
+    people = appsync.answers["members"]({})["members"]
+    other = {"userId": "bobby", "user": person("bobby", "Bob.by")}
+    appsync.answers["members"] = lambda _: {"members": [*people, other]}
+    await Terminal(chat, screen.write).run(typed("/open 1", line, f"/edit {line}"))
+
+    calls = dict(appsync.calls)
+    assert calls["sendMessage"]["input"].get("mentions", []) == mentioned
+    assert calls["editMessage"]["input"]["mentions"] == mentioned
+
+
+async def test_what_mentions_oneself_is_marked(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    told = {"parts": ["MENTIONS"]}
+    messages += [
+        said(2, BOB, "hello @alice") | told | {"mentions": [ALICE]},
+        said(3, BOB, "hello all") | told | {"mentionsEveryone": True},
+        said(4, BOB, "hello @bob") | told | {"mentions": [BOB]},
+    ]
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[2:] == [
+        "#1 Bob: hello",
+        "#2 Bob (mentions you): hello @alice",
+        "#3 Bob (mentions you): hello all",
+        "#4 Bob: hello @bob",
+    ]
+
+
+async def test_the_inbox_says_how_often_one_was_mentioned(
+    appsync: FakeAppSync, chat: Chat, screen: Screen
+) -> None:
+    appsync.answers["inbox"] = lambda _: {"entries": [entry("Rowing", unread=3, mentions=2)]}
+    await Terminal(chat, screen.write).run(typed())
+
+    assert screen.lines == ["1. Rowing (3 unread, 2 for you)"]
 
 
 async def test_what_was_forwarded_says_who_said_it_first(
