@@ -21,6 +21,8 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     body: `message ${seq}`,
     event: null,
     memberIds: null,
+    mentions: [],
+    mentionsEveryone: false,
     clientMessageId: `id-${seq}`,
     createdAt,
     parts: [],

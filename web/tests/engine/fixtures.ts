@@ -22,6 +22,8 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     body: `message ${seq}`,
     event: null,
     memberIds: null,
+    mentions: [],
+    mentionsEveryone: false,
     clientMessageId: `id-${seq}`,
     createdAt: '2026-01-01T00:00:00Z',
     parts: [],

@@ -570,6 +570,8 @@ export class ModelServer {
       kind: 'TEXT',
       event: null,
       memberIds: null,
+      mentions: [],
+      mentionsEveryone: false,
       clientMessageId: '',
       createdAt: iso(room.lastActivityAt),
       parts: [],
@@ -606,6 +608,7 @@ export class ModelServer {
       channelVersion: room.channelVersion,
       readSeq,
       unread: room.log.length - readSeq,
+      unreadMentions: 0,
       lastActivityAt: iso(room.lastActivityAt),
       lastMessage: last && typeof last !== 'string' ? unread(last) : null,
     };

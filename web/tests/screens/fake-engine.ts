@@ -214,6 +214,8 @@ function history(length: number, users: readonly User[]): Message[] {
       body: isSystem ? null : body,
       event: isSystem ? 'MEMBERS_ADDED' : null,
       memberIds: isSystem ? ['u-noor'] : null,
+      mentions: [],
+      mentionsEveryone: false,
       clientMessageId: `m-${seq}`,
       createdAt: new Date(start + index * 240_000 + (index % 4) * 9_000).toISOString(),
       parts: [],
@@ -274,6 +276,7 @@ function entryOf(
     conversationId: conversation.id,
     peer: users.find(({ id }) => id === conversation.peerId) ?? null,
     unread,
+    unreadMentions: 0,
     lastActivityAt: at,
     lastMessage: {
       ...firstMessage,
