@@ -40,7 +40,8 @@ def _without(names: Set[str], selection: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _PLAIN_DOCUMENTS = DOCUMENTS | {
-    field: _plain(f"Query.{field}") for field in ("inbox", "message", "messages", "pins", "sync")
+    field: _plain(f"Query.{field}")
+    for field in ("inbox", "mentions", "message", "messages", "pins", "sync")
 }
 _RELEASE = ROOT / "releases" / "0.1.0" / "operations.graphql"
 _OLDER_DOCUMENTS = _PLAIN_DOCUMENTS | {
@@ -83,6 +84,8 @@ class Calls:
         answer, error = await self._request(name, variables, patience)
         if name == "inbox" and answer:
             answer = self._own_entry(answer)
+        if name == "mentions" and answer:
+            answer = self._own_mentions(answer)
         call = Call(seat.index, seat.number, name, variables, began, seat.tick(), answer, error)
         seat.record(call)
         return call
@@ -104,6 +107,11 @@ class Calls:
         if errors := answer.get("errors"):
             return None, errors[0].get("errorType") or errors[0]["message"]
         return answer["data"][name], None
+
+    def _own_mentions(self, page: Json) -> Json:
+        """Of a page of mentions those in this conversation."""
+        here = self._seat.room.conversation_id
+        return {"mentions": [each for each in page["mentions"] if each["conversationId"] == here]}
 
     def _own_entry(self, page: Json) -> Json:
         """Of an inbox only this conversation's line: people have others in other episodes."""

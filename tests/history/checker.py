@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.history import amendments, origins, pins, reactions
+from tests.history import amendments, mentions, origins, pins, reactions
 from tests.history.facts import (
     AMENDMENTS,
     POSTINGS,
@@ -438,4 +438,5 @@ _PROMISES: tuple[Promise, ...] = (
     *reactions.PROMISES,
     *pins.PROMISES,
     *origins.PROMISES,
+    *mentions.PROMISES,
 )

@@ -15,6 +15,7 @@ from tests.history.states import States
 
 _PLAIN = Step(Action.NEWEST, pick=0.5)
 _LAST_LOOKS = 20
+_STREAM_PAUSE_S = 1.0
 _EMOJI = ("👍", "❤️", "🎉")
 _RECENT = 5
 """So many of the latest texts are edited and deleted, the last one mostly."""
@@ -41,7 +42,10 @@ class Device:
         here, ask = self._seat.here, self._calls.ask
         match step.action:
             case Action.SEND:
-                await self._post("sendMessage", step, body=f"{step.pick:.3f}")
+                mentioned = (
+                    {"mentions": [self._somebody(step)]} if step.pick * 100 % 1 < 0.2 else {}
+                )
+                await self._post("sendMessage", step, body=f"{step.pick:.3f}", **mentioned)
             case Action.REPEAT:
                 await self._repeat(step)
             case Action.EDIT:
@@ -159,7 +163,23 @@ class Device:
         await self.read("inbox", limit=100)
         await self.read("pins", **seat.here)
         shown = self._states.of({n: m for n, m in timeline.known.items() if n >= self._first})
+        await self._find_mentions(shown)
         seat.record(View(seat.index, seat.number, seat.tick(), self._first, timeline.seq, shown))
+
+    async def _find_mentions(self, shown: list[Json]) -> None:
+        """Ask for mentions until those are listed that are shown: the stream takes its time."""
+        me = self._seat.person.id
+        expected = {
+            message["seq"]
+            for message in shown
+            if me in (message.get("mentions") or ()) and message["senderId"] != me
+        }
+        for _ in range(_LAST_LOOKS):
+            call = await self.read("mentions", limit=100)
+            listed = {each["seq"] for each in call.answer["mentions"]} if call.answer else set()
+            if expected <= listed:
+                break
+            await asyncio.sleep(_STREAM_PAUSE_S)
 
     async def _post(self, name: str, step: Step, **what: Any) -> None:
         # Now and then a client errs: it takes an id again that it has used.

@@ -1,4 +1,4 @@
-"""Twelve faults to be planted in a copy of the chat, each of which must be found."""
+"""Thirteen faults to be planted in a copy of the chat, each of which must be found."""
 
 import shutil
 from dataclasses import dataclass
@@ -140,6 +140,13 @@ writing = CHANGES.entry(
         right="for each in shown_to(backend, room.membership, [*found.values()])}",
         wrong="for each in found.values()}",
         promises=frozenset({"nothing missed"}),
+    ),
+    Planted(
+        name="mention not followed",
+        file="store/messages.py",
+        right='"follow": MENTIONS if message.mentions_anyone else None,',
+        wrong='"follow": None,',
+        promises=frozenset({"mentions exact"}),
     ),
     Planted(
         name="change without its message",

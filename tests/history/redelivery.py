@@ -1,7 +1,7 @@
 """The table's stream, delivered once more: its batches repeated, and in another order.
 
-The stream function's own mapping goes on delivering as it should; what this adds are the faults
-that Lambda's documentation allows. The function publishes to the stack's own AppSync.
+The functions' own mappings go on delivering as they should; what this adds are the faults that
+Lambda's documentation allows. Inbox events are published to the stack's own AppSync.
 """
 
 import asyncio
@@ -20,6 +20,8 @@ from local_cloud.outputs import Outputs
 
 _EVERY_S = 3
 _BATCH = 25
+_FOLLOWING = {"inboxEvent": "publish-inbox-events", "follow": "follow-messages"}
+"""The functions that follow the stream, by the attribute that wakes them."""
 
 
 class Redelivery:
@@ -27,7 +29,9 @@ class Redelivery:
 
     def __init__(self, outputs: Outputs, *, seed: int) -> None:
         self.invocations = 0
-        self._function = f"{outputs['stackName']}-publish-inbox-events"
+        self._functions = {
+            attribute: f"{outputs['stackName']}-{name}" for attribute, name in _FOLLOWING.items()
+        }
         self._chance = Random(f"{seed}/stream")  # noqa: S311 - choices that can be made again
         options = environment.options_at(outputs["awsEndpoint"])
         self._lambda = boto3.client("lambda", **options)
@@ -49,13 +53,14 @@ class Redelivery:
 
     def _deliver(self, iterator: str) -> None:
         read = self._streams.get_records(ShardIterator=iterator, Limit=20 * _BATCH)
-        changes = [record for record in read["Records"] if _is_of_a_membership(record)][:_BATCH]
-        for _ in range(2):
-            self._chance.shuffle(changes)
-            if changes:
-                event = json.dumps({"Records": changes}, default=_as_in_an_event)
-                self._lambda.invoke(FunctionName=self._function, Payload=event.encode())
-                self.invocations += 1
+        for attribute, function in self._functions.items():
+            changes = [each for each in read["Records"] if _has(each, attribute)][:_BATCH]
+            for _ in range(2):
+                self._chance.shuffle(changes)
+                if changes:
+                    event = json.dumps({"Records": changes}, default=_as_in_an_event)
+                    self._lambda.invoke(FunctionName=function, Payload=event.encode())
+                    self.invocations += 1
 
 
 @asynccontextmanager
@@ -68,9 +73,9 @@ async def redelivering(outputs: Outputs, *, seed: int) -> AsyncIterator[Redelive
         running.cancel()
 
 
-def _is_of_a_membership(record: Any) -> bool:
+def _has(record: Any, attribute: str) -> bool:
     """As template.yaml filters the stream."""
-    return "inboxEvent" in record["dynamodb"].get("NewImage", {})
+    return attribute in record["dynamodb"].get("NewImage", {})
 
 
 def _as_in_an_event(value: object) -> str | float:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.history.checker import check
 from tests.history.model import Model
-from tests.history.records import Call, Delivery, Final, History
+from tests.history.records import Call, Delivery, Final, History, View
 
 PEOPLE = 4
 persons = st.integers(0, PEOPLE - 1)
@@ -871,3 +871,36 @@ def test_a_history_reads_as_it_was_written() -> None:
     history = story()
 
     assert History.read(history.lines()) == history
+
+
+def mentioning() -> History:
+    """0 mentions 1, who finds it."""
+    model = Model(PEOPLE)
+    model.send(0, "hello")
+    history = model.history()
+    final = history.final
+    assert final
+    me = history.people[1]
+    for message in [*final.messages, nth(history, "sendMessage").answer]:
+        message["mentions"] = [me] if message["kind"] == "TEXT" else []
+    (text,) = (message for message in final.messages if message["kind"] == "TEXT")
+    entry = {"seq": text["seq"], "message": copy.deepcopy(text)}
+    end = final.at
+    history.records.append(Call(1, 1, "mentions", {}, end, end, {"mentions": [entry]}))
+    history.records.append(View(1, 1, end, 1, text["seq"], final.messages))
+    return history
+
+
+def test_a_mention_that_is_listed_for_nobody_is_found() -> None:
+    history = mentioning()
+    assert check(history) == []
+    nth(history, "mentions").answer["mentions"].clear()
+
+    assert [fault.promise for fault in check(history)] == ["mentions exact"]
+
+
+def test_a_mention_that_is_listed_for_another_is_found() -> None:
+    history = mentioning()
+    put(history, nth(history, "mentions"), replace(nth(history, "mentions"), person=2))
+
+    assert "mentions exact" in {fault.promise for fault in check(history)}
