@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.history.programme import Action
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A replacement in a file of src/chat, and the promise that it breaks."""
+    """A replacement in a file of src/chat, and the promise that it breaks.
+
+    shows_in: what people do where it shows; they do so often while it is looked for.
+    """
 
     name: str
     file: str
     right: str
     wrong: str
     promises: frozenset[str]
+    shows_in: Action = Action.SEND
 
     def plant(self, folder: Path) -> Path:
         """A copy of the chat in folder with this fault in it."""
@@ -68,6 +73,7 @@ FAULTS = (
         right='"new": new_channel,',
         wrong='"new": conversation.channel,',
         promises=frozenset({"leaving ends it"}),
+        shows_in=Action.REMOVE,
     ),
     Planted(
         name="UnprocessedKeys swallowed",
@@ -99,6 +105,7 @@ writing = CHANGES.entry(
         )
 """,
         promises=frozenset({"one order of states"}),
+        shows_in=Action.EDIT,
     ),
     Planted(
         name="later change overwritten",
@@ -112,6 +119,7 @@ writing = CHANGES.entry(
     condition = "attribute_exists(#seq)"
 """,
         promises=frozenset({"one order of states", "deleted is gone"}),
+        shows_in=Action.EDIT,
     ),
     Planted(
         name="deleted text kept",
@@ -119,6 +127,7 @@ writing = CHANGES.entry(
         right="REMOVE #body, #editedAt, #edits",
         wrong="REMOVE #editedAt, #edits",
         promises=frozenset({"deleted is gone"}),
+        shows_in=Action.DELETE,
     ),
     Planted(
         name="reactions overwritten",
@@ -126,13 +135,15 @@ writing = CHANGES.entry(
         right='"ADD #people :people, #changes :one",',
         wrong='", #people = :people ADD #changes :one",',
         promises=frozenset({"reactions exact"}),
+        shows_in=Action.REACT,
     ),
     Planted(
-        name="pin not listed",
+        name="pins in another order",
         file="operations/messages/pinning.py",
-        right="[messages.pinning(message, after), adding]",
-        wrong="[messages.pinning(message, after)]",
+        right="sorted(still, key=_pinned_when, reverse=True)",
+        wrong="[*still]",
         promises=frozenset({"pins exact"}),
+        shows_in=Action.PIN,
     ),
     Planted(
         name="caught up without reactions",
@@ -140,6 +151,7 @@ writing = CHANGES.entry(
         right="for each in shown_to(backend, room.membership, [*found.values()])}",
         wrong="for each in found.values()}",
         promises=frozenset({"nothing missed"}),
+        shows_in=Action.REACT,
     ),
     Planted(
         name="mention not followed",
@@ -154,5 +166,6 @@ writing = CHANGES.entry(
         right="message=present.get(change.seq) if change.seq is not None else None,",
         wrong="message=None,",
         promises=frozenset({"nothing missed"}),
+        shows_in=Action.EDIT,
     ),
 )

@@ -127,14 +127,21 @@ _WEIGHTS = {
 _OWNERS_WEIGHTS = _WEIGHTS | {Action.RENAME: 3, Action.ADD: 8, Action.REMOVE: 4}
 
 
-def draw(seed: int, episode: int) -> Programme:
-    """The programme of an episode: 3 to 6 people, 60 to 200 steps."""
+_OFTEN = 5
+"""So many times as often as otherwise."""
+
+
+def draw(seed: int, episode: int, *, often: Action | None = None) -> Programme:
+    """The programme of an episode: 3 to 6 people, 60 to 200 steps.
+
+    often: what they do more often than in other programmes.
+    """
     chance = Random(f"{seed}/{episode}")  # noqa: S311 - choices that can be made again
     people = chance.randint(3, 6)
     owners = [person for person in range(people) for _ in range(chance.randint(1, 3))]
     each = -(-chance.randint(60, 183) // len(owners))
     lanes = tuple(
-        Lane(person, tuple(_step(chance, person) for _ in range(each))) for person in owners
+        Lane(person, tuple(_step(chance, person, often) for _ in range(each))) for person in owners
     )
     return Programme(
         seed=seed,
@@ -147,8 +154,10 @@ def draw(seed: int, episode: int) -> Programme:
     )
 
 
-def _step(chance: Random, person: int) -> Step:
+def _step(chance: Random, person: int, often: Action | None) -> Step:
     weights = _OWNERS_WEIGHTS if person == 0 else _WEIGHTS
+    if often:
+        weights = weights | {often: weights[often] * _OFTEN}
     [action] = chance.choices(list(weights), list(weights.values()))
     [network] = chance.choices(list(Network), [85, 10, 5])
     return Step(action, chance.random(), network)
