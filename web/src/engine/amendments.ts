@@ -55,7 +55,12 @@ export class Amendments {
     const kept = [...options.storage.load()].sort((a, b) => a.createdAt - b.createdAt);
     this.#attempted = new Set(kept.map(({ id }) => id));
     this.#all = new Store(
-      kept.map((amendment) => ({ ...amendment, state: amendment.reason ? 'refused' : 'pending' })),
+      kept.map((amendment) => {
+        const state = amendment.reason ? 'refused' : 'pending';
+        return 'body' in amendment
+          ? { ...amendment, mentions: amendment.mentions ?? null, state }
+          : { ...amendment, state };
+      }),
     );
   }
 
@@ -68,15 +73,23 @@ export class Amendments {
     return this.#list().filter((amendment) => amendment.conversationId === conversationId);
   }
 
-  /** ifRevision: of what the person saw when they began to edit; 0 for null. */
-  edit(place: Place, body: string, ifRevision: number): void {
-    this.#rewrite(place, body, ifRevision);
+  /**
+   * ifRevision: of what the person saw when they began to edit; 0 for null.  mentions: people by their
+   * ids; null for those that the message has.
+   */
+  edit(
+    place: Place,
+    body: string,
+    ifRevision: number,
+    mentions: TextAmendment['mentions'] = null,
+  ): void {
+    this.#rewrite(place, { body, ifRevision, mentions });
   }
 
   /** What would have changed before, and nobody has heard of, is of no use any more. */
   delete(place: Place): void {
     this.#drop(this.#at(place).filter((amendment) => !isText(amendment)));
-    this.#rewrite(place, null, 0);
+    this.#rewrite(place, { body: null, ifRevision: 0, mentions: null });
   }
 
   /**
@@ -130,12 +143,16 @@ export class Amendments {
     if (willBeThere !== willBe(mark)) this.#add({ ...this.#new(place), ...mark });
   }
 
-  #rewrite(place: Place, body: string | null, ifRevision: number): void {
+  #rewrite(place: Place, text: Pick<TextAmendment, 'body' | 'ifRevision' | 'mentions'>): void {
     const earlier = this.#at(place).filter(isText);
     // It was this one's outcome that the person saw, and not what came from elsewhere meanwhile.
     const seen = earlier.findLast(({ state }) => state === 'pending');
     this.#drop(earlier);
-    this.#add({ ...this.#new(place), body, ifRevision: seen?.ifRevision ?? ifRevision });
+    this.#add({
+      ...this.#new(place),
+      ...text,
+      ifRevision: seen?.ifRevision ?? text.ifRevision,
+    });
   }
 
   /** What nobody has heard of yet never happens, nor does what was refused. */
@@ -219,10 +236,16 @@ export class Amendments {
       return amendment.isPinned ? transport.pinMessage(place) : transport.unpinMessage(place);
     }
     if (isText(amendment)) {
-      const { body, ifRevision } = amendment;
+      const { body, ifRevision, mentions } = amendment;
       return body === null
         ? transport.deleteMessage({ conversationId, seq })
-        : transport.editMessage({ conversationId, seq, body, ifRevision });
+        : transport.editMessage({
+            conversationId,
+            seq,
+            body,
+            ifRevision,
+            ...(mentions !== null && { mentions }),
+          });
     }
     const { emoji, isAdded } = amendment;
     const channel = isRepeated ? undefined : channelOf(conversationId);

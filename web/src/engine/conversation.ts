@@ -20,6 +20,7 @@ import type {
   Draft,
   Head,
   Member,
+  Mentions,
   Message,
   TimelineItem,
   User,
@@ -186,12 +187,12 @@ export class LiveConversation {
   }
 
   /** It answers what was chosen, which is then chosen no more. */
-  send(body: string): string {
+  send(body: string, mentions?: Mentions): string {
     this.#typingSignal.sent();
     this.#readMarker.resume();
     const replyTo = this.#answering;
     this.#answering = null;
-    return this.#options.outbox.send(this.conversationId, body, replyTo);
+    return this.#options.outbox.send(this.conversationId, body, replyTo, mentions);
   }
 
   answer(seq: number | null): void {
@@ -203,17 +204,22 @@ export class LiveConversation {
     this.#options.outbox.retry(clientMessageId);
   }
 
-  retryUnquoted(clientMessageId: string): void {
-    this.#options.outbox.retryUnquoted(clientMessageId);
+  retryWithout(clientMessageId: string, what: 'quotation' | 'mentions'): void {
+    this.#options.outbox.retryWithout(clientMessageId, what);
   }
 
   discard(clientMessageId: string): void {
     this.#options.outbox.discard(clientMessageId);
   }
 
-  edit(seq: number, body: string, ifRevision: number): void {
+  edit(
+    seq: number,
+    body: string,
+    ifRevision: number,
+    mentions: readonly string[] | null = null,
+  ): void {
     const { conversationId } = this;
-    this.#options.amendments.edit({ conversationId, seq }, body, ifRevision);
+    this.#options.amendments.edit({ conversationId, seq }, body, ifRevision, mentions);
   }
 
   delete(seq: number): void {

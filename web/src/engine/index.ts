@@ -6,13 +6,14 @@ import type {
   ConversationState,
   Draft,
   InboxState,
+  Mentions,
   Message,
   User,
 } from './model';
 import type { Readable } from './store';
 
 export { ChatError } from './errors';
-export { isDeleted, isPinned } from './message-state';
+export { isDeleted, isPinned, mentionsPerson } from './message-state';
 export { webStorage } from './outbox-storage';
 export type {
   Activity,
@@ -25,6 +26,7 @@ export type {
   InboxEvent,
   InboxState,
   Member,
+  Mentions,
   Message,
   PinAmendment,
   Quotation,
@@ -49,23 +51,25 @@ export interface OpenConversation extends Readable<ConversationState> {
   readonly conversationId: string;
   /**
    * Shows it at once and sends it when it can; survives a reload. It answers what was chosen with
-   * `answer`, which is then chosen no more. Gives its clientMessageId.
+   * `answer`, which is then chosen no more. Without mentions it mentions nobody. Gives its
+   * clientMessageId.
    */
-  send(body: string): string;
+  send(body: string, mentions?: Mentions): string;
   /** Chooses the message that the next one answers; null for none. */
   answer(seq: number | null): void;
-  /** Sends a failed draft as an answer to nothing. */
-  retryUnquoted(clientMessageId: string): void;
+  /** Sends a failed draft as an answer to nothing, or without mentioning anybody. */
+  retryWithout(clientMessageId: string, what: 'quotation' | 'mentions'): void;
   /** Sends a failed draft again, or a waiting one at once. */
   retry(clientMessageId: string): void;
   /** Forgets a draft. One that is waiting may have arrived all the same. */
   discard(clientMessageId: string): void;
   /**
    * Gives a text of one's own another body: shown at once, repeated until the server answers; survives
-   * a reload. ifRevision: of what the person saw when they began, 0 for null. If the server refuses it,
-   * the item carries the reason and what they wrote, until it is dismissed or edited again.
+   * a reload. ifRevision: of what the person saw when they began, 0 for null. mentions: whom it mentions,
+   * by their ids; null for those that it mentioned before. If the server refuses it, the item carries
+   * the reason and what they wrote, until it is dismissed or edited again.
    */
-  edit(seq: number, body: string, ifRevision: number): void;
+  edit(seq: number, body: string, ifRevision: number, mentions?: readonly string[] | null): void;
   /** Deletes a text for everyone, likewise. */
   delete(seq: number): void;
   /** Adds a reaction of one's own to a text, or takes it away, likewise. */

@@ -43,7 +43,8 @@ function higher(a: Message, b: Message): number | null {
  * true, the rest has to be asked for.
  */
 export function isWhole(message: Message): boolean {
-  const { parts, editedAt, deletedAt, reactions, pinnedAt, replyTo, forwardedFrom } = message;
+  const { parts, editedAt, deletedAt, reactions, pinnedAt, replyTo, forwardedFrom, mentions } =
+    message;
   if (!(parts as Message['parts'] | undefined) || !isVersioned(message)) return false;
   const told: Readonly<Partial<Record<MessagePart, unknown>>> = {
     EDITED: editedAt,
@@ -52,6 +53,7 @@ export function isWhole(message: Message): boolean {
     PINNED: pinnedAt,
     QUOTE: replyTo,
     FORWARD: forwardedFrom,
+    MENTIONS: mentions,
   };
   return (
     (parts ?? []).every((part) => !(part in told) || Boolean(told[part])) &&
@@ -113,7 +115,9 @@ function withText<M extends Message>(
 ): M {
   if (amendment?.state !== 'pending' || isDeleted(message)) return message;
   const { body, createdAt } = amendment;
-  if (body !== null) return { ...message, body };
+  if (body !== null) {
+    return { ...message, body, mentions: amendment.mentions ?? message.mentions };
+  }
   const deletedAt = new Date(createdAt).toISOString();
   return {
     ...message,
@@ -127,7 +131,17 @@ function withText<M extends Message>(
     pinnedBy: null,
     replyTo: null,
     forwardedFrom: null,
+    mentions: [],
+    mentionsEveryone: false,
   };
+}
+
+/** Whether it mentions this person, by name or with everyone, as far as was told. */
+export function mentionsPerson(
+  { mentions, mentionsEveryone, senderId }: Message,
+  userId: string,
+): boolean {
+  return senderId !== userId && (mentionsEveryone === true || Boolean(mentions?.includes(userId)));
 }
 
 function withPin<M extends Message>(message: M, pin: PinAmendment | null, userId: string): M {

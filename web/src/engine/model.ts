@@ -52,13 +52,21 @@ export interface Quotation {
   readonly original: Message | 'unknown' | 'unreadable';
 }
 
+/** Whom a text mentions. */
+export interface Mentions {
+  /** People, by their ids. */
+  readonly mentions: readonly string[];
+  /** All who are in. */
+  readonly mentionsEveryone: boolean;
+}
+
 /**
  * A message of one's own that the server has not confirmed.
  *
  * sending: a call is under way.  queued: its turn comes after earlier ones.  waiting: no answer
  * came, it is sent again by itself.  failed: refused for good, the person retries or discards.
  */
-export interface Draft {
+export interface Draft extends Mentions {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly body: string;
@@ -84,6 +92,8 @@ export interface TextAmendment extends AmendmentFields {
   readonly body: string | null;
   /** The revision of what the person saw when they began; 0 for null. */
   readonly ifRevision: number;
+  /** Whom the new text mentions, by their ids; null for those that the message has. */
+  readonly mentions: readonly string[] | null;
 }
 
 export interface ReactionAmendment extends AmendmentFields {

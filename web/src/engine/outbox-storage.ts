@@ -1,10 +1,14 @@
 /** Where what the person did, and the server has not confirmed, survives a reload. */
 import type { Draft, PinAmendment, ReactionAmendment, TextAmendment } from './model';
 
-/** One that was stored before there were answers has no replyTo. */
-export type StoredDraft = Omit<Draft, 'state' | 'replyTo'> & Partial<Pick<Draft, 'replyTo'>>;
+/** One that was stored before there were answers, or mentions, has none. */
+export type StoredDraft = Omit<Draft, 'state' | Later> & Partial<Pick<Draft, Later>>;
+type Later = 'replyTo' | 'mentions' | 'mentionsEveryone';
+/** Likewise. */
 export type StoredAmendment =
-  Omit<TextAmendment, 'state'> | Omit<ReactionAmendment, 'state'> | Omit<PinAmendment, 'state'>;
+  | (Omit<TextAmendment, 'state' | 'mentions'> & Partial<Pick<TextAmendment, 'mentions'>>)
+  | Omit<ReactionAmendment, 'state'>
+  | Omit<PinAmendment, 'state'>;
 
 export interface OutboxStorage<Entry> {
   load(): readonly Entry[];

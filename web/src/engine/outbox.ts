@@ -8,7 +8,7 @@
 import { backoffMs } from './backoff';
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
-import type { Draft, Message } from './model';
+import type { Draft, Mentions, Message } from './model';
 import type { OutboxStorage, StoredDraft } from './outbox-storage';
 import { Store, type Readable } from './store';
 import type { Transport } from './transport';
@@ -26,6 +26,8 @@ export interface OutboxOptions {
   /** The server refused it for good, or did not answer. */
   readonly onFailed: (draft: Draft, error: ChatError) => void;
 }
+
+const NOBODY: Mentions = { mentions: [], mentionsEveryone: false };
 
 /** The turn of one conversation. */
 interface Queue {
@@ -49,6 +51,7 @@ export class Outbox {
     this.#attempted = new Set(kept.map(({ clientMessageId }) => clientMessageId));
     this.#drafts = new Store(
       kept.map((draft) => ({
+        ...NOBODY,
         ...draft,
         replyTo: draft.replyTo ?? null,
         state: draft.reason ? 'failed' : 'queued',
@@ -66,7 +69,12 @@ export class Outbox {
   }
 
   /** replyTo: the number of the message that it answers. */
-  send(conversationId: string, body: string, replyTo: number | null = null): string {
+  send(
+    conversationId: string,
+    body: string,
+    replyTo: number | null = null,
+    { mentions, mentionsEveryone }: Mentions = NOBODY,
+  ): string {
     const { clock, newId } = this.#options;
     const last = this.#all().at(-1)?.createdAt ?? 0;
     const draft: Draft = {
@@ -74,6 +82,8 @@ export class Outbox {
       conversationId,
       body,
       replyTo,
+      mentions,
+      mentionsEveryone,
       createdAt: Math.max(clock.now(), last + 1),
       state: 'queued',
       reason: null,
@@ -97,19 +107,23 @@ export class Outbox {
     if (!draft) return;
     if (draft.reason?.code === 'ClientMessageIdReused') {
       this.#remove(clientMessageId);
-      this.send(draft.conversationId, draft.body, draft.replyTo);
+      this.send(draft.conversationId, draft.body, draft.replyTo, draft);
       return;
     }
     if (draft.state === 'failed') this.#saveAndUpdate({ ...draft, state: 'queued', reason: null });
     this.#sendNow(draft.conversationId);
   }
 
-  /** Sends a failed one as an answer to nothing: what it answered may be gone. */
-  retryUnquoted(clientMessageId: string): void {
+  /**
+   * Sends a failed one as an answer to nothing, or without mentioning anybody: what it answered may be
+   * gone, and whom it mentioned may have left.
+   */
+  retryWithout(clientMessageId: string, what: 'quotation' | 'mentions'): void {
     const draft = this.#find(clientMessageId);
     if (draft?.state !== 'failed') return;
     this.#remove(clientMessageId);
-    this.send(draft.conversationId, draft.body);
+    const [replyTo, mentions] = what === 'quotation' ? [null, draft] : [draft.replyTo, NOBODY];
+    this.send(draft.conversationId, draft.body, replyTo, mentions);
   }
 
   discard(clientMessageId: string): void {
@@ -158,7 +172,7 @@ export class Outbox {
   }
 
   async #attempt(draft: Draft, lane: Queue): Promise<void> {
-    const { conversationId, body, clientMessageId, replyTo } = draft;
+    const { conversationId, body, clientMessageId, replyTo, mentions, mentionsEveryone } = draft;
     const isRepeated = this.#attempted.has(clientMessageId);
     const channel = isRepeated ? undefined : this.#options.channelOf(conversationId);
     this.#attempted.add(clientMessageId);
@@ -168,6 +182,8 @@ export class Outbox {
         body,
         clientMessageId,
         ...(replyTo !== null && { replyTo }),
+        ...(mentions.length > 0 && { mentions }),
+        ...(mentionsEveryone && { mentionsEveryone }),
         ...(channel !== undefined && { channel }),
       });
       lane.failures = 0;

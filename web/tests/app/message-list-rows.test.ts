@@ -57,6 +57,8 @@ function draft(createdAt: string) {
     draft: {
       clientMessageId: 'draft',
       replyTo: null,
+      mentions: [],
+      mentionsEveryone: false,
       conversationId: 'c',
       body: 'soon',
       createdAt: Date.parse(createdAt),

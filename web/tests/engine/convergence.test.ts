@@ -367,7 +367,7 @@ class Story {
     for (const { clientMessageId, body, state } of this.engine.drafts.getSnapshot()) {
       if (state !== 'failed') continue;
       this.retried.add(body);
-      this.conversation.retryUnquoted(clientMessageId);
+      this.conversation.retryWithout(clientMessageId, 'quotation');
     }
   }
 

@@ -78,6 +78,8 @@ export function draft(changes: Partial<Draft> = {}): Draft {
     conversationId: ROOM,
     body: 'hello',
     replyTo: null,
+    mentions: [],
+    mentionsEveryone: false,
     createdAt: 0,
     state: 'queued',
     reason: null,

@@ -183,9 +183,13 @@ export class Client {
         call('sync', () =>
           server.sync(me, conversationId, { seq, revision }, this.#network.pageAge()),
         ),
-      sendMessage: ({ conversationId, body, clientMessageId, replyTo = null }) =>
+      sendMessage: ({ conversationId, body, clientMessageId, ...input }) =>
         call('sendMessage', () =>
-          server.send(conversationId, me, body ?? '', clientMessageId, { replyTo }),
+          server.send(conversationId, me, body ?? '', clientMessageId, {
+            replyTo: input.replyTo ?? null,
+            mentions: input.mentions ?? [],
+            mentionsEveryone: input.mentionsEveryone ?? false,
+          }),
         ),
       message: ({ conversationId, seq }) =>
         call('message', () => server.message(me, conversationId, seq)),

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../src/engine/clock';
 import { ChatError } from '../../src/engine/errors';
+import { mentionsPerson } from '../../src/engine/message-state';
 import type {
   Activity,
   Conversation,
@@ -34,6 +35,14 @@ export const MALFORMED = '?';
 
 /** As queries give it. */
 type Told = Message & { readonly sender: User | null; readonly quoted: Quoted | null };
+
+/** isOld: from a client of an earlier release. */
+interface Saying {
+  readonly isOld?: boolean;
+  readonly replyTo?: number | null;
+  readonly mentions?: readonly string[];
+  readonly mentionsEveryone?: boolean;
+}
 
 /**
  * With who reacts, as "emoji person".  textRevision: that of the last edit, or the deletion.  isOpen:
@@ -71,6 +80,8 @@ const UNTOLD = {
   pinnedBy: null,
   replyTo: null,
   forwardedFrom: null,
+  mentions: null,
+  mentionsEveryone: null,
 };
 
 /** What a deleted message is not. */
@@ -80,6 +91,8 @@ const UNCHANGED = {
   pinnedBy: null,
   replyTo: null,
   forwardedFrom: null,
+  mentions: [],
+  mentionsEveryone: false,
 };
 
 interface Room {
@@ -160,13 +173,12 @@ export class ModelServer {
     };
   }
 
-  /** isOld: from a client of an earlier release. */
   send(
     roomId: string,
     senderId: string,
     body: string,
     clientMessageId: string,
-    { isOld = false, replyTo = null }: { isOld?: boolean; replyTo?: number | null } = {},
+    { isOld = false, replyTo = null, mentions = [], mentionsEveryone = false }: Saying = {},
   ): Message {
     const room = this.#entered(roomId, senderId);
     const earlier = room.sends.get(`${senderId} ${clientMessageId}`);
@@ -177,11 +189,20 @@ export class ModelServer {
     if (replyTo !== null && this.#text(room, replyTo).body === null) {
       throw new ChatError('Conflict', 'What you answer was deleted.');
     }
-    const message = this.#append(room, { senderId, body, clientMessageId, replyTo });
+    requireMembers(room, mentions);
+    const message = this.#append(room, {
+      senderId,
+      body,
+      clientMessageId,
+      replyTo,
+      mentions,
+      mentionsEveryone,
+    });
     room.sends.set(`${senderId} ${clientMessageId}`, told(message, senderId));
     const sender = room.members.get(senderId);
     if (sender) this.#put(room, { ...sender, readSeq: message.seq });
     this.#tell(room, message, channelOf(room), { isOld });
+    this.#tellMentioned(room, mentions);
     return told(message, senderId);
   }
 
@@ -193,7 +214,13 @@ export class ModelServer {
       seq,
       body,
       ifRevision,
-    }: { seq: number; body: string; ifRevision?: number | null | undefined },
+      mentions,
+    }: {
+      seq: number;
+      body: string;
+      ifRevision?: number | null | undefined;
+      mentions?: readonly string[] | null | undefined;
+    },
     { isOld = false } = {},
   ): Message {
     const room = this.#entered(roomId, userId);
@@ -205,7 +232,11 @@ export class ModelServer {
         throw new ChatError('Conflict', 'It has changed.');
       }
       const editedAt = iso(this.#clock.now());
-      return this.#amend(room, message, userId, { body, editedAt }, isOld);
+      const named = mentions ?? message.mentions ?? [];
+      requireMembers(room, named);
+      const edited = this.#amend(room, message, userId, { body, editedAt, mentions: named }, isOld);
+      this.#tellMentioned(room, [...(message.mentions ?? []), ...named]);
+      return edited;
     }
     return this.#publishAgain(room, seq, userId, isOld);
   }
@@ -218,7 +249,9 @@ export class ModelServer {
     if (message.body !== null) {
       const deletion = { deletedAt: iso(this.#clock.now()), deletedBy: userId, ...UNCHANGED };
       const change = { body: null, ...deletion, reactors: new Set<string>() };
-      return this.#amend(room, message, userId, change, isOld);
+      const deleted = this.#amend(room, message, userId, change, isOld);
+      this.#tellMentioned(room, message.mentions ?? []);
+      return deleted;
     }
     return this.#publishAgain(room, seq, userId, isOld);
   }
@@ -550,6 +583,20 @@ export class ModelServer {
     this.publish({ kind: 'message', channel, message: { ...event, channel, channelVersion } });
   }
 
+  /** What they count has changed. */
+  #tellMentioned(room: Room, userIds: readonly string[]): void {
+    for (const userId of userIds) {
+      const revision = 0;
+      const event = {
+        userId,
+        conversationId: room.id,
+        kind: 'MENTIONS_CHANGED',
+        revision,
+      } as const;
+      this.publish({ kind: 'inbox', userId, event });
+    }
+  }
+
   #append(room: Room, message: Pick<Message, 'senderId' | 'body'> & Partial<Stored>): Stored {
     const appended = this.#message(room, { ...message, seq: room.log.length + 1 });
     room.log.push(appended);
@@ -608,7 +655,9 @@ export class ModelServer {
       channelVersion: room.channelVersion,
       readSeq,
       unread: room.log.length - readSeq,
-      unreadMentions: 0,
+      unreadMentions: toldAll(room.log, userId).filter(
+        (message) => message.seq > readSeq && mentionsPerson(message, userId),
+      ).length,
       lastActivityAt: iso(room.lastActivityAt),
       lastMessage: last && typeof last !== 'string' ? unread(last) : null,
     };
@@ -692,8 +741,9 @@ function partsOf(stored: Stored, isReactedTo: boolean): Message['parts'] {
     REACTIONS: isReactedTo,
     PINNED: stored.pinnedAt !== null,
     QUOTE: stored.replyTo !== null,
+    MENTIONS: stored.mentionsEveryone === true || (stored.mentions ?? []).length > 0,
   };
-  return (['EDITED', 'DELETED', 'REACTIONS', 'PINNED', 'QUOTE'] as const).filter(
+  return (['EDITED', 'DELETED', 'REACTIONS', 'PINNED', 'QUOTE', 'MENTIONS'] as const).filter(
     (part) => has[part],
   );
 }
@@ -713,6 +763,12 @@ function reactionsOf(reactors: ReadonlySet<string>, viewerId: string): Reaction[
       mine: userIds.includes(viewerId),
     }))
     .sort((a, b) => b.count - a.count);
+}
+
+function requireMembers(room: Room, userIds: readonly string[]): void {
+  if (userIds.some((id) => room.members.get(id)?.status !== 'ACTIVE')) {
+    throw new ChatError('InvalidArguments', 'Mention members of this conversation only.');
+  }
 }
 
 export function user(id: string): User {

@@ -70,7 +70,7 @@ test('an answer to what was deleted meanwhile can be sent without it', async () 
     { state: 'failed', replyTo: 1, reason: { code: 'Conflict' } },
   ]);
 
-  room.conversation.retryUnquoted(id);
+  room.conversation.retryWithout(id, 'quotation');
   await room.clock.advance(1_000);
 
   expect(room.engine.drafts.getSnapshot()).toEqual([]);

@@ -144,12 +144,14 @@ function openConversation(
   return {
     conversationId,
     ...readable(store),
-    send(body) {
+    send(body, mentions) {
       const draft = {
         clientMessageId: crypto.randomUUID(),
         conversationId,
         body,
         replyTo: null,
+        mentions: mentions?.mentions ?? [],
+        mentionsEveryone: mentions?.mentionsEveryone ?? false,
         createdAt: Date.now(),
         reason: { code: 'InvalidArguments', message: 'The message was refused.' },
         state: body.includes('fail') ? ('failed' as const) : ('sending' as const),
@@ -164,7 +166,7 @@ function openConversation(
       return draft.clientMessageId;
     },
     answer: () => undefined,
-    retryUnquoted: () => undefined,
+    retryWithout: () => undefined,
     retry: () => undefined,
     discard: (id) => {
       patch({ items: store.getSnapshot().items.filter(({ key }) => key !== id) });

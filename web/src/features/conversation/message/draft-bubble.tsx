@@ -42,7 +42,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
           {
             label: 'Send without the quotation',
             onSelect: () => {
-              conversation.retryUnquoted(draft.clientMessageId);
+              conversation.retryWithout(draft.clientMessageId, 'quotation');
             },
           },
         ];
