@@ -13,12 +13,15 @@ import type { Amendment, Head, InboxEntry, InboxPage, InboxState, Message, User 
 import { PAGE_AGE_MS, seqAfterReport, type MarkerMove } from './read-marker';
 import { Store } from './store';
 import type { Transport } from './transport';
+import { UnreadMentions } from './unread-mentions';
 
 const PAGE_SIZE = 50;
 /** Pages of one refresh: a person has at most 500 conversations. */
 const MAX_PAGES = 10;
 /** Conversations with a subscription of their own. AppSync allows 100 on a connection. */
 export const MAX_SUBSCRIBED = 50;
+/** After the read marker was moved: the server has heard of it by then. */
+const COUNT_AGAIN_MS = 3_000;
 
 export interface InboxOptions {
   readonly userId: string;
@@ -34,6 +37,7 @@ export interface InboxOptions {
 
 export class InboxList {
   readonly #options: InboxOptions;
+  readonly #mentions: UnreadMentions;
   readonly #refreshLoop: RefreshLoop;
   readonly #store = new Store<InboxState>({
     status: 'loading',
@@ -59,6 +63,7 @@ export class InboxList {
 
   constructor(options: InboxOptions) {
     this.#options = options;
+    this.#mentions = new UnreadMentions(options.userId);
     const { clock, random } = options;
     this.#refreshLoop = new RefreshLoop({
       step: () => this.#step(),
@@ -92,6 +97,7 @@ export class InboxList {
       return;
     }
     this.#noteUnsure(entry, message);
+    this.#mentions.hear(message);
     this.#setEntry(withMessage(entry, message, this.#options.userId));
     // One's own that comes late, or again: only the server knows where the marker is.
     const isLate = message.seq > entry.readSeq && message.seq <= entry.lastSeq;
@@ -103,9 +109,14 @@ export class InboxList {
   /** A message as it is now, perhaps the last one. */
   setState(message: Message): void {
     const entry = this.#entries.get(message.conversationId);
-    if (entry?.lastMessage?.seq !== message.seq) return;
-    this.#noteUnsure(entry, message);
-    this.#setEntry(withLastState(entry, message));
+    if (!entry) return;
+    this.#mentions.hear(message);
+    if (entry.lastMessage?.seq === message.seq) {
+      this.#noteUnsure(entry, message);
+      this.#setEntry(withLastState(entry, message));
+    } else {
+      this.#setEntry(entry);
+    }
   }
 
   /** The person's own changes, shown in the last messages ahead of the server's answer. */
@@ -135,7 +146,11 @@ export class InboxList {
   /** The person's read marker stands here. */
   setReadSeq(conversationId: string, readSeq: number): void {
     const entry = this.#entries.get(conversationId);
-    if (entry) this.#setEntry(withNumbers(entry, { ...entry, readSeq }));
+    if (!entry || entry.readSeq === readSeq) return;
+    this.#setEntry(withNumbers(entry, { ...entry, readSeq }));
+    if (this.#mentions.isUnsure({ ...entry, readSeq })) {
+      this.#refreshLoop.requestWithin(COUNT_AGAIN_MS);
+    }
   }
 
   remove(conversationId: string): void {
@@ -199,6 +214,7 @@ export class InboxList {
     const all = new Map(this.#entries);
     for (const entry of page.entries) {
       this.#stale.delete(entry.conversationId);
+      this.#mentions.count(entry);
       const held = all.get(entry.conversationId);
       if (!held) all.set(entry.conversationId, entry);
       else {
@@ -218,7 +234,7 @@ export class InboxList {
   }
 
   #setEntries(unordered: readonly InboxEntry[]): void {
-    const entries = [...unordered].sort(byActivity);
+    const entries = unordered.map((entry) => this.#withMentions(entry)).sort(byActivity);
     this.#noteMarkerMoves(entries);
     this.#entries = new Map(entries.map((entry) => [entry.conversationId, entry]));
     const unread = entries.reduce((sum, entry) => sum + entry.unread, 0);
@@ -228,6 +244,11 @@ export class InboxList {
     if (recent === this.#recentIds) return;
     this.#recentIds = recent;
     this.#options.onRecent(ids);
+  }
+
+  #withMentions(entry: InboxEntry): InboxEntry {
+    const unreadMentions = this.#mentions.of(entry);
+    return unreadMentions === entry.unreadMentions ? entry : { ...entry, unreadMentions };
   }
 
   #withAmendment(entry: InboxEntry): InboxEntry {
