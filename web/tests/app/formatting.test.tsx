@@ -7,12 +7,16 @@ import { mayHaveMarkup } from '../../src/components/formatting/markup';
 import { plain, rendered } from '../../src/components/formatting/rendering';
 import { emojiByName } from '../../src/components/formatting/short-codes';
 import { LinkedText } from '../../src/components/linked-text';
+import type { Mentioned } from '../../src/components/mentions';
 
 const onCopy = () => undefined;
+const mentioned: readonly Mentioned[] = [];
 
 /** What the reader gets, without the attributes that are the same for all. */
 function html(text: string): string {
-  const shown: ReactNode = rendered(text, { emojiByName, onCopy }) ?? <LinkedText text={text} />;
+  const shown: ReactNode = rendered(text, { emojiByName, mentioned, onCopy }) ?? (
+    <LinkedText text={text} mentioned={mentioned} />
+  );
   return renderToStaticMarkup(shown).replace(/ (?:class|style|target|rel|dir)="[^"]*"/gu, '');
 }
 
@@ -160,7 +164,9 @@ describe('whatever somebody wrote', () => {
     .map((parts) => parts.join(''));
   const asTyped = (text: string) =>
     renderToStaticMarkup(
-      rendered(text, { emojiByName: new Map(), onCopy }) ?? <LinkedText text={text} />,
+      rendered(text, { emojiByName: new Map(), mentioned, onCopy }) ?? (
+        <LinkedText text={text} mentioned={mentioned} />
+      ),
     );
 
   test('nothing of it is lost but marks', () => {
@@ -215,7 +221,7 @@ describe('whatever somebody wrote', () => {
     const text = part.repeat(4_000 / part.length);
     const began = performance.now();
 
-    const shown = renderToStaticMarkup(<>{rendered(text, { emojiByName, onCopy })}</>);
+    const shown = renderToStaticMarkup(<>{rendered(text, { emojiByName, mentioned, onCopy })}</>);
 
     expect(performance.now() - began).toBeLessThan(1_000);
     expect(shown.split('<').length).toBeLessThan(20_000);

@@ -3,6 +3,8 @@ import { Fragment, type ReactNode } from 'react';
 
 import { classes } from '../classes';
 import { EXTERNAL } from '../links';
+import { MentionedText } from '../mentioned-text';
+import type { Mentioned } from '../mentions';
 import { CodeBlock } from './code-block';
 import styles from './formatting.module.css';
 import { SHORT_CODE } from './markup';
@@ -12,7 +14,12 @@ interface Emoji {
   readonly emojiByName: ReadonlyMap<string, string>;
 }
 
-interface RenderOptions extends Emoji {
+interface Shown extends Emoji {
+  /** Whom the text mentions. */
+  readonly mentioned: readonly Mentioned[];
+}
+
+interface RenderOptions extends Shown {
   readonly onCopy: (code: string) => void;
 }
 
@@ -26,6 +33,29 @@ export function rendered(text: string, options: RenderOptions): ReactNode {
 export function plain(text: string, emoji: Emoji): string | null {
   const blocks = parsed(text);
   return blocks ? plainBlocks(blocks, emoji) : null;
+}
+
+/** What is neither code nor an address, in pieces. Null where the text is best shown as it was typed. */
+export function prose(text: string): readonly string[] | null {
+  return parsed(text)?.flatMap(proseOfBlock) ?? null;
+}
+
+function proseOfBlock(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'text':
+      return block.children.flatMap(proseOfInline);
+    case 'quote':
+      return block.children.flatMap(proseOfBlock);
+    case 'code':
+      return [];
+    case 'list':
+      return block.items.flatMap(({ children }) => children.flatMap(proseOfBlock));
+  }
+}
+
+function proseOfInline(inline: Inline): readonly string[] {
+  if ('children' in inline) return inline.children.flatMap(proseOfInline);
+  return inline.kind === 'text' ? [inline.text] : [];
 }
 
 function ofBlock(block: Block, options: RenderOptions): ReactNode {
@@ -59,20 +89,28 @@ function ofBlocks(blocks: readonly Block[], options: RenderOptions): ReactNode {
   return blocks.map((block, index) => <Fragment key={index}>{ofBlock(block, options)}</Fragment>);
 }
 
-function ofInlines(inlines: readonly Inline[], emoji: Emoji): ReactNode {
-  return inlines.map((inline, index) => <Fragment key={index}>{ofInline(inline, emoji)}</Fragment>);
+function ofInlines(inlines: readonly Inline[], options: Shown): ReactNode {
+  return inlines.map((inline, index) => (
+    <Fragment key={index}>{ofInline(inline, options)}</Fragment>
+  ));
 }
 
-function ofInline(inline: Inline, emoji: Emoji): ReactNode {
+function ofInline(inline: Inline, options: Shown): ReactNode {
   switch (inline.kind) {
     case 'text':
-      return withEmoji(inline.text, emoji);
+      return (
+        <MentionedText
+          text={inline.text}
+          mentioned={options.mentioned}
+          shown={(part) => withEmoji(part, options)}
+        />
+      );
     case 'code':
       return <code className={styles.code}>{inline.text}</code>;
     case 'link':
       return (
         <a href={inline.href} title={inline.href} {...EXTERNAL}>
-          {ofInlines(inline.children, emoji)}
+          {ofInlines(inline.children, options)}
         </a>
       );
     case 'address':
@@ -85,7 +123,7 @@ function ofInline(inline: Inline, emoji: Emoji): ReactNode {
     case 'em':
     case 's': {
       const Mark = inline.kind;
-      return <Mark>{ofInlines(inline.children, emoji)}</Mark>;
+      return <Mark>{ofInlines(inline.children, options)}</Mark>;
     }
   }
 }

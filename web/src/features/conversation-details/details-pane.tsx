@@ -6,6 +6,7 @@ import { useEngine } from '../../chat/chat-context';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
 import { memberCount } from '../../chat/texts';
+import { useMembers } from '../../chat/use-members';
 import { Avatar } from '../../components/avatar';
 import { Button } from '../../components/button';
 import { IconButton } from '../../components/icon-button';
@@ -16,7 +17,6 @@ import { LeaveConversationDialog } from './leave-conversation-dialog';
 import { MemberList } from './member-list';
 import { RemoveMemberDialog } from './remove-member-dialog';
 import { EditableTitle } from './editable-title';
-import { useMembers } from './use-members';
 
 type OpenDialog =
   { readonly kind: 'add' | 'leave' } | { readonly kind: 'remove'; readonly id: string };

@@ -3,6 +3,7 @@ import { CircleAlert, Clock } from 'lucide-react';
 import { useEngine } from '../../../chat/chat-context';
 import type { NameOf } from '../../../chat/names';
 import { timeOfDay } from '../../../chat/times';
+import { useMentioned } from '../../../chat/use-mentioned';
 import { classes } from '../../../components/classes';
 import { FormattedText } from '../../../components/formatting/formatted-text';
 import { usePlainText } from '../../../components/formatting/use-plain-text';
@@ -33,6 +34,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
   const { userId } = useEngine();
   const { draft, quotation, first, last, at } = row;
   const words = usePlainText(draft.body);
+  const mentioned = useMentioned({ ...draft, senderId: userId }, nameOf);
   const failed = draft.state === 'failed';
   // What it answers may have been deleted.
   const unquoted =
@@ -43,6 +45,18 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
             label: 'Send without the quotation',
             onSelect: () => {
               conversation.retryWithout(draft.clientMessageId, 'quotation');
+            },
+          },
+        ];
+  // Whom it mentions may have left.
+  const unmentioning =
+    draft.mentions.length === 0
+      ? []
+      : [
+          {
+            label: 'Send without mentions',
+            onSelect: () => {
+              conversation.retryWithout(draft.clientMessageId, 'mentions');
             },
           },
         ];
@@ -65,7 +79,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
         )}
         <div className={styles.text} dir="auto">
           <span data-testid="body" className={styles.body}>
-            <FormattedText text={draft.body} onCopy={onCopy} />
+            <FormattedText text={draft.body} mentioned={mentioned} onCopy={onCopy} />
           </span>
           <span className={styles.meta} dir="ltr">
             <time dateTime={at.toISOString()} dir="auto">
@@ -93,6 +107,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
               },
             },
             ...unquoted,
+            ...unmentioning,
             {
               label: 'Discard',
               onSelect: () => {

@@ -6,6 +6,7 @@ import { isolated } from '../../../chat/foreign-text';
 import type { NameOf } from '../../../chat/names';
 import { nameList } from '../../../chat/texts';
 import { exactTime, timeOfDay } from '../../../chat/times';
+import { useMentioned } from '../../../chat/use-mentioned';
 import { Avatar } from '../../../components/avatar';
 import { classes } from '../../../components/classes';
 import { hueOf } from '../../../components/avatar-style';
@@ -16,6 +17,7 @@ import {
   type ConversationState,
   isDeleted,
   isPinned,
+  mentionsPerson,
   type Message,
   type OpenConversation,
 } from '../../../engine';
@@ -82,6 +84,8 @@ export function MessageBubble({
   const { message, quotation, amendment, reacting, pinning, mine, first, last, at } = row;
   const edited = editing.current?.seq === message.seq ? editing.current : null;
   const isGone = isDeleted(message);
+  const isForReader = !isGone && mentionsPerson(message, userId);
+  const mentioned = useMentioned(message, nameOf);
   const isGroup = state.conversation?.kind === 'GROUP';
   const body = message.body ?? '';
   const words = usePlainText(body);
@@ -195,6 +199,7 @@ export function MessageBubble({
           styles.bubble,
           isOnlyEmoji(words) && !edited && !quotation && !isForwarded && styles.emoji,
           isGone && styles.tombstone,
+          isForReader && styles.forReader,
           edited && styles.editing,
           longPress.isHeld && !isGone && styles.held,
           amendment?.state === 'pending' && !isGone && styles.pending,
@@ -212,6 +217,7 @@ export function MessageBubble({
         ) : (
           <span className="visually-hidden">{name}: </span>
         )}
+        {isForReader && <span className="visually-hidden">Mentions you. </span>}
         {isForwarded && (
           <p className={styles.forwarded}>
             <Forward size={13} aria-hidden />
@@ -239,7 +245,7 @@ export function MessageBubble({
               {isGone ? (
                 tombstoneText(message, nameOf, userId)
               ) : (
-                <FormattedText text={body} onCopy={onCopy} />
+                <FormattedText text={body} mentioned={mentioned} onCopy={onCopy} />
               )}
             </span>
             <span className={styles.meta} dir="ltr">

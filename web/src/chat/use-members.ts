@@ -1,10 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { members as fetchMembers } from '../../chat/api';
-import type { ConversationState, Member } from '../../engine';
+import type { ConversationState, Member } from '../engine';
+import { members as fetchMembers } from './api';
 
-/** The engine follows the members of smaller conversations; larger ones are fetched when asked for. */
-export function useMembers(state: ConversationState): {
+/**
+ * The engine follows the members of smaller conversations; larger ones are fetched when asked for.
+ * isWanted: whether they are.
+ */
+export function useMembers(
+  state: ConversationState,
+  isWanted = true,
+): {
   members: readonly Member[];
   loading: boolean;
   /** They did not load; undefined while nothing is wrong. */
@@ -15,12 +21,12 @@ export function useMembers(state: ConversationState): {
   const query = useQuery({
     queryKey: ['members', state.conversationId, conversation?.lastRevision],
     queryFn: () => fetchMembers(state.conversationId),
-    enabled: tracked.length === 0,
+    enabled: isWanted && tracked.length === 0,
   });
   const members = tracked.length > 0 ? tracked : (query.data ?? []);
   return {
     members: members.filter(({ status }) => status === 'ACTIVE').sort(byRoleThenTime),
-    loading: tracked.length === 0 && query.isPending,
+    loading: tracked.length === 0 && query.isPending && isWanted,
     retry: tracked.length === 0 && query.isError ? () => void query.refetch() : undefined,
   };
 }
