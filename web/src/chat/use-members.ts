@@ -13,6 +13,8 @@ export function useMembers(
 ): {
   members: readonly Member[];
   loading: boolean;
+  /** They are being asked for, and nobody knows yet. */
+  asking: boolean;
   /** They did not load; undefined while nothing is wrong. */
   retry: (() => void) | undefined;
 } {
@@ -26,7 +28,8 @@ export function useMembers(
   const members = tracked.length > 0 ? tracked : (query.data ?? []);
   return {
     members: members.filter(({ status }) => status === 'ACTIVE').sort(byRoleThenTime),
-    loading: tracked.length === 0 && query.isPending && isWanted,
+    loading: tracked.length === 0 && query.isPending,
+    asking: tracked.length === 0 && query.isLoading,
     retry: tracked.length === 0 && query.isError ? () => void query.refetch() : undefined,
   };
 }

@@ -70,7 +70,7 @@ function Conversation({ conversation, state }: ConversationProps) {
         <Composer
           conversation={conversation}
           title={title}
-          answering={state.answering}
+          state={state}
           nameOf={nameOf}
           onEditLast={() => {
             const last = lastEditable(state, userId);

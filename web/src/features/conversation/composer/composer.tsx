@@ -8,7 +8,9 @@ import { IconButton } from '../../../components/icon-button';
 import { isComposing } from '../../../components/is-composing';
 import { Spinner } from '../../../components/spinner';
 import type { NameOf } from '../../../chat/names';
-import type { OpenConversation, Quotation } from '../../../engine';
+import type { ConversationState, OpenConversation } from '../../../engine';
+import { useCompletion } from '../mentions/use-completion';
+import { useMentionable } from '../mentions/use-mentionable';
 import { AnsweringBar } from './answering-bar';
 import { CharacterCount, isCounted, MAX_LENGTH } from './character-count';
 import styles from './composer.module.css';
@@ -21,12 +23,13 @@ const MAX_LINES = 7;
 interface ComposerProps {
   readonly conversation: OpenConversation;
   readonly title: string;
-  readonly answering: Quotation | null;
+  readonly state: ConversationState;
   readonly nameOf: NameOf;
   readonly onEditLast: () => void;
 }
 
-export function Composer({ conversation, title, answering, nameOf, onEditLast }: ComposerProps) {
+export function Composer({ conversation, title, state, nameOf, onEditLast }: ComposerProps) {
+  const { answering } = state;
   const { userId } = useEngine();
   const key = `unsent:${userId}:${conversation.conversationId}`;
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
@@ -35,7 +38,10 @@ export function Composer({ conversation, title, answering, nameOf, onEditLast }:
   useAnswering(userId, conversation, answering);
   const body = text.trim();
   const isTooLong = text.length > MAX_LENGTH;
-  const canSend = body !== '' && !isTooLong;
+  const { mentionable, mentions, isLoading } = useMentionable(state, body);
+  const completion = useCompletion({ field, text, onChange: change, mentionable, isLoading });
+  // Whom it mentions cannot be told yet.
+  const canSend = body !== '' && !isTooLong && !isLoading;
 
   useEffect(() => {
     if (hasKeyboard()) field.current?.focus();
@@ -53,7 +59,7 @@ export function Composer({ conversation, title, answering, nameOf, onEditLast }:
 
   function send() {
     if (!canSend) return;
-    conversation.send(body);
+    conversation.send(body, mentions() ?? undefined);
     setText('');
     saveDraftText(key, '');
     field.current?.focus();
@@ -76,6 +82,7 @@ export function Composer({ conversation, title, answering, nameOf, onEditLast }:
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (completion.onKeyDown(event)) return;
     if (event.key === 'Escape' && answering && !isComposing(event.nativeEvent)) {
       // The details pane would close too.
       event.stopPropagation();
@@ -107,6 +114,7 @@ export function Composer({ conversation, title, answering, nameOf, onEditLast }:
           />
         </Suspense>
       )}
+      {completion.list}
       {answering && <AnsweringBar quotation={answering} nameOf={nameOf} onCancel={stopAnswering} />}
       <form
         onSubmit={(event) => {
@@ -127,6 +135,7 @@ export function Composer({ conversation, title, answering, nameOf, onEditLast }:
           />
           <textarea
             ref={field}
+            {...completion.fieldProps}
             data-composer
             className={styles.field}
             rows={linesOf(text)}

@@ -230,10 +230,11 @@ export function MessageBubble({
         {edited ? (
           <MessageEditor
             text={edited.text}
+            state={state}
             onChange={editing.change}
-            onSave={(next) => {
+            onSave={(next, mentions) => {
               if (next !== edited.original) {
-                conversation.edit(message.seq, next, edited.ifRevision);
+                conversation.edit(message.seq, next, edited.ifRevision, mentions);
               }
               leaveEditor();
             }}

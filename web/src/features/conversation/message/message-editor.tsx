@@ -3,21 +3,35 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { hasKeyboard } from '../../../chat/has-keyboard';
 import { Button } from '../../../components/button';
 import { isComposing } from '../../../components/is-composing';
+import type { ConversationState } from '../../../engine';
 import { CharacterCount, isCounted, MAX_LENGTH } from '../composer/character-count';
+import { useCompletion } from '../mentions/use-completion';
+import { useMentionable } from '../mentions/use-mentionable';
 import styles from './message-editor.module.css';
 
 interface MessageEditorProps {
   readonly text: string;
+  readonly state: ConversationState;
   readonly onChange: (text: string) => void;
-  readonly onSave: (body: string) => void;
+  /** mentions: whom it mentions, by their ids; null where that is not known. */
+  readonly onSave: (body: string, mentions: readonly string[] | null) => void;
   readonly onCancel: () => void;
 }
 
 /** In the place of a message's text. Enter saves, Escape cancels. */
-export function MessageEditor({ text, onChange, onSave, onCancel }: MessageEditorProps) {
+export function MessageEditor({ text, state, onChange, onSave, onCancel }: MessageEditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const body = text.trim();
-  const canSave = body !== '' && text.length <= MAX_LENGTH;
+  const { mentionable, mentions, isLoading } = useMentionable(state, body);
+  const completion = useCompletion({
+    field,
+    text,
+    onChange,
+    // An edit does not change whether everyone is mentioned.
+    mentionable: { ...mentionable, everyone: false },
+    isLoading,
+  });
+  const canSave = body !== '' && text.length <= MAX_LENGTH && !isLoading;
 
   useEffect(() => {
     const length = field.current?.value.length ?? 0;
@@ -25,7 +39,12 @@ export function MessageEditor({ text, onChange, onSave, onCancel }: MessageEdito
     field.current?.setSelectionRange(length, length);
   }, []);
 
+  function save() {
+    if (canSave) onSave(body, mentions()?.mentions ?? null);
+  }
+
   function onKeyDown(event: KeyboardEvent) {
+    if (completion.onKeyDown(event)) return;
     if (event.key === 'Escape') {
       // The details pane would close too.
       event.stopPropagation();
@@ -34,7 +53,7 @@ export function MessageEditor({ text, onChange, onSave, onCancel }: MessageEdito
     const saves = event.key === 'Enter' && !event.shiftKey && !isComposing(event.nativeEvent);
     if (!saves || !hasKeyboard()) return;
     event.preventDefault();
-    if (canSave) onSave(body);
+    save();
   }
 
   return (
@@ -42,11 +61,13 @@ export function MessageEditor({ text, onChange, onSave, onCancel }: MessageEdito
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
-        if (canSave) onSave(body);
+        save();
       }}
     >
+      {completion.list}
       <textarea
         ref={field}
+        {...completion.fieldProps}
         className={styles.field}
         dir="auto"
         rows={Math.min(7, text.split('\n').length)}
