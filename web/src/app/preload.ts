@@ -10,6 +10,7 @@ export function preload(): () => void {
     void Promise.allSettled([
       import('../features/conversation-details/details-pane'),
       import('../features/conversation/emoji/emoji-picker'),
+      import('../features/mentions/mentions-dialog'),
       import('../features/profile/profile-dialog'),
       import('../features/shortcuts/shortcuts-dialog'),
       import('../features/new-conversation/new-conversation-dialog'),

@@ -8,6 +8,9 @@ import {
   AddMembersDocument,
   CreateConversationDocument,
   MembersDocument,
+  type MentionFieldsFragment,
+  type MentionPageFieldsFragment,
+  MentionsDocument,
   MessageVersionsDocument,
   type MessageVersionFieldsFragment,
   ReactionsDocument,
@@ -21,6 +24,10 @@ import {
 import type { Conversation, Member, Message, User } from '../engine';
 
 const PAGE = 100;
+/** Each of them comes with its message. */
+const MENTIONS_PAGE = 30;
+
+export type Mention = MentionFieldsFragment;
 
 export async function searchUsers(prefix: string): Promise<readonly User[]> {
   return (await request(SearchUsersDocument, { prefix, limit: 20 })).searchUsers;
@@ -39,6 +46,11 @@ export async function members(conversationId: string): Promise<readonly Member[]
     ({ nextToken } = page);
   } while (nextToken !== null);
   return all;
+}
+
+/** A page of the messages that mention the person by name, newest first. */
+export async function mentions(nextToken: string | null): Promise<MentionPageFieldsFragment> {
+  return (await request(MentionsDocument, { limit: MENTIONS_PAGE, nextToken })).mentions;
 }
 
 /** The texts that a message has had, the present one first; none of a deleted one. */

@@ -48,6 +48,11 @@ export function newMessages(count: number): string {
   return `${count} new ${count === 1 ? 'message' : 'messages'}`;
 }
 
+/** “1 mention of you”, “2 mentions of you”. */
+export function mentionsText(count: number): string {
+  return `${count} ${count === 1 ? 'mention' : 'mentions'} of you`;
+}
+
 /** “1 member”, “2 members”. */
 export function memberCount(count: number): string {
   return `${count} ${count === 1 ? 'member' : 'members'}`;

@@ -414,6 +414,7 @@ export class Engine {
     this.inbox.refresh();
     const conversation = this.#conversations.get(conversationId);
     if (kind === 'ADDED') conversation?.setRejoined();
-    else if (kind !== 'MENTIONS_CHANGED') this.#subscriptions.refetch(conversationId);
+    else if (kind === 'MENTIONS_CHANGED') this.inbox.mentionsChanged();
+    else this.#subscriptions.refetch(conversationId);
   }
 }

@@ -45,6 +45,7 @@ export class InboxList {
     entries: [],
     older: 'none',
     unread: 0,
+    mentionChanges: 0,
   });
   /** As the server told them. */
   #entries: ReadonlyMap<string, InboxEntry> = new Map();
@@ -76,6 +77,11 @@ export class InboxList {
   refresh(): void {
     this.#refreshLoop.requestNow();
     if (this.getSnapshot().older === 'failed') this.loadOlder();
+  }
+
+  /** A message mentions the person by name, or does so no more. */
+  mentionsChanged(): void {
+    this.#update({ mentionChanges: this.getSnapshot().mentionChanges + 1 });
   }
 
   loadOlder(): void {

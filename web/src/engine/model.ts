@@ -189,6 +189,8 @@ export interface InboxState {
   readonly older: 'more' | 'loading' | 'failed' | 'none';
   /** Of all entries that were loaded. */
   readonly unread: number;
+  /** How often the server has said that the person's mentions changed, since the start. */
+  readonly mentionChanges: number;
 }
 
 /**

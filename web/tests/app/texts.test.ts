@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   conversationStartText,
   memberCount,
+  mentionsText,
   nameList,
   reactorsText,
   shortened,
@@ -84,4 +85,11 @@ test.each([
   [{ count: 12, userIds: ['bob', 'carol'], mine: false }, 'Bob, Carol, and 10 others'],
 ])('who reacted, of whom perhaps not all are named: %o: %s', (reaction, expected) => {
   expect(reactorsText({ emoji: '👍', ...reaction }, nameOf, 'alice')).toBe(expected);
+});
+
+test.each([
+  [1, '1 mention of you'],
+  [2, '2 mentions of you'],
+])('%i unread mentions are called “%s”', (count, expected) => {
+  expect(mentionsText(count)).toBe(expected);
 });

@@ -141,3 +141,15 @@ test('entries that did not change stay the same objects', async () => {
   expect(before).toBeDefined();
   expect(find()).toBe(before);
 });
+
+test('it is told how often what mentions the person by name has changed', async () => {
+  const { server, clock, engine } = await closedRoom();
+
+  server.send(ROOM, 'bob', '@me', 'b-1', AT_ME);
+  server.send(ROOM, 'bob', '@carol', 'b-2', { mentions: ['carol'] });
+  await clock.advance(1_000);
+  server.delete(ROOM, 'bob', 1);
+  await clock.advance(1_000);
+
+  expect(engine.inbox.getSnapshot().mentionChanges).toBe(2);
+});

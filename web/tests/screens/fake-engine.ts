@@ -43,6 +43,7 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     error: null,
     older: 'none',
     unread: 124,
+    mentionChanges: 0,
     entries: conversations.map((c, index) => entryOf(c, unread[c.id] ?? 0, index, users)),
   });
   const open = (conversationId: string) => {

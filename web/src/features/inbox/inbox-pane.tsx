@@ -1,4 +1,4 @@
-import { MessagesSquare, RefreshCw, Search, SquarePen } from 'lucide-react';
+import { AtSign, MessagesSquare, RefreshCw, Search, SquarePen } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 
 import { useEngine, useInbox } from '../../chat/chat-context';
@@ -53,6 +53,13 @@ export function InboxPane({ openId }: InboxPaneProps) {
       <header className={styles.header}>
         <Logo size={30} />
         <span className={styles.brand}>{PRODUCT_NAME}</span>
+        <IconButton
+          icon={AtSign}
+          label="Mentions"
+          onClick={() => {
+            dialog.open('mentions');
+          }}
+        />
         <IconButton
           icon={SquarePen}
           label="New conversation"

@@ -1,11 +1,11 @@
-import { MailOpen } from 'lucide-react';
+import { AtSign, MailOpen } from 'lucide-react';
 import { memo, type MouseEvent, useRef } from 'react';
 import { Link } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
 import { isolated } from '../../chat/foreign-text';
 import { type NameOf, titleOf } from '../../chat/names';
-import { systemMessageText, typingText } from '../../chat/texts';
+import { mentionsText, systemMessageText, typingText } from '../../chat/texts';
 import { exactTime, shortTime } from '../../chat/times';
 import { Avatar } from '../../components/avatar';
 import { classes } from '../../components/classes';
@@ -79,6 +79,12 @@ export const InboxRow = memo(function InboxRow({
                 ? `${typingText(typing, nameOf)}…`
                 : previewOf(entry, words, nameOf, userId)}
             </span>
+            {entry.unreadMentions > 0 && (
+              <span className={classes(styles.badge, styles.mentions)}>
+                <AtSign size={12} strokeWidth={2.75} aria-hidden />
+                <span className="visually-hidden">{mentionsText(entry.unreadMentions)}, </span>
+              </span>
+            )}
             {entry.unread > 0 && (
               <span className={styles.badge}>
                 {entry.unread > MAX_UNREAD_SHOWN ? `${MAX_UNREAD_SHOWN}+` : entry.unread}

@@ -1,0 +1,118 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { AtSign } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Link } from 'wouter';
+
+import { type Mention, mentions as fetchMentions } from '../../chat/api';
+import { useEngine, useInbox } from '../../chat/chat-context';
+import { isolated } from '../../chat/foreign-text';
+import { titleOf, useNames } from '../../chat/names';
+import { exactTime, shortTime } from '../../chat/times';
+import { Button } from '../../components/button';
+import { Dialog } from '../../components/dialog';
+import { usePlainText } from '../../components/formatting/use-plain-text';
+import { Notice } from '../../components/notice';
+import { Spinner } from '../../components/spinner';
+import styles from './mentions-dialog.module.css';
+
+const FIRST: string | null = null;
+
+/** Where the person was mentioned by name, newest first. */
+export default function MentionsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { people } = useEngine();
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery({
+      queryKey: ['mentions'],
+      queryFn: async ({ pageParam }) => {
+        const page = await fetchMentions(pageParam);
+        people.add(page.mentions.flatMap(({ message }) => message?.sender ?? []));
+        return page;
+      },
+      initialPageParam: FIRST,
+      getNextPageParam: ({ nextToken }) => nextToken,
+      // What has happened since the last look is asked for, not remembered.
+      staleTime: 0,
+      gcTime: 0,
+    });
+  const found = data?.pages.flatMap((page) => page.mentions) ?? [];
+  const isEmpty = found.length === 0;
+
+  // A mention is recorded a moment after its message.
+  const { mentionChanges } = useInbox();
+  const shownChanges = useRef(mentionChanges);
+  useEffect(() => {
+    if (mentionChanges === shownChanges.current) return;
+    shownChanges.current = mentionChanges;
+    void refetch();
+  }, [mentionChanges, refetch]);
+
+  // A page leaves out what is gone, and may hold nothing.
+  useEffect(() => {
+    if (isEmpty && hasNextPage && !error) void fetchNextPage();
+  }, [isEmpty, hasNextPage, error, fetchNextPage, data]);
+
+  return (
+    <Dialog title="Mentions" onClose={onClose}>
+      {(isPending || (isEmpty && hasNextPage && !error)) && (
+        <div role="status" aria-label="Loading mentions">
+          <Spinner />
+        </div>
+      )}
+      {data && isEmpty && !hasNextPage && (
+        <Notice icon={AtSign} title="No mentions yet">
+          When somebody writes @ and your username, you find the message here.
+        </Notice>
+      )}
+      <ul className={styles.list}>
+        {found.map((mention) => (
+          <MentionItem key={`${mention.conversationId} ${mention.seq}`} mention={mention} />
+        ))}
+      </ul>
+      {error && <p role="alert">{error.message}</p>}
+      {!isEmpty && hasNextPage && (
+        <Button
+          variant="quiet"
+          fullWidth
+          disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </Dialog>
+  );
+}
+
+interface MentionItemProps {
+  readonly mention: Mention;
+}
+
+function MentionItem({ mention: { conversationId, seq, createdAt, message } }: MentionItemProps) {
+  const nameOf = useNames();
+  const entry = useInbox().entries.find((each) => each.conversationId === conversationId);
+  const words = usePlainText(message?.body ?? '');
+  const at = new Date(createdAt);
+  if (!message) return null;
+  return (
+    <li className={styles.item}>
+      <Link
+        href={`/c/${conversationId}/${seq}`}
+        className={styles.message}
+        title="Go to this message"
+      >
+        <span className={styles.line}>
+          <bdi className={styles.name}>{nameOf(message.senderId)}</bdi>
+          <time className={styles.time} dateTime={createdAt} title={exactTime(at)}>
+            {shortTime(at, new Date())}
+          </time>
+        </span>
+        <span className={styles.words} dir="auto">
+          {words}
+        </span>
+        {entry?.kind === 'GROUP' && (
+          <span className={styles.where}>in {isolated(titleOf(entry, nameOf))}</span>
+        )}
+      </Link>
+    </li>
+  );
+}
