@@ -20,36 +20,44 @@ const FIRST: string | null = null;
 /** Where the person was mentioned by name, newest first. */
 export default function MentionsDialog({ onClose }: { readonly onClose: () => void }) {
   const { people } = useEngine();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery({
-      queryKey: ['mentions'],
-      queryFn: async ({ pageParam }) => {
-        const page = await fetchMentions(pageParam);
-        people.add(page.mentions.flatMap(({ message }) => message?.sender ?? []));
-        return page;
-      },
-      initialPageParam: FIRST,
-      getNextPageParam: ({ nextToken }) => nextToken,
-      // What has happened since the last look is asked for, not remembered.
-      staleTime: 0,
-      gcTime: 0,
-    });
+  const {
+    data,
+    error,
+    isPending,
+    isFetching,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+    refetch,
+  } = useInfiniteQuery({
+    queryKey: ['mentions'],
+    queryFn: async ({ pageParam }) => {
+      const page = await fetchMentions(pageParam);
+      people.add(page.mentions.flatMap(({ message }) => message?.sender ?? []));
+      return page;
+    },
+    initialPageParam: FIRST,
+    getNextPageParam: ({ nextToken }) => nextToken,
+    // What has happened since the last look is asked for, not remembered.
+    staleTime: 0,
+    gcTime: 0,
+  });
   const found = data?.pages.flatMap((page) => page.mentions) ?? [];
   const isEmpty = found.length === 0;
 
-  // A mention is recorded a moment after its message.
+  // A mention is recorded a moment after its message. A page under way is not given up for it.
   const { mentionChanges } = useInbox();
   const shownChanges = useRef(mentionChanges);
   useEffect(() => {
-    if (mentionChanges === shownChanges.current) return;
+    if (isFetching || mentionChanges === shownChanges.current) return;
     shownChanges.current = mentionChanges;
     void refetch();
-  }, [mentionChanges, refetch]);
+  }, [mentionChanges, isFetching, refetch]);
 
   // A page leaves out what is gone, and may hold nothing.
   useEffect(() => {
-    if (isEmpty && hasNextPage && !error) void fetchNextPage();
-  }, [isEmpty, hasNextPage, error, fetchNextPage, data]);
+    if (isEmpty && hasNextPage && !isFetching && !error) void fetchNextPage();
+  }, [isEmpty, hasNextPage, isFetching, error, fetchNextPage]);
 
   return (
     <Dialog title="Mentions" onClose={onClose}>

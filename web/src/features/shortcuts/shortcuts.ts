@@ -24,6 +24,7 @@ export const MARKS = [
   { typed: '- one', is: 'List; with 1. a numbered one' },
   { typed: '[words](https://…)', is: 'Link' },
   { typed: ':tada:', is: 'Emoji 🎉' },
+  { typed: '@username', is: 'Mention of a member' },
 ] as const;
 
 export type Command = Extract<(typeof SHORTCUTS)[number], { command: string }>['command'];
