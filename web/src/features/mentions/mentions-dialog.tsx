@@ -8,14 +8,17 @@ import { useEngine, useInbox } from '../../chat/chat-context';
 import { isolated } from '../../chat/foreign-text';
 import { titleOf, useNames } from '../../chat/names';
 import { exactTime, shortTime } from '../../chat/times';
+import { useMentioned } from '../../chat/use-mentioned';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
 import { usePlainText } from '../../components/formatting/use-plain-text';
+import { MentionedText } from '../../components/mentioned-text';
 import { Notice } from '../../components/notice';
 import { Spinner } from '../../components/spinner';
 import styles from './mentions-dialog.module.css';
 
 const FIRST: string | null = null;
+const NOTHING = { mentions: null, mentionsEveryone: null };
 
 /** Where the person was mentioned by name, newest first. */
 export default function MentionsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -97,6 +100,7 @@ interface MentionItemProps {
 
 function MentionItem({ mention: { conversationId, seq, createdAt, message } }: MentionItemProps) {
   const nameOf = useNames();
+  const mentioned = useMentioned(message ?? NOTHING, nameOf);
   const entry = useInbox().entries.find((each) => each.conversationId === conversationId);
   const words = usePlainText(message?.body ?? '');
   const at = new Date(createdAt);
@@ -115,7 +119,7 @@ function MentionItem({ mention: { conversationId, seq, createdAt, message } }: M
           </time>
         </span>
         <span className={styles.words} dir="auto">
-          {words}
+          <MentionedText text={words} mentioned={mentioned} />
         </span>
         {entry?.kind === 'GROUP' && (
           <span className={styles.where}>in {isolated(titleOf(entry, nameOf))}</span>
