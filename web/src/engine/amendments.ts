@@ -4,7 +4,8 @@
  *
  * Repeating is harmless: what a message is already changes nothing. An edit carries the
  * revision that the person saw, so it never overwrites what another device wrote meanwhile; one that
- * follows another carries the revision which that one got.
+ * follows another carries the revision which that one got. Reactions and pins carry none: a call that
+ * a reload cuts off may reach the server after what followed it, and is then what holds.
  */
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
