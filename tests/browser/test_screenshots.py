@@ -16,19 +16,28 @@ STORY = (
     ("Carol", "Lovely. What did it take?"),
     (
         "Bob",
-        "Mostly compiled bytecode in the bundle, and one import fewer on the hot path. "
+        "Mostly *compiled* bytecode in the bundle, and one import fewer on the hot path. "
         "I wrote it down: https://docs.example.com/faster",
     ),
     ("Alice", "Reading it now"),
     ("Alice", "👏👏"),
     ("Carol", "Does that hold on arm64 as well?"),
     ("Bob", "Yes, even a little better."),
-    ("Alice", "Plan for today:\n1. Freeze the schema\n2. Walk through the sign-up\n3. Cake"),
+    ("Alice", "**Plan for today**\n1. Freeze the schema\n2. Walk through the sign-up\n3. Cake"),
     ("Carol", "I like a plan that ends that way 😄"),
     ("Bob", "Train is entering a tunnel, back in ten minutes."),
     ("Alice", "Go ahead, nothing gets lost."),
     ("Bob", "Out again. Everything arrived, and in order 🚇"),
 )
+ANSWERS = {8: 7}
+"""The messages that answer others, by their numbers."""
+
+REACTIONS = (("Alice", 4, "🎉"), ("Carol", 4, "🎉"), ("Bob", 9, "👍"), ("Carol", 9, "🍰"))
+"""Who reacts to which message, and how."""
+
+PINNED = 9
+"""The plan."""
+
 ELSEWHERE = (
     ("Book club", "Carol", "Chapter four by Sunday?"),
     ("Climbing on Thursdays", "Alice", "I bring the long rope."),
@@ -73,7 +82,12 @@ def _tell(stack: Stack, people: dict[str, Person]) -> str:
     for conversation_id, (_, name, body) in zip(others, ELSEWHERE, strict=True):
         _say(stack, people[name], conversation_id, body, 0)
     for number, (name, body) in enumerate(STORY):
-        _say(stack, people[name], crew, body, number)
+        _say(stack, people[name], crew, body, number, answers=ANSWERS.get(number + 1))
+    for name, seq, emoji in REACTIONS:
+        reaction = {"conversationId": crew, "seq": seq, "emoji": emoji}
+        ask(stack, people[name].username, "addReaction", input=reaction)
+    pin = {"conversationId": crew, "seq": PINNED}
+    ask(stack, people["Carol"].username, "pinMessage", input=pin)
     for name, body in (("Carol", "Lunch at one?"), ("Bob", "See you at the station")):
         direct = ask(
             stack,
@@ -89,11 +103,20 @@ def _tell(stack: Stack, people: dict[str, Person]) -> str:
     return str(crew)
 
 
-def _say(stack: Stack, one: Person, conversation_id: str, body: str, number: int) -> None:
+def _say(
+    stack: Stack,
+    one: Person,
+    conversation_id: str,
+    body: str,
+    number: int,
+    *,
+    answers: int | None = None,
+) -> None:
     message = {
         "conversationId": conversation_id,
         "body": body,
         "clientMessageId": f"story-{number:04}",
+        "replyTo": answers,
     }
     ask(stack, one.username, "sendMessage", input=message)
 
