@@ -4,7 +4,7 @@ import re
 import uuid
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from chat_client import Stack
 from tests.browser.conftest import NewPerson, ask, ask_all
@@ -68,8 +68,8 @@ def test_everyone_is_mentioned_by_the_owner_and_an_edit_mentions_others(crew: Cr
     expect(bob.line("Crew")).to_contain_text("1 mention of you")
     bob.come_back(group)
     expect(_mentions(bob)).to_have_text("@everyone")
-    bob.composer.press_sequentially("@e")
-    expect(_offered(bob)).to_have_count(0)
+    bob.composer.press_sequentially("@")
+    expect(_offered(bob)).to_contain_text([alice.name])
 
     alice.composer.fill("")
     alice.page.keyboard.press("ArrowUp")
@@ -92,6 +92,24 @@ def test_everyone_is_mentioned_by_the_owner_and_an_edit_mentions_others(crew: Cr
 
     expect(_mentions(bob)).to_have_text(["@everyone", f"@{bob.name}"])
     assert "\n".join(found) == ""
+
+
+def test_enter_is_kept_until_the_members_are_known(crew: Crew) -> None:
+    alice, _, _ = crew
+    held: list[Route] = []
+    alice.page.route("**/graphql", lambda route: _hold_members(route, held))
+    alice.page.reload()
+    alice.composer.press_sequentially("@everyone lunch")
+    expect(alice.page.get_by_role("button", name="Send")).to_be_enabled()
+    alice.page.keyboard.press("Enter")
+    expect(alice.composer).to_have_value("@everyone lunch")
+
+    for route in held:
+        route.continue_()
+    alice.page.unroute("**/graphql")
+
+    expect(_mentions(alice)).to_have_text("@everyone")
+    expect(alice.composer).to_have_value("")
 
 
 def test_a_long_list_comes_page_by_page_and_is_empty_at_first(crew: Crew, stack: Stack) -> None:
@@ -146,3 +164,10 @@ def _offered(someone: Person) -> Locator:
 
 def _mentions(someone: Person) -> Locator:
     return someone.messages.locator("[data-mention]")
+
+
+def _hold_members(route: Route, held: list[Route]) -> None:
+    if "query Members(" in (route.request.post_data or ""):
+        held.append(route)
+    else:
+        route.fallback()

@@ -11,6 +11,7 @@ import type { NameOf } from '../../../chat/names';
 import type { ConversationState, OpenConversation } from '../../../engine';
 import { useCompletion } from '../mentions/use-completion';
 import { useMentionable } from '../mentions/use-mentionable';
+import { useOnceKnown } from '../mentions/use-once-known';
 import { AnsweringBar } from './answering-bar';
 import { CharacterCount, isCounted, MAX_LENGTH } from './character-count';
 import styles from './composer.module.css';
@@ -40,8 +41,7 @@ export function Composer({ conversation, title, state, nameOf, onEditLast }: Com
   const isTooLong = text.length > MAX_LENGTH;
   const { mentionable, mentions, isLoading } = useMentionable(state, body);
   const completion = useCompletion({ field, text, onChange: change, mentionable, isLoading });
-  // Whom it mentions cannot be told yet.
-  const canSend = body !== '' && !isTooLong && !isLoading;
+  const canSend = body !== '' && !isTooLong;
 
   useEffect(() => {
     if (hasKeyboard()) field.current?.focus();
@@ -57,13 +57,13 @@ export function Composer({ conversation, title, state, nameOf, onEditLast }: Com
     else conversation.typed();
   }
 
-  function send() {
+  const send = useOnceKnown(isLoading, () => {
     if (!canSend) return;
     conversation.send(body, mentions() ?? undefined);
     setText('');
     saveDraftText(key, '');
     field.current?.focus();
-  }
+  });
 
   function insert(emoji: string) {
     const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};

@@ -7,6 +7,7 @@ import type { ConversationState } from '../../../engine';
 import { CharacterCount, isCounted, MAX_LENGTH } from '../composer/character-count';
 import { useCompletion } from '../mentions/use-completion';
 import { useMentionable } from '../mentions/use-mentionable';
+import { useOnceKnown } from '../mentions/use-once-known';
 import styles from './message-editor.module.css';
 
 interface MessageEditorProps {
@@ -31,7 +32,7 @@ export function MessageEditor({ text, state, onChange, onSave, onCancel }: Messa
     mentionable: { ...mentionable, everyone: false },
     isLoading,
   });
-  const canSave = body !== '' && text.length <= MAX_LENGTH && !isLoading;
+  const canSave = body !== '' && text.length <= MAX_LENGTH;
 
   useEffect(() => {
     const length = field.current?.value.length ?? 0;
@@ -39,9 +40,9 @@ export function MessageEditor({ text, state, onChange, onSave, onCancel }: Messa
     field.current?.setSelectionRange(length, length);
   }, []);
 
-  function save() {
+  const save = useOnceKnown(isLoading, () => {
     if (canSave) onSave(body, mentions()?.mentions ?? null);
-  }
+  });
 
   function onKeyDown(event: KeyboardEvent) {
     if (completion.onKeyDown(event)) return;
