@@ -220,6 +220,10 @@ class Message:
         """Who reacts to it, as far as that was read."""
         return self.reactions.reactors if self.reactions else frozenset()
 
+    def changed(self, *, by: str, revision: int) -> "Message":
+        """The same after one more change of its own row."""
+        return replace(self, changed_by=by, revision=revision, changes=self.changes + 1)
+
     def with_reactions(self, found: Reactions) -> "Message":
         """The same with its reactions, which may have changed last. A deleted message has none."""
         if not (found.changes or self.is_open):

@@ -81,7 +81,7 @@ class Amendment(ABC):
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
-        """The message afterwards, None where it must be read; and what to write."""
+        """The message afterwards, None where this does not tell; and what to write."""
 
     def explain(self, refused: Mapping[int, Item | None]) -> None:  # noqa: B027 - few need it
         """Raise the ChatError of a condition that does not hold, whatever is tried again.
@@ -264,7 +264,9 @@ def _write(backend: Backend, attempt: _Attempt, revision: int) -> Message:
         except Refused as refused:
             found = refused.found
         else:
-            return after or _changed(backend, attempt, revision)
+            if after and not after.is_open:
+                return after
+            return _changed(backend, attempt, revision)
         attempt = _read(
             backend, caller.user_id, message.conversation_id, message.seq, attempt.amendment
         )

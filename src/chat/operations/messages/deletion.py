@@ -34,7 +34,7 @@ class _Deletion(Amendment):
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
         after = replace(
-            message,
+            message.changed(by=caller.user_id, revision=revision),
             body=None,
             edited_at=None,
             edits=0,
@@ -47,13 +47,10 @@ class _Deletion(Amendment):
             mentions_everyone=False,
             deleted_at=backend.now(),
             deleted_by=caller.user_id,
-            revision=revision,
-            changed_by=caller.user_id,
-            changes=message.changes + 1,
         )
         actions = [messages.deleting(message, after), *versions.erasing(message)]
         if message.pinned_at:
             actions.append(pins.removing(message.conversation_id, message.seq))
-        if not message.is_open:
-            return after, actions
-        return None, [*actions, *reactions.closing(message.conversation_id, message.seq)]
+        if message.is_open:
+            actions.extend(reactions.closing(message.conversation_id, message.seq))
+        return after, actions

@@ -65,18 +65,14 @@ class _Edit(Amendment):
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
         after = replace(
-            message,
+            message.changed(by=caller.user_id, revision=revision),
             body=self.body,
             mentions=self._mentions(message),
             edited_at=backend.now(),
             edits=message.edits + 1,
             text_revision=None,
-            revision=revision,
-            changed_by=caller.user_id,
-            changes=message.changes + 1,
         )
-        actions = [messages.editing(message, after), versions.keeping(message)]
-        return None if message.is_open else after, actions
+        return after, [messages.editing(message, after), versions.keeping(message)]
 
     def _mentions(self, message: Message) -> tuple[str, ...]:
         return message.mentions if self.mentions is None else self.mentions

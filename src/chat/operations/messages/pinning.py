@@ -54,13 +54,10 @@ class _Pinning(Amendment):
         self, message: Message, *, by: str, revision: int, pinned_at: datetime | None
     ) -> Message:
         return replace(
-            message,
+            message.changed(by=by, revision=revision),
             pinned_at=pinned_at,
             pinned_by=by if pinned_at else None,
             text_revision=text_revision(message),
-            revision=revision,
-            changed_by=by,
-            changes=message.changes + 1,
         )
 
 
@@ -76,7 +73,7 @@ class _Pin(_Pinning):
     ) -> tuple[Message | None, Sequence[Action]]:
         after = self._after(message, by=caller.user_id, revision=revision, pinned_at=backend.now())
         adding = pins.adding(message.conversation_id, message.seq)
-        return None if message.is_open else after, [messages.pinning(message, after), adding]
+        return after, [messages.pinning(message, after), adding]
 
     def explain(self, refused: Mapping[int, Item | None]) -> None:
         if _LIST in refused:
@@ -95,4 +92,4 @@ class _Unpin(_Pinning):
     ) -> tuple[Message | None, Sequence[Action]]:
         after = self._after(message, by=caller.user_id, revision=revision, pinned_at=None)
         removing = pins.removing(message.conversation_id, message.seq)
-        return None if message.is_open else after, [messages.unpinning(message, after), removing]
+        return after, [messages.unpinning(message, after), removing]
