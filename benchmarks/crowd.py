@@ -17,7 +17,8 @@ from statistics import quantiles
 from benchmarks import conflicts, engine, markdown, one_row, plots, rooms
 from benchmarks.benchmark import Benchmark
 from benchmarks.result import Figure, Result, Rows, median_of
-from chat.domain.reactions import SHARDS, Reactor
+from chat.domain.reactions import Reactor
+from chat.domain.responses import SHARDS
 from chat.operations.backend import Backend
 from chat.operations.messages import lookup, reacting
 from local_cloud.progress import Progress

@@ -20,7 +20,7 @@ from chat.domain.models import (
     MessageKind,
     Room,
 )
-from chat.domain.reactions import SHARDS, shard_of
+from chat.domain.responses import SHARDS, shard_of
 from chat.operations.backend import Backend
 from chat.operations.conversations import creation
 from chat.operations.mentions.recording import Change
@@ -169,8 +169,8 @@ def reaction_items(
         for shard, people in shards:
             if people:
                 item: dict[str, object] = {
-                    **keys.reactions(conversation_id, seq, shard).attributes(),
-                    "entity": "Reactions",
+                    **keys.responses(conversation_id, seq, shard).attributes(),
+                    "entity": "Responses",
                     "people": {f"👍 {user_id}" for user_id in people},
                     "changes": len(people),
                     "revision": seq,

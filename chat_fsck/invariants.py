@@ -64,7 +64,7 @@ class Invariant:
 
 
 # head: a log's counter.  gap: numbers that hold nothing; later: when a higher one was written.
-# changed: a text with how often it and its reactions have changed.  record: a system message.
+# changed: a text with how often it and its responses have changed.  record: a system message.
 # member: an active membership.
 VIEWS = """
 WITH head AS (
@@ -86,7 +86,7 @@ gap AS (
   SELECT conversation, log, below + 1 AS first, number - 1 AS last, later
     FROM walk WHERE number - below > 1),
 changed AS (
-  SELECT conversation, seq, changes + (SELECT IFNULL(SUM(r.changes), 0) FROM reactions r
+  SELECT conversation, seq, changes + (SELECT IFNULL(SUM(r.changes), 0) FROM responses r
       WHERE (r.conversation, r.seq) = (m.conversation, m.seq)) AS changes
     FROM message m WHERE event IS NULL),
 record AS (SELECT * FROM message WHERE event IS NOT NULL),
@@ -200,7 +200,7 @@ _ALL = (
         """SELECT DISTINCT conversation, 'MESSAGES ' || seq, 'who changed it was never in'
         FROM (SELECT conversation, seq, changed_by AS changer FROM message
           UNION ALL SELECT conversation, seq, pinned_by FROM message
-          UNION ALL SELECT conversation, seq, changed_by FROM reactions
+          UNION ALL SELECT conversation, seq, changed_by FROM responses
           UNION ALL SELECT conversation, seq, person FROM reactor) m
         WHERE changer IS NOT NULL AND conversation IN (SELECT id FROM conversation)
           AND NOT EXISTS (SELECT * FROM membership
@@ -363,22 +363,22 @@ _ALL = (
         UNION ALL
         SELECT conversation, 'MESSAGES ' || seq, 'has revision ' || revision || ' of another'
         FROM (SELECT conversation, seq, revision FROM message WHERE event IS NULL AND is_open
-          UNION ALL SELECT conversation, seq, revision FROM reactions) m
+          UNION ALL SELECT conversation, seq, revision FROM responses) m
         WHERE revision IS NOT NULL AND NOT EXISTS (SELECT * FROM change c
           WHERE (c.conversation, c.revision, c.target) = (m.conversation, m.revision, m.seq))""",
     ),
     Invariant(
         "REACTION-TARGET",
-        "Reactions are to texts that are open to them.",
-        """SELECT DISTINCT conversation, 'REACTIONS ' || seq, 'to nothing that is open to them'
-        FROM reactions r WHERE NOT EXISTS (SELECT * FROM message m
+        "Responses are to texts that are open to them.",
+        """SELECT DISTINCT conversation, 'RESPONSES ' || seq, 'to nothing that is open to them'
+        FROM responses r WHERE NOT EXISTS (SELECT * FROM message m
           WHERE (m.conversation, m.seq) = (r.conversation, r.seq) AND m.is_open)""",
     ),
     Invariant(
         "REACTION-CLOSED",
-        "All shards of a deleted text's reactions are closed, and of another's none.",
-        """SELECT conversation, 'REACTIONS ' || seq, SUM(r.is_closed) || ' of 16 shards are closed'
-        FROM message m LEFT JOIN reactions r USING (conversation, seq)
+        "All shards of a deleted text's responses are closed, and of another's none.",
+        """SELECT conversation, 'RESPONSES ' || seq, SUM(r.is_closed) || ' of 16 shards are closed'
+        FROM message m LEFT JOIN responses r USING (conversation, seq)
         WHERE m.is_open GROUP BY conversation, seq
         HAVING TOTAL(r.is_closed) <> IIF(m.is_deleted, 16, 0)""",
     ),

@@ -18,7 +18,7 @@ from chat_fsck.rows import (
     MessageVersion,
     Pins,
     Profile,
-    Reactions,
+    Responses,
     Row,
     UserConversation,
     Void,
@@ -51,7 +51,7 @@ CREATE TABLE message (
 CREATE TABLE version (
   conversation TEXT, seq INT, edits INT, editor TEXT, content BLOB,
   PRIMARY KEY (conversation, seq, edits)) WITHOUT ROWID;
-CREATE TABLE reactions (
+CREATE TABLE responses (
   conversation TEXT, seq INT, shard INT, changes INT, revision INT, changed_by TEXT, is_closed INT,
   PRIMARY KEY (conversation, seq, shard)) WITHOUT ROWID;
 CREATE TABLE pin (
@@ -123,7 +123,7 @@ class Ledger:
             "SELECT changed_by FROM message WHERE conversation = ? AND changed_by IS NOT NULL",
             "SELECT pinned_by FROM message WHERE conversation = ? AND pinned_by IS NOT NULL",
             "SELECT person FROM reactor WHERE conversation = ?",
-            "SELECT changed_by FROM reactions WHERE conversation = ? AND changed_by IS NOT NULL",
+            "SELECT changed_by FROM responses WHERE conversation = ? AND changed_by IS NOT NULL",
             "SELECT person FROM mention WHERE conversation = ?",
             "SELECT person FROM mentioned WHERE conversation = ? AND person <> '*'",
             "SELECT created_by FROM conversation WHERE id = ?",
@@ -206,10 +206,10 @@ class Ledger:
         self._insert("version", *place, row.edits, row.edited_by, row.content_digest)
 
     @_note.register
-    def _(self, row: Reactions) -> None:
+    def _(self, row: Responses) -> None:
         place = row.conversation_id, row.seq
         self._insert(
-            "reactions",
+            "responses",
             *(*place, row.shard, row.changes, row.revision, row.changed_by, bool(row.closed)),
         )
         for person in row.user_ids:

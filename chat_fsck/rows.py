@@ -467,10 +467,10 @@ class Mention(Row):
             yield Misfit("ROW-EXPIRES", f"{self.pk} {self.sk}", f"expires at {self.expires_at}")
 
 
-class Reactions(Row):
+class Responses(Row):
     """Some of the people who react to a message, with their emoji."""
 
-    entity: Literal["Reactions"]
+    entity: Literal["Responses"]
     sk: Annotated[str, Field(alias="SK", pattern=r"^\d{12}#\d\d$")]
     people: frozenset[Annotated[str, Field(pattern=r"^\S+ [!-\"$-~]+$")]] = frozenset()
     changes: Count = 0
@@ -481,7 +481,7 @@ class Reactions(Row):
     @property
     @override
     def key(self) -> Key:
-        partition = f"REACTIONS#{self.conversation_id}#{self.seq // BUCKET_SIZE}"
+        partition = f"RESPONSES#{self.conversation_id}#{self.seq // BUCKET_SIZE}"
         return partition, f"{self.seq:012}#{self.shard % REACTION_SHARDS:02}"
 
     @property
@@ -611,7 +611,7 @@ _KINDS: Mapping[str, type[Row]] = {
     "Message": Message,
     "MessageVersion": MessageVersion,
     "Mention": Mention,
-    "Reactions": Reactions,
+    "Responses": Responses,
     "Pins": Pins,
     "Change": Change,
     "Void": Void,

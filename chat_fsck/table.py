@@ -82,7 +82,7 @@ class Table:
                     yield item
         yield from self._get([_key(f"PINS#{conversation_id}", "LIST")])
         counters = {"CHANGES": "lastRevision"}
-        for log in ("MESSAGES", "VERSIONS", "REACTIONS", "CHANGES"):
+        for log in ("MESSAGES", "VERSIONS", "RESPONSES", "CHANGES"):
             counter = counters.get(log, "lastSeq")
             last = max((int(item[counter]["N"]) for item in details if counter in item), default=0)
             # One partition more: whatever is above the last number is a finding.

@@ -86,7 +86,7 @@ class World:
             *(keys.message(room, seq) for room in rooms for seq in range(1, _NUMBERS)),
             *(keys.change(room, revision) for room in rooms for revision in range(1, _NUMBERS)),
             *(keys.pins(room) for room in rooms),
-            *(keys.reactions(room, OWNERS_MESSAGE, shard) for room in rooms for shard in range(16)),
+            *(keys.responses(room, OWNERS_MESSAGE, shard) for room in rooms for shard in range(16)),
         ]
         places = [{"PK": {"S": key.pk}, "SK": {"S": key.sk}} for key in wanted]
         answer = self._dynamodb.batch_get_item(

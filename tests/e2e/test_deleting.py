@@ -88,7 +88,7 @@ async def test_the_reactions_to_a_deleted_message_are_nowhere(
         ("Query.reactions", "ok"),
     }
     lines = [entry.text for entry in await logged(target, other, calls)]
-    rows = [row for row in stored(outputs) if row["PK"]["S"].startswith(f"REACTIONS#{room['id']}#")]
+    rows = [row for row in stored(outputs) if row["PK"]["S"].startswith(f"RESPONSES#{room['id']}#")]
 
     assert refused.value.code == "Conflict"
     assert (await other.call("reactions", **here))["reactors"] == []

@@ -60,9 +60,9 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 log = row["PK"].rpartition("#")[0]
                 changed = _some(row, "kind", "memberIds", "seq")
                 meaning["changed"].setdefault(log, []).append(changed)
-            case "Reactions":
+            case "Responses":
                 place = row["PK"], row["SK"]
-                meaning["reactions"][place] = (
+                meaning["responses"][place] = (
                     sorted(row.get("people", ())),
                     row.get("changes", 0),
                     "closed" in row,

@@ -54,10 +54,10 @@ class Rows(dict[tuple[str, str], Row]):
         places = sorted(key for key in self if key[0] == partition and key[1].startswith(prefix))
         return [self[place] for place in places]
 
-    def reactions(self, conversation_id: str, seq: int, person: str) -> Row:
-        """The shard in which a person's reactions to one of the first messages are kept."""
+    def responses(self, conversation_id: str, seq: int, person: str) -> Row:
+        """The shard in which a person's responses to one of the first messages are kept."""
         shard = crc32(person.encode()) % 16
-        return self[f"REACTIONS#{conversation_id}#0", f"{seq:012}#{shard:02}"]
+        return self[f"RESPONSES#{conversation_id}#0", f"{seq:012}#{shard:02}"]
 
     def pins(self, conversation_id: str) -> Row:
         return self[f"PINS#{conversation_id}", "LIST"]

@@ -76,7 +76,7 @@ def test_a_former_text_that_is_lost_is_lost_at_a_second_look_too(
 def test_a_reaction_that_is_lost_is_lost_at_a_second_look_too(
     client: "DynamoDBClient", rows: Rows
 ) -> None:
-    kept = rows.reactions(PARTY, 1, CAROL)
+    kept = rows.responses(PARTY, 1, CAROL)
     rows.put(kept, people=None, changes=None, revision=None, changedBy=None)
     store(client, rows)
 

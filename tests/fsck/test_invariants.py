@@ -58,7 +58,7 @@ def a_void_in_no_log(rows: Rows) -> None:
 
 @plant("ROW-MISPLACED")
 def reactions_in_a_shard_that_there_is_not(rows: Rows) -> None:
-    rows.put(rows.reactions(PARTY, 2, CAROL), SK=f"{2:012}#16")
+    rows.put(rows.responses(PARTY, 2, CAROL), SK=f"{2:012}#16")
 
 
 @plant("ROW-INDEX")
@@ -202,7 +202,7 @@ def a_text_changed_by_someone_who_was_never_in(rows: Rows) -> None:
 
 @plant("CHANGER-UNKNOWN")
 def a_reaction_of_someone_who_was_never_in(rows: Rows) -> None:
-    rows.put(rows.reactions(PARTY, 1, BOB), changedBy=MALLORY)
+    rows.put(rows.responses(PARTY, 1, BOB), changedBy=MALLORY)
 
 
 @plant("CHANGER-UNKNOWN")
@@ -370,13 +370,13 @@ def an_edit_that_passed_a_later_one(rows: Rows) -> None:
 
 @plant("CHANGE-MESSAGE")
 def a_reaction_that_is_lost(rows: Rows) -> None:
-    kept = rows.reactions(PARTY, 1, CAROL)
+    kept = rows.responses(PARTY, 1, CAROL)
     rows.put(kept, people=None, changes=None, revision=None, changedBy=None)
 
 
 @plant("CHANGE-MESSAGE")
 def a_reaction_under_the_number_of_another_message(rows: Rows) -> None:
-    rows.put(rows.reactions(PARTY, 1, CAROL), revision=4)
+    rows.put(rows.responses(PARTY, 1, CAROL), revision=4)
 
 
 @plant("REACTION-TARGET")
@@ -386,12 +386,12 @@ def a_reaction_to_a_text_that_is_not_open(rows: Rows) -> None:
 
 @plant("REACTION-CLOSED")
 def a_shard_of_a_deleted_text_that_is_open(rows: Rows) -> None:
-    rows.put(rows.reactions(PARTY, 2, CAROL), closed=None)
+    rows.put(rows.responses(PARTY, 2, CAROL), closed=None)
 
 
 @plant("REACTION-CLOSED")
 def a_closed_shard_of_a_text_that_is_there(rows: Rows) -> None:
-    rows.put(rows.reactions(PARTY, 1, CAROL), people=None, closed=True)
+    rows.put(rows.responses(PARTY, 1, CAROL), people=None, closed=True)
 
 
 @plant("PIN-LISTED")
@@ -590,7 +590,7 @@ def test_more_pins_than_there_may_be_are_told(rows: Rows) -> None:
 def test_reactions_that_contradict_themselves_are_told_by_the_rule(
     rows: Rows, person: str, changes: Mapping[str, object], rule: str
 ) -> None:
-    rows.put(rows.reactions(PARTY, 1, person), **changes)
+    rows.put(rows.responses(PARTY, 1, person), **changes)
 
     unknown = [each for each in rows.judged().findings if each.code == "ROW-UNKNOWN"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain
 from chat.domain.models import MemberRole, Message, MessageEvent, Room, Void
-from chat.domain.reactions import Reactions
+from chat.domain.responses import Responses
 from chat.operations.access import enter
 from chat.operations.activity.read_markers import mark_read
 from chat.operations.backend import Backend
@@ -19,7 +19,7 @@ from chat.operations.messages.sending import send_message
 from chat.store import conversations
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
-from chat.store.reactions import of_message
+from chat.store.responses import of_message
 from chat.store.table import Action, Item, Query, Table
 from tests.integration.given import added, deleted, edited, reacted, removed, row_of, said
 from tests.people import ALICE, BOB, CAROL, DAVE
@@ -593,7 +593,7 @@ def test_whoever_reacts_to_what_is_deleted_before_it_is_opened_leaves_nothing(
 
     now = MESSAGES.get(backend.table, room.conversation.id, message.seq)
     assert isinstance(now, Message)
-    assert (now.is_open, of_message(backend.table, room.conversation.id, 1)) == (False, Reactions())
+    assert (now.is_open, of_message(backend.table, room.conversation.id, 1)) == (False, Responses())
     assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
 
 
@@ -606,7 +606,7 @@ def test_whoever_reacts_to_what_is_deleted_once_it_is_opened_leaves_nothing(
     with pytest.raises(Conflict, match="deleted"):
         reacted(backend, message, "👍", by=ALICE)
 
-    assert of_message(backend.table, room.conversation.id, 1) == Reactions()
+    assert of_message(backend.table, room.conversation.id, 1) == Responses()
 
 
 def key_of(item: Item) -> Item:

@@ -29,8 +29,8 @@ def looked_up(backend: Backend, message: Message, *, by: str = ALICE) -> Message
 
 
 def seen(message: Message, by: str = ALICE) -> tuple[Reaction, ...]:
-    assert message.reactions is not None
-    return message.reactions.seen_by(by)
+    assert message.responses is not None
+    return message.responses.seen_by(by)
 
 
 def reactors(
@@ -251,7 +251,7 @@ def test_what_says_nothing_of_reactions_announces_them(backend: Backend, room: R
     (listed,) = inbox(backend, ALICE, limit=1, next_token=None).entries
     for found in (send(), listed.last_message):
         assert found is not None
-        assert (found.parts, found.reactions, found.version) == (
+        assert (found.parts, found.responses, found.version) == (
             (MessagePart.REACTIONS,),
             None,
             None,

@@ -38,9 +38,9 @@ def _plain(value: "DataclassInstance", viewer_id: str) -> dict[str, Any]:
 
 
 def _message(message: Message, viewer_id: str) -> dict[str, Any]:
-    seen = message.reactions.seen_by(viewer_id) if message.reactions else ()
+    seen = message.responses.seen_by(viewer_id) if message.responses else ()
     is_told = message.version is not None
-    fields = _plain(replace(message, reactions=None), viewer_id)
+    fields = _plain(replace(message, responses=None), viewer_id)
     for name in ("edits", "textRevision", "changes", "isOpen"):
         del fields[name]
     return {

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chat.domain.mentions import MentionNumbers
-from chat.domain.reactions import Reactions, Reactor
+from chat.domain.reactions import Reactor
 from chat.domain.remembered_sends import RememberedSends
+from chat.domain.responses import Responses
 
 DIRECT_SIZE = 2
 AUDIENCE_LIMIT = 100
@@ -173,7 +174,7 @@ class Message:
     channel, channel_version: what it is published on; None except in a mutation's answer.
     text_revision: that of its text, 0 if it never changed; None where it is that of the message.
     changes: how often its own row has changed.  is_open: whether anyone has ever reacted to it.
-    reactions: None where they were not read, though there may be some.
+    responses: None where they were not read, though there may be some.
     reply_to: the number of the message that it answers.  quoted: that message as it is now, without
     its reactions; None where it was not read, or not for this reader.
     mentions: people by their ids.  mentions_everyone: all who are in, besides.
@@ -201,7 +202,7 @@ class Message:
     text_revision: int | None = None
     changes: int = 0
     is_open: bool = False
-    reactions: Reactions | None = None
+    responses: Responses | None = None
     reply_to: int | None = None
     quoted: "Message | None" = None
     forwarded_from: ForwardedFrom | None = None
@@ -210,29 +211,29 @@ class Message:
 
     @property
     def version(self) -> int | None:
-        """How often it has changed, its reactions included; None where those were not read."""
-        if self.reactions is None:
+        """How often it has changed, the responses to it included; None where those were not read."""
+        if self.responses is None:
             return None if self.is_open else self.changes
-        return self.changes + self.reactions.changes
+        return self.changes + self.responses.changes
 
     @property
     def reactors(self) -> frozenset[Reactor]:
         """Who reacts to it, as far as that was read."""
-        return self.reactions.reactors if self.reactions else frozenset()
+        return self.responses.reactors if self.responses else frozenset()
 
     def changed(self, *, by: str, revision: int) -> "Message":
         """The same after one more change of its own row."""
         return replace(self, changed_by=by, revision=revision, changes=self.changes + 1)
 
-    def with_reactions(self, found: Reactions) -> "Message":
-        """The same with its reactions, which may have changed last. A deleted message has none."""
+    def with_responses(self, found: Responses) -> "Message":
+        """The same with the responses to it, which may have changed last. A deleted one has none."""
         if not (found.changes or self.is_open):
             return self
-        reactions = replace(found, reactors=frozenset()) if self.deleted_at else found
+        responses = replace(found, reactors=frozenset()) if self.deleted_at else found
         if (found.revision or 0) <= (self.revision or 0):
-            return replace(self, reactions=reactions)
+            return replace(self, responses=responses)
         return replace(
-            self, reactions=reactions, revision=found.revision, changed_by=found.changed_by
+            self, responses=responses, revision=found.revision, changed_by=found.changed_by
         )
 
     @property
@@ -256,9 +257,9 @@ class Message:
 
     @property
     def _has_reactions(self) -> bool:
-        if self.reactions is None:
+        if self.responses is None:
             return self.is_open and self.deleted_at is None
-        return bool(self.reactions.reactors)
+        return bool(self.responses.reactors)
 
 
 @dataclass(frozen=True, slots=True)

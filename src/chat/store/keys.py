@@ -91,22 +91,22 @@ def versions_of(conversation_id: str, seq: int) -> Key:
     return Key(f"VERSIONS#{conversation_id}#{seq // BUCKET_SIZE}", f"{number(seq)}#")
 
 
-def reactions(conversation_id: str, seq: int, shard: int) -> Key:
-    """A shard of a message's reactions."""
-    return Key(_reactions(conversation_id, seq), f"{number(seq)}#{shard:02}")
+def responses(conversation_id: str, seq: int, shard: int) -> Key:
+    """A shard of the responses to a message."""
+    return Key(_responses(conversation_id, seq), f"{number(seq)}#{shard:02}")
 
 
-def reactions_from(conversation_id: str, seq: int) -> Key:
-    """The partition of a message's reactions, and what is below the first of their sort keys."""
-    return Key(_reactions(conversation_id, seq), f"{number(seq)}#")
+def responses_from(conversation_id: str, seq: int) -> Key:
+    """The partition of the responses to a message, and what is below their first sort key."""
+    return Key(_responses(conversation_id, seq), f"{number(seq)}#")
 
 
-def reactions_to(conversation_id: str, seq: int) -> Key:
-    """The partition of a message's reactions, and what is above the last of their sort keys."""
-    return Key(_reactions(conversation_id, seq), f"{number(seq)}#~")
+def responses_to(conversation_id: str, seq: int) -> Key:
+    """The partition of the responses to a message, and what is above their last sort key."""
+    return Key(_responses(conversation_id, seq), f"{number(seq)}#~")
 
 
-def seq_of_reactions(sort_key: str) -> int:
+def seq_of_responses(sort_key: str) -> int:
     """The number of the message in the key of a shard."""
     return int(sort_key.partition("#")[0])
 
@@ -131,8 +131,8 @@ def change(conversation_id: str, revision: int) -> Key:
     return Key(f"CHANGES#{conversation_id}#{revision // BUCKET_SIZE}", number(revision))
 
 
-def _reactions(conversation_id: str, seq: int) -> str:
-    return f"REACTIONS#{conversation_id}#{seq // BUCKET_SIZE}"
+def _responses(conversation_id: str, seq: int) -> str:
+    return f"RESPONSES#{conversation_id}#{seq // BUCKET_SIZE}"
 
 
 def number(value: int) -> str:

@@ -30,7 +30,7 @@ from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed, present
 from chat.operations.messages.publishing import published
 from chat.operations.messages.taking import taken_beside
-from chat.store import changes, conversations, memberships, reactions
+from chat.store import changes, conversations, memberships, responses
 from chat.store.changes import CHANGES
 from chat.store.table import Action, Item, Refused
 
@@ -180,9 +180,9 @@ def _read(
         caller, message, others = look()
     else:
         (caller, message, others), reacted = backend.table.both(
-            look, lambda: reactions.of_message(backend.table, conversation_id, seq)
+            look, lambda: responses.of_message(backend.table, conversation_id, seq)
         )
-        message = message and message.with_reactions(reacted)
+        message = message and message.with_responses(reacted)
     if message is None:
         raise no_such_message()
     return _Attempt(amendment, caller, message, others)
@@ -220,7 +220,7 @@ def _again(backend: Backend, attempt: _Attempt) -> Message:
         lambda: enter(backend, caller.user_id, caller.conversation_id),
         lambda: completed(backend, message.conversation_id, [message]),
     )
-    if whole.reactions and whole.reactions.reactors:
+    if whole.responses and whole.responses.reactors:
         # Whose reactions are `mine` in what others receive.
         whole = replace(whole, changed_by=caller.user_id)
     return published(whole, room.conversation)

@@ -7,7 +7,7 @@ from chat.domain.errors import Forbidden
 from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend
-from chat.store import messages, pins, reactions, versions
+from chat.store import messages, pins, responses, versions
 from chat.store.table import Action
 
 
@@ -52,5 +52,5 @@ class _Deletion(Amendment):
         if message.pinned_at:
             actions.append(pins.removing(message.conversation_id, message.seq))
         if message.is_open:
-            actions.extend(reactions.closing(message.conversation_id, message.seq))
+            actions.extend(responses.closing(message.conversation_id, message.seq))
         return after, actions

@@ -6,12 +6,12 @@ from functools import partial
 
 from chat.domain.models import Message, Room
 from chat.domain.pages import Baseline, MessagePage
-from chat.domain.reactions import Reactions
+from chat.domain.responses import Responses
 from chat.operations.access import look_in
 from chat.operations.backend import Backend
 from chat.operations.messages.log_reader import Stretch, messages_of, settled_revision
 from chat.operations.messages.quoting import shown_to
-from chat.store import reactions
+from chat.store import responses
 
 RETRY_AFTER_MS = 500
 """When to ask again while a number is still to be filled: writers need milliseconds."""
@@ -69,12 +69,12 @@ def _whole(
     """
     stretch, reacted = backend.table.both(
         read,
-        lambda: reactions.between(
+        lambda: responses.between(
             backend.table, room.conversation.id, likely.start, likely.stop - 1, fresh=False
         ),
     )
     known = tuple(
-        message.with_reactions(reacted.get(message.seq, Reactions()))
+        message.with_responses(reacted.get(message.seq, Responses()))
         if message.seq in likely
         else message
         for message in stretch.entries

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from chat.domain.models import Message
-from chat.domain.reactions import Reactions
+from chat.domain.responses import Responses
 from chat.operations.backend import Backend
-from chat.store import reactions
+from chat.store import responses
 from chat.store.messages import MESSAGES
 
 
@@ -14,9 +14,9 @@ def present(backend: Backend, conversation_id: str, seq: int) -> Message | None:
     table = backend.table
     entry, reacted = table.both(
         lambda: MESSAGES.get(table, conversation_id, seq),
-        lambda: reactions.of_message(table, conversation_id, seq),
+        lambda: responses.of_message(table, conversation_id, seq),
     )
-    return entry.with_reactions(reacted) if isinstance(entry, Message) else None
+    return entry.with_responses(reacted) if isinstance(entry, Message) else None
 
 
 def completed(
@@ -24,9 +24,9 @@ def completed(
 ) -> tuple[Message, ...]:
     """The same messages with their reactions, read now: a round trip, if there may be any."""
     missing = [message.seq for message in found if message.version is None]
-    reacted = reactions.of_messages(backend.table, conversation_id, missing)
+    reacted = responses.of_messages(backend.table, conversation_id, missing)
     return tuple(
-        message.with_reactions(reacted.get(message.seq, Reactions()))
+        message.with_responses(reacted.get(message.seq, Responses()))
         if message.version is None
         else message
         for message in found

@@ -36,4 +36,4 @@ def shown_to(backend: Backend, reader: Membership, found: Sequence[Message]) -> 
 def _quoting(message: Message, original: Message | None) -> Message:
     if original is None:
         return message
-    return replace(message, quoted=replace(original, reactions=None))
+    return replace(message, quoted=replace(original, responses=None))

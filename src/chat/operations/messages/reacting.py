@@ -7,11 +7,12 @@ from typing import ClassVar
 from chat.domain.errors import Conflict, Forbidden, no_such_message
 from chat.domain.models import Membership, Message, MessageKind
 from chat.domain.pages import ReactionPage
-from chat.domain.reactions import MOST_EMOJI, MOST_PEOPLE, Reactions, Reactor
+from chat.domain.reactions import MOST_EMOJI, MOST_PEOPLE, Reactor
+from chat.domain.responses import Responses
 from chat.operations.access import look_at
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend, require_there
-from chat.store import cursor, messages, reactions
+from chat.store import cursor, messages, responses
 from chat.store.table import Action
 
 
@@ -58,13 +59,13 @@ def page(
     after = _position(next_token, scope) if next_token else None
     (_, message), found = backend.table.both(
         lambda: look_at(backend, user_id, conversation_id, seq),
-        lambda: reactions.of_message(backend.table, conversation_id, seq),
+        lambda: responses.of_message(backend.table, conversation_id, seq),
     )
     if message is None:
         raise no_such_message()
     wanted = sorted(
         each
-        for each in message.with_reactions(found).reactors
+        for each in message.with_responses(found).reactors
         if (emoji is None or each.emoji == emoji) and (after is None or each > after)
     )
     shown = wanted[:limit]
@@ -107,7 +108,7 @@ class _Addition(_Reacting):
 
     def require_possible(self, caller: Membership, message: Message) -> None:
         require_there(message)
-        if (message.reactions or Reactions()).is_full_for(self.reactor):
+        if (message.responses or Responses()).is_full_for(self.reactor):
             raise Conflict(
                 f"A message takes {MOST_EMOJI} different emoji and {MOST_PEOPLE:,} people. Choose "
                 "one that is there."
@@ -121,7 +122,7 @@ class _Addition(_Reacting):
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
-        adding = reactions.adding(
+        adding = responses.adding(
             message.conversation_id, message.seq, self.reactor, revision=revision
         )
         return None, [adding]
@@ -137,7 +138,7 @@ class _Removal(_Reacting):
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
-        removing = reactions.removing(
+        removing = responses.removing(
             message.conversation_id, message.seq, self.reactor, revision=revision
         )
         return None, [removing]

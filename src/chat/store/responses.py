@@ -1,15 +1,16 @@
-"""Reactions: who reacts to a message, in shards by person."""
+"""Responses: who reacts to a message, in shards by person."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 
-from chat.domain.reactions import SHARDS, Reactions, Reactor, shard_of
+from chat.domain.reactions import Reactor
+from chat.domain.responses import SHARDS, Responses, shard_of
 from chat.store import keys
 from chat.store.keys import BUCKET_SIZE
 from chat.store.table import Action, Item, Query, Table, Update
 
-_ENTITY = "Reactions"
+_ENTITY = "Responses"
 _NEAR = 50
 """Numbers: what lies so close together is read by one query."""
 
@@ -42,7 +43,7 @@ def closing(conversation_id: str, seq: int) -> Sequence[Action]:
     """L8: none any more, now or later."""
     return [
         Update(
-            keys.reactions(conversation_id, seq, shard),
+            keys.responses(conversation_id, seq, shard),
             "SET #entity = :entity, #closed = :closed REMOVE #people",
             "attribute_not_exists(#closed)",
             {"entity": _ENTITY, "closed": True},
@@ -51,12 +52,12 @@ def closing(conversation_id: str, seq: int) -> Sequence[Action]:
     ]
 
 
-def of_message(table: Table, conversation_id: str, seq: int) -> Reactions:
+def of_message(table: Table, conversation_id: str, seq: int) -> Responses:
     """L9: those to one message as they are now."""
-    return between(table, conversation_id, seq, seq).get(seq, Reactions())
+    return between(table, conversation_id, seq, seq).get(seq, Responses())
 
 
-def of_messages(table: Table, conversation_id: str, numbers: Iterable[int]) -> dict[int, Reactions]:
+def of_messages(table: Table, conversation_id: str, numbers: Iterable[int]) -> dict[int, Responses]:
     """L9: those to several messages as they are now, by number; none where there never were any."""
     spans = [
         partial(between, table, conversation_id, first, last)
@@ -67,7 +68,7 @@ def of_messages(table: Table, conversation_id: str, numbers: Iterable[int]) -> d
 
 def between(
     table: Table, conversation_id: str, first: int, last: int, *, fresh: bool = True
-) -> dict[int, Reactions]:
+) -> dict[int, Responses]:
     """L9: those to the messages first … last, by number.
 
     fresh: read with strong consistency, at twice the price.
@@ -78,8 +79,8 @@ def between(
     ]
     items = [item for found in table.side_by_side(queries) for item in found]
     return {
-        seq: Reactions.of_shards(map(_from_item, shards))
-        for seq, shards in groupby(items, key=lambda item: keys.seq_of_reactions(item["SK"]))
+        seq: Responses.of_shards(map(_from_item, shards))
+        for seq, shards in groupby(items, key=lambda item: keys.seq_of_responses(item["SK"]))
     }
 
 
@@ -88,7 +89,7 @@ def _changing(
 ) -> Action:
     person = _text(reactor)
     return Update(
-        keys.reactions(conversation_id, seq, shard_of(reactor.user_id)),
+        keys.responses(conversation_id, seq, shard_of(reactor.user_id)),
         f"SET #entity = :entity, #revision = :revision, #changedBy = :by {expression}",
         condition,
         {
@@ -106,9 +107,9 @@ def _text(reactor: Reactor) -> str:
     return f"{reactor.emoji} {reactor.user_id}"
 
 
-def _from_item(item: Item) -> Reactions:
+def _from_item(item: Item) -> Responses:
     people = (person.partition(" ") for person in item.get("people", ()))
-    return Reactions(
+    return Responses(
         frozenset(Reactor(emoji, user_id) for emoji, _, user_id in people),
         int(item.get("changes", 0)),
         int(item["revision"]) if "revision" in item else None,
@@ -118,8 +119,8 @@ def _from_item(item: Item) -> Reactions:
 
 def _query(conversation_id: str, low: int, high: int, fresh: bool) -> Query:
     first, last = (
-        keys.reactions_from(conversation_id, low),
-        keys.reactions_to(conversation_id, high),
+        keys.responses_from(conversation_id, low),
+        keys.responses_to(conversation_id, high),
     )
     return Query(
         "#PK = :pk AND #SK BETWEEN :low AND :high",
