@@ -6,5 +6,7 @@ declare module 'react' {
     '--hue'?: number;
     /** In the longest number of a list. */
     '--digits'?: number;
+    /** Of a message that is shown elsewhere; the rest of its text is cut off. */
+    '--lines'?: number;
   }
 }

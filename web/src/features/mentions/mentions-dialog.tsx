@@ -1,13 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { AtSign } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { Link } from 'wouter';
 
 import { type Mention, mentions as fetchMentions } from '../../chat/api';
 import { useEngine, useInbox } from '../../chat/chat-context';
 import { isolated } from '../../chat/foreign-text';
+import { ListedMessage, ListedMessages } from '../../chat/listed-message';
 import { titleOf, useNames } from '../../chat/names';
-import { exactTime, shortTime } from '../../chat/times';
 import { useMentioned } from '../../chat/use-mentioned';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
@@ -74,11 +73,11 @@ export default function MentionsDialog({ onClose }: { readonly onClose: () => vo
           When somebody writes @ and your username, you find the message here.
         </Notice>
       )}
-      <ul className={styles.list}>
+      <ListedMessages>
         {found.map((mention) => (
           <MentionItem key={`${mention.conversationId} ${mention.seq}`} mention={mention} />
         ))}
-      </ul>
+      </ListedMessages>
       {error && <p role="alert">{error.message}</p>}
       {!isEmpty && hasNextPage && (
         <Button
@@ -103,28 +102,19 @@ function MentionItem({ mention: { conversationId, seq, createdAt, message } }: M
   const mentioned = useMentioned(message ?? NOTHING, nameOf);
   const entry = useInbox().entries.find((each) => each.conversationId === conversationId);
   const words = usePlainText(message?.body ?? '');
-  const at = new Date(createdAt);
   if (!message) return null;
   return (
-    <li className={styles.item}>
-      <Link
-        href={`/c/${conversationId}/${seq}`}
-        className={styles.message}
-        title="Go to this message"
-      >
-        <span className={styles.line}>
-          <bdi className={styles.name}>{nameOf(message.senderId)}</bdi>
-          <time className={styles.time} dateTime={createdAt} title={exactTime(at)}>
-            {shortTime(at, new Date())}
-          </time>
-        </span>
-        <span className={styles.words} dir="auto">
-          <MentionedText text={words} mentioned={mentioned} />
-        </span>
-        {entry?.kind === 'GROUP' && (
+    <ListedMessage
+      target={`/c/${conversationId}/${seq}`}
+      name={nameOf(message.senderId)}
+      createdAt={createdAt}
+      lines={3}
+      words={<MentionedText text={words} mentioned={mentioned} />}
+      note={
+        entry?.kind === 'GROUP' && (
           <span className={styles.where}>in {isolated(titleOf(entry, nameOf))}</span>
-        )}
-      </Link>
-    </li>
+        )
+      }
+    />
   );
 }

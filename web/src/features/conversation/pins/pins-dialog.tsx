@@ -3,15 +3,14 @@ import { Pin, PinOff } from 'lucide-react';
 
 import { useEngine } from '../../../chat/chat-context';
 import { isolated } from '../../../chat/foreign-text';
+import { ListedMessage, ListedMessages } from '../../../chat/listed-message';
 import type { NameOf } from '../../../chat/names';
-import { exactTime, shortTime } from '../../../chat/times';
 import { Dialog } from '../../../components/dialog';
 import { usePlainText } from '../../../components/formatting/use-plain-text';
 import { IconButton } from '../../../components/icon-button';
 import { Notice } from '../../../components/notice';
 import { Spinner } from '../../../components/spinner';
 import type { Message, OpenConversation } from '../../../engine';
-import styles from './pins-dialog.module.css';
 
 interface PinsDialogProps {
   readonly conversation: OpenConversation;
@@ -52,7 +51,7 @@ export default function PinsDialog({
           Pin a message from its menu, and everybody finds it here.
         </Notice>
       )}
-      <ul className={styles.list}>
+      <ListedMessages>
         {pins.map((message) => (
           <PinnedMessage
             key={message.seq}
@@ -70,7 +69,7 @@ export default function PinsDialog({
             }
           />
         ))}
-      </ul>
+      </ListedMessages>
     </Dialog>
   );
 }
@@ -86,26 +85,18 @@ function PinnedMessage({ message, nameOf, onJump, onUnpin }: PinnedMessageProps)
   const { userId } = useEngine();
   const words = usePlainText(message.body ?? '');
   const name = (id: string) => (id === userId ? 'You' : nameOf(id));
-  const at = new Date(message.createdAt);
   return (
-    <li className={styles.item}>
-      <button type="button" className={styles.message} title="Go to this message" onClick={onJump}>
-        <span className={styles.line}>
-          <bdi className={styles.name}>{name(message.senderId)}</bdi>
-          <time className={styles.time} dateTime={message.createdAt} title={exactTime(at)}>
-            {shortTime(at, new Date())}
-          </time>
-        </span>
-        <span className={styles.words} dir="auto">
-          {words}
-        </span>
-        {message.pinnedBy !== null && (
-          <span className={styles.by}>
-            Pinned by {message.pinnedBy === userId ? 'you' : isolated(nameOf(message.pinnedBy))}
-          </span>
-        )}
-      </button>
-      {onUnpin && <IconButton icon={PinOff} label="Unpin" onClick={onUnpin} />}
-    </li>
+    <ListedMessage
+      target={onJump}
+      name={name(message.senderId)}
+      createdAt={message.createdAt}
+      lines={4}
+      words={words}
+      note={
+        message.pinnedBy !== null &&
+        `Pinned by ${message.pinnedBy === userId ? 'you' : isolated(nameOf(message.pinnedBy))}`
+      }
+      action={onUnpin && <IconButton icon={PinOff} label="Unpin" onClick={onUnpin} />}
+    />
   );
 }
