@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 
 import type { ConversationState, Member } from '../engine';
 import { members as fetchMembers } from './api';
@@ -18,19 +19,26 @@ export function useMembers(
   /** They did not load; undefined while nothing is wrong. */
   retry: (() => void) | undefined;
 } {
-  const tracked = [...state.members.values()];
-  const { conversation } = state;
+  const { conversation, members: tracked } = state;
+  const isTracked = tracked.size > 0;
   const query = useQuery({
     queryKey: ['members', state.conversationId, conversation?.lastRevision],
     queryFn: () => fetchMembers(state.conversationId),
-    enabled: isWanted && tracked.length === 0,
+    enabled: isWanted && !isTracked,
   });
-  const members = tracked.length > 0 ? tracked : (query.data ?? []);
+  // Kept: the composer asks at every key press.
+  const members = useMemo(
+    () =>
+      [...(isTracked ? tracked.values() : (query.data ?? []))]
+        .filter(({ status }) => status === 'ACTIVE')
+        .sort(byRoleThenTime),
+    [isTracked, tracked, query.data],
+  );
   return {
-    members: members.filter(({ status }) => status === 'ACTIVE').sort(byRoleThenTime),
-    loading: tracked.length === 0 && query.isPending,
-    asking: tracked.length === 0 && query.isLoading,
-    retry: tracked.length === 0 && query.isError ? () => void query.refetch() : undefined,
+    members,
+    loading: !isTracked && query.isPending,
+    asking: !isTracked && query.isLoading,
+    retry: !isTracked && query.isError ? () => void query.refetch() : undefined,
   };
 }
 
