@@ -11,6 +11,15 @@ from tests.browser.person import PASSWORD, Person
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 360, "height": 740}
 
+# Before anything is painted, let alone clicked.
+PRESS_ALT_N_AT_THE_INBOX = """new MutationObserver((_, observer) => {
+    const inbox = document.querySelector('nav');
+    if (!inbox) return;
+    observer.disconnect();
+    const key = {code: 'KeyN', key: 'n', altKey: true, bubbles: true, cancelable: true};
+    document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+}).observe(document, {childList: true, subtree: true})"""
+
 
 def test_a_conversation_is_begun_and_held_with_the_keyboard_alone(person: NewPerson) -> None:
     alice, bob = person("Alice", signed_in=False), person("Bob")
@@ -39,6 +48,17 @@ def test_a_conversation_is_begun_and_held_with_the_keyboard_alone(person: NewPer
     bob.open(alice.name)
     bob.hears("first line\nsecond line")
     assert bob.bodies() == ["first line\nsecond line"]
+
+
+def test_a_shortcut_is_heard_as_soon_as_the_inbox_is_there(person: NewPerson) -> None:
+    alice = person("Alice", comes_back=False)
+    alice.page.add_init_script(PRESS_ALT_N_AT_THE_INBOX)
+
+    # From here the app goes to its first page, which must not close the dialog.
+    alice.page.goto(f"{alice.web_url}/sign-in")
+
+    expect(alice.page.get_by_role("dialog", name="New conversation")).to_be_visible()
+    expect(alice.page).to_have_url(f"{alice.web_url}/?dialog=new")
 
 
 def test_escape_closes_and_gives_the_focus_back(person: NewPerson) -> None:

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useLocation } from 'wouter';
 
 import { useInbox } from '../chat/chat-context';
@@ -11,7 +11,8 @@ export function useKeyboardShortcuts(openId: string | undefined): void {
   const [location, navigate] = useLocation();
   const { open } = useDialog();
 
-  useEffect(() => {
+  // Before anybody sees the inbox, whose shortcuts they are.
+  useLayoutEffect(() => {
     const goToNeighbour = (step: 1 | -1) => {
       const at = entries.findIndex(({ conversationId }) => conversationId === openId);
       const next = entries[at === -1 ? 0 : at + step];

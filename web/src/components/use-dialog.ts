@@ -14,7 +14,8 @@ export function useDialog(): {
   return {
     name,
     open: (next) => {
-      navigate(`${location}?dialog=${next}`, { replace: name !== null });
+      // Not from the location, which is the one before until a redirect has been rendered.
+      navigate(`?dialog=${next}`, { replace: name !== null });
     },
     close: () => {
       navigate(location, { replace: true });
