@@ -108,6 +108,10 @@ def _inbox(alice: Person) -> None:
     expect(alice.inbox).to_be_visible()
 
 
+def _pointed_at(alice: Person) -> None:
+    alice.line("Launch").hover()
+
+
 def _conversation(alice: Person) -> None:
     alice.open("Launch")
 
@@ -139,7 +143,7 @@ def _emoji(alice: Person) -> None:
     expect(alice.page.get_by_role("gridcell", name="Grinning face", exact=True)).to_be_visible()
 
 
-SCREENS = (_inbox, _conversation, _details, _new, _profile, _shortcuts, _emoji)
+SCREENS = (_inbox, _pointed_at, _conversation, _details, _new, _profile, _shortcuts, _emoji)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
