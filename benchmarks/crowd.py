@@ -17,6 +17,7 @@ from statistics import quantiles
 from benchmarks import conflicts, engine, markdown, one_row, plots, rooms
 from benchmarks.benchmark import Benchmark
 from benchmarks.result import Figure, Result, Rows, median_of
+from chat.domain.models import Place
 from chat.domain.reactions import Reactor
 from chat.domain.responses import SHARDS
 from chat.operations.backend import Backend
@@ -101,10 +102,10 @@ def _ours(backend: Backend, crew: Sequence[str]) -> Run:
     room = _new_room(backend, crew)
 
     def react(reactor: Reactor) -> None:
-        reacting.add_reaction(backend, reactor.user_id, room, 1, emoji=reactor.emoji)
+        reacting.add_reaction(backend, reactor.user_id, Place(room, 1), emoji=reactor.emoji)
 
     def present() -> tuple[int, int]:
-        message = lookup.message(backend, crew[0], room, 1)
+        message = lookup.message(backend, crew[0], Place(room, 1))
         if message is None:
             return 0, 0
         return len(message.reactors), message.version or 0

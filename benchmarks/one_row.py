@@ -4,7 +4,7 @@ As in the chat, a reaction is numbered, and its transaction stores the change wi
 transaction has the same item in it.
 """
 
-from chat.domain.models import Change, ChangeKind
+from chat.domain.models import Change, ChangeKind, Place
 from chat.domain.reactions import Reactor
 from chat.operations.access import look_at
 from chat.operations.backend import Backend
@@ -16,7 +16,7 @@ from chat.store.table import Update
 def react(backend: Backend, conversation_id: str, seq: int, reactor: Reactor) -> None:
     """Add a reaction."""
     table, now = backend.table, backend.now()
-    caller, _ = look_at(backend, reactor.user_id, conversation_id, seq)
+    caller, _ = look_at(backend, reactor.user_id, Place(conversation_id, seq))
     taken = conversations.take_revision(table, conversation_id, now=now)
     if taken is None:
         raise ValueError(f"There is no conversation {conversation_id}.")

@@ -4,11 +4,12 @@ Publishing mutations and subscriptions select plain fields, without fragments: s
 exactly what the mutation's caller selected (docs/decisions/0003-plain-selections.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from graphql import GraphQLNamedType, GraphQLObjectType, get_named_type
 
-from story.api import INDENT, NOTHING, Api, leaves, written
+from story.api import INDENT, NOTHING, TOLD_WITHIN, Api, leaves, written
 
 FILE = "operations.graphql"
 _HEAD = """\
@@ -50,7 +51,7 @@ def _below(kinds: Iterator[GraphQLNamedType]) -> Iterator[GraphQLObjectType]:
 
 
 def _fragment(kind: GraphQLObjectType, api: Api) -> str:
-    return f"fragment {kind.name}Fields on {kind.name} {_selection(kind)}"
+    return f"fragment {kind.name}Fields on {kind.name} {_selection(kind, api)}"
 
 
 def operation(coordinate: str, api: Api, selection: str) -> str:
@@ -70,15 +71,26 @@ def _selected(coordinate: str, api: Api) -> str:
     return f"{{\n{INDENT * 2}...{kind.name}Fields\n{INDENT}}}"
 
 
-def _selection(kind: GraphQLObjectType) -> str:
+def _selection(kind: GraphQLObjectType, api: Api) -> str:
     lines = []
     for name, field in kind.fields.items():
         below = get_named_type(field.type)
-        # A fragment that spreads itself would never end.
-        inner = [*leaves(kind)] if below is kind else [f"...{below.name}Fields"]
-        spread = " " + written(dict.fromkeys(inner, NOTHING), depth=1)
-        lines.append(f"{INDENT}{name}{spread if isinstance(below, GraphQLObjectType) else ''}")
+        if isinstance(below, GraphQLObjectType):
+            lines.append(f"{INDENT}{name} {written(_inner(kind, name, below, api), depth=1)}")
+        else:
+            lines.append(f"{INDENT}{name}")
     return "\n".join(["{", *lines, "}"])
+
+
+def _inner(
+    kind: GraphQLObjectType, name: str, below: GraphQLObjectType, api: Api
+) -> Mapping[str, Any]:
+    """What a fragment selects in a field of objects. One that spreads itself would never end."""
+    if name == TOLD_WITHIN:
+        return api.plain(kind)
+    if kind in _below(iter([below])):
+        return dict.fromkeys(leaves(below), NOTHING)
+    return {f"...{below.name}Fields": NOTHING}
 
 
 def _listed(parts: list[str]) -> str:

@@ -1,7 +1,7 @@
 """What a publishing mutation must select: the plain fields of its payload's first release.
 
 Of objects in a payload that no function of their own resolves, all or nothing. Another payload in
-a payload is for queries: nobody receives it.
+a payload is for queries: nobody receives it, but for the one in `reply`.
 
 A field of a later release is optional forever, since a client of an earlier one cannot know it
 (docs/decisions/0009-releases-are-kept.md).
@@ -9,17 +9,18 @@ A field of a later release is optional forever, since a client of an earlier one
 
 import re
 
-from graphql import GraphQLObjectType, get_named_type, is_leaf_type
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type, is_leaf_type
 
 from generation import releases
-from story.api import Api
+from story.api import TOLD_WITHIN, Api
 
 FILE = "src/chat/appsync/payloads.py"
 _HEAD = '''\
 """What subscribers receive: the fields that each publishing mutation must select.
 
 Written by `make generate`: the plain fields of each payload in its first release. Of what is in
-WHOLE, a mutation selects all fields, or none.
+WHOLE, a mutation selects all fields, or none. Those IN_THREADS may be about a reply, which is told
+inside of the payload, in REPLY.
 """
 
 from collections.abc import Mapping
@@ -35,7 +36,20 @@ def content(api: Api) -> str:
     mapping = "REQUIRED: Mapping[str, frozenset[str]] = {\n" + "".join(required) + "}"
     parts = "".join(f'    "{name}": {_name(of)},\n' for name, of in objects.items())
     whole = "WHOLE: Mapping[str, frozenset[str]] = {\n" + parts + "}"
-    return "\n".join([_HEAD, *payloads, mapping, whole, ""])
+    replying = (each for each in api.publishing if _is_in_threads(each, api))
+    threads = "".join(f'        "{each}",\n' for each in replying)
+    in_threads = "IN_THREADS = frozenset(\n    {\n" + threads + "    }\n)"
+    reply = f'REPLY = "{TOLD_WITHIN}"'
+    return "\n".join([_HEAD, *payloads, mapping, whole, reply, in_threads, ""])
+
+
+def _is_in_threads(mutation: str, api: Api) -> bool:
+    """Whether it takes the number on which a thread hangs, and answers with a reply in it."""
+    (argument,) = api.field(mutation).args.values()
+    given, kind = get_named_type(argument.type), get_named_type(api.field(mutation).type)
+    assert isinstance(given, GraphQLInputObjectType), mutation  # noqa: S101
+    assert isinstance(kind, GraphQLObjectType), mutation  # noqa: S101
+    return "rootSeq" in given.fields and TOLD_WITHIN in kind.fields
 
 
 def _objects(type_name: str, api: Api) -> dict[str, str]:

@@ -29,6 +29,8 @@ from appsync_local.schema.scalars import AWS_SCALARS
 ROOT = Path(__file__).resolve().parents[1]
 ROOT_TYPES = ("Query", "Mutation", "Subscription")
 INDENT = "  "
+TOLD_WITHIN = "reply"
+"""The field of a payload that carries another of its kind to subscribers."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """What is selected below a leaf."""
 
@@ -126,10 +128,14 @@ class Api:
         """All fields below a field, as names with what is selected below each.
 
         plain: without the fields that functions resolve, as publishing mutations select, and
-        without another object of the same type; else that comes with its leaves.
+        without another object of the same type but in `reply`; else that comes with its leaves.
         """
         kind = get_named_type(self.field(coordinate).type)
         return self._selected(kind, plain=plain, within=())
+
+    def plain(self, kind: GraphQLObjectType) -> dict[str, Any]:
+        """The fields of a type as subscribers receive them inside another of its kind."""
+        return self._selected(kind, plain=True, within=(kind.name,))
 
     def _selected(
         self, kind: GraphQLNamedType, *, plain: bool, within: tuple[str, ...]
@@ -140,8 +146,11 @@ class Api:
         for name, field in kind.fields.items():
             below = get_named_type(field.type)
             is_resolved = f"{kind.name}.{name}" in self.functions
-            if below is kind and not plain:
-                found[name] = dict.fromkeys(leaves(kind), NOTHING)
+            if below is kind and kind.name not in within:
+                if name == TOLD_WITHIN:
+                    found[name] = self.plain(kind)
+                elif not plain:
+                    found[name] = dict.fromkeys(leaves(kind), NOTHING)
                 continue
             if below.name in (*within, kind.name) or (plain and is_resolved):
                 continue

@@ -343,8 +343,8 @@ INCOMPATIBLE = {
     "an argument that must be given": (
         "schema.graphql",
         "input MarkReadInput {\n",
-        "input MarkReadInput {\n  rootSeq: Int!\n",
-        "0.1.0: A required field MarkReadInput.rootSeq was added.",
+        "input MarkReadInput {\n  place: Int!\n",
+        "0.1.0: A required field MarkReadInput.place was added.",
     ),
     "a value that may be null now": (
         "schema.graphql",

@@ -14,7 +14,7 @@ from chat.operations.people import profiles
 from chat.store.table import Table
 from tests import tables
 from tests.clock import Clock
-from tests.people import ALICE, BOB, NAMES
+from tests.people import ALICE, BOB, CAROL, NAMES
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -53,6 +53,12 @@ def room(backend: Backend) -> Room:
         client_conversation_id="lunch-group",
         history_for_newcomers=True,
     )
+
+
+@pytest.fixture
+def direct(backend: Backend) -> Room:
+    """Alice and carol, who is not in the room of alice and bob."""
+    return creation.open_direct(backend, ALICE, member_ids=[CAROL])
 
 
 @pytest.fixture

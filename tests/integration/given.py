@@ -7,6 +7,7 @@ from chat.domain.models import Membership, Message, Room
 from chat.operations.backend import Backend
 from chat.operations.members import membership
 from chat.operations.messages import deletion, editing, pinning, reacting, sending
+from chat.operations.threads import replying
 from chat.store import memberships
 
 _ids = (f"client-id-{n}" for n in count())
@@ -36,6 +37,34 @@ def said(
     )
 
 
+def replied(
+    backend: Backend,
+    root: Message,
+    who: str,
+    body: str = "hello",
+    *,
+    to: int | None = None,
+    mentions: Sequence[str] = (),
+    client_id: str | None = None,
+) -> Message:
+    """The message that the thread hangs on, with the reply in it."""
+    return replying.send_reply(
+        backend,
+        who,
+        root.conversation_id,
+        root.seq,
+        body=body,
+        client_message_id=client_id or next(_ids),
+        reply_to=to,
+        mentions=mentions,
+    )
+
+
+def reply_of(told: Message) -> Message:
+    assert told.reply is not None
+    return told.reply
+
+
 def edited(
     backend: Backend,
     message: Message,
@@ -47,37 +76,32 @@ def edited(
     return editing.edit_message(
         backend,
         by or message.sender_id,
-        message.conversation_id,
-        message.seq,
+        message.place,
         body=body,
         if_revision=known,
     )
 
 
 def deleted(backend: Backend, message: Message, *, by: str | None = None) -> Message:
-    return deletion.delete_message(
-        backend, by or message.sender_id, message.conversation_id, message.seq
-    )
+    return deletion.delete_message(backend, by or message.sender_id, message.place)
 
 
 def reacted(
     backend: Backend, message: Message, emoji: str, *, by: str, channel: str | None = None
 ) -> Message:
-    return reacting.add_reaction(
-        backend, by, message.conversation_id, message.seq, emoji=emoji, channel=channel
-    )
+    return reacting.add_reaction(backend, by, message.place, emoji=emoji, channel=channel)
 
 
 def unreacted(backend: Backend, message: Message, emoji: str, *, by: str) -> Message:
-    return reacting.remove_reaction(backend, by, message.conversation_id, message.seq, emoji=emoji)
+    return reacting.remove_reaction(backend, by, message.place, emoji=emoji)
 
 
 def pinned(backend: Backend, message: Message, *, by: str) -> Message:
-    return pinning.pin_message(backend, by, message.conversation_id, message.seq)
+    return pinning.pin_message(backend, by, message.place)
 
 
 def unpinned(backend: Backend, message: Message, *, by: str) -> Message:
-    return pinning.unpin_message(backend, by, message.conversation_id, message.seq)
+    return pinning.unpin_message(backend, by, message.place)
 
 
 def added(

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chat.domain.errors import Conflict, Forbidden, NotFound
-from chat.domain.models import ChangeKind, Message, MessagePart, MessageVersion, Room
+from chat.domain.models import ChangeKind, Message, MessagePart, MessageVersion, Place, Room
 from chat.domain.pages import ChangeState
 from chat.operations.backend import Backend
 from chat.operations.conversations.creation import open_direct
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 def looked_up(backend: Backend, message: Message, *, by: str = ALICE) -> Message | None:
-    return lookup.message(backend, by, message.conversation_id, message.seq)
+    return lookup.message(backend, by, message.place)
 
 
 def versions(backend: Backend, message: Message, *, by: str = ALICE) -> tuple[MessageVersion, ...]:
-    return lookup.message_versions(backend, by, message.conversation_id, message.seq)
+    return lookup.message_versions(backend, by, message.place)
 
 
 def changes(backend: Backend, room: Room, who: str) -> tuple[ChangeState, ...]:
@@ -105,7 +105,7 @@ def test_the_twenty_former_texts_of_a_deleted_message_go_too(backend: Backend, r
 
     deleted(backend, message)
 
-    former = keys.versions_of(message.conversation_id, message.seq)
+    former = keys.versions_of(message.log, message.seq)
     assert backend.table.query(Query("#PK = :pk", {"pk": former.pk})) == []
 
 
@@ -139,9 +139,7 @@ def test_an_edit_of_a_later_text_than_the_known_one_is_refused(
     message = said(backend, room, BOB)
 
     def edit(body: str, *, known: int) -> Message:
-        return edit_message(
-            backend, BOB, room.conversation.id, message.seq, body=body, if_revision=known
-        )
+        return edit_message(backend, BOB, message.place, body=body, if_revision=known)
 
     assert edit("one", known=0).revision == 1
     with pytest.raises(Conflict):
@@ -203,11 +201,11 @@ def test_a_number_without_a_message_is_no_message(backend: Backend, room: Room, 
     said(backend, room, BOB)
     here = room.conversation.id
 
-    assert lookup.message(backend, ALICE, here, seq) is None
+    assert lookup.message(backend, ALICE, Place(here, seq)) is None
     with pytest.raises(NotFound):
-        lookup.message_versions(backend, ALICE, here, seq)
+        lookup.message_versions(backend, ALICE, Place(here, seq))
     with pytest.raises(NotFound):
-        edit_message(backend, ALICE, here, seq, body="hello", if_revision=None)
+        edit_message(backend, ALICE, Place(here, seq), body="hello", if_revision=None)
 
 
 def test_a_newcomer_learns_nothing_of_hidden_history_that_changes(

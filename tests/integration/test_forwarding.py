@@ -3,9 +3,8 @@ from functools import partial
 import pytest
 
 from chat.domain.errors import ClientMessageIdReused, Conflict, Forbidden, NotFound
-from chat.domain.models import ForwardedFrom, Message, MessagePart, Place, Room, Void
+from chat.domain.models import ForwardedFrom, Message, MessagePart, Room, Void
 from chat.operations.backend import Backend
-from chat.operations.conversations.creation import open_direct
 from chat.operations.messages import lookup
 from chat.operations.messages.catch_up import sync
 from chat.operations.messages.paging import page
@@ -30,7 +29,7 @@ def forwarded(
         backend,
         by,
         to.conversation.id,
-        body=Place(message.conversation_id, message.seq),
+        body=message.place,
         client_message_id=client_id,
         channel=channel,
         reply_to=reply_to,
@@ -38,15 +37,9 @@ def forwarded(
 
 
 def looked_up(backend: Backend, message: Message, *, by: str = ALICE) -> Message:
-    found = lookup.message(backend, by, message.conversation_id, message.seq)
+    found = lookup.message(backend, by, message.place)
     assert found is not None
     return found
-
-
-@pytest.fixture
-def direct(backend: Backend) -> Room:
-    """Alice and carol, who is not in the room of alice and bob."""
-    return open_direct(backend, ALICE, member_ids=[CAROL])
 
 
 def test_what_is_forwarded_reads_the_same_everywhere(

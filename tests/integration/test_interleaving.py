@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain
-from chat.domain.models import MemberRole, Message, MessageEvent, Room, Void
+from chat.domain.models import Change, MemberRole, Message, MessageEvent, Room, Void
 from chat.domain.responses import Responses
+from chat.domain.threads import Thread
 from chat.operations.access import enter
 from chat.operations.activity.read_markers import mark_read
 from chat.operations.backend import Backend
 from chat.operations.conversations.creation import open_direct
 from chat.operations.conversations.update import update_conversation
+from chat.operations.messages import lookup
 from chat.operations.messages.lookup import message_versions
 from chat.operations.messages.sending import send_message
 from chat.store import conversations
@@ -21,7 +23,17 @@ from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
 from chat.store.responses import of_message
 from chat.store.table import Action, Item, Query, Table
-from tests.integration.given import added, deleted, edited, reacted, removed, row_of, said
+from tests.integration.given import (
+    added,
+    deleted,
+    edited,
+    reacted,
+    removed,
+    replied,
+    reply_of,
+    row_of,
+    said,
+)
 from tests.people import ALICE, BOB, CAROL, DAVE
 
 if TYPE_CHECKING:
@@ -384,7 +396,7 @@ def test_two_edits_at_once_of_an_edited_message_keep_both_former_texts(
 
     last = edited(backend, message, "3")
 
-    former = message_versions(backend, ALICE, room.conversation.id, message.seq)
+    former = message_versions(backend, ALICE, message.place)
     assert (last.revision, last.edits) == (4, 3)
     assert [version.body for version in former] == ["3", "2", "1", "0"]
 
@@ -410,7 +422,7 @@ def test_of_a_text_that_is_deleted_while_its_former_ones_are_read_none_is_told(
     message = edited(backend, said(backend, room, BOB, "0"), "1")
     before_the_query(lambda: deleted(backend, message))
 
-    assert message_versions(backend, ALICE, room.conversation.id, message.seq) == ()
+    assert message_versions(backend, ALICE, message.place) == ()
 
 
 def test_of_a_text_that_is_edited_while_its_former_ones_are_read_all_that_are_kept_are_told(
@@ -421,7 +433,7 @@ def test_of_a_text_that_is_edited_while_its_former_ones_are_read_all_that_are_ke
         message = edited(backend, message, str(n))
     before_the_query(lambda: edited(backend, message, "21"))
 
-    former = message_versions(backend, ALICE, room.conversation.id, message.seq)
+    former = message_versions(backend, ALICE, message.place)
 
     assert [version.body for version in former] == [str(n) for n in range(21, 0, -1)]
 
@@ -493,7 +505,7 @@ def test_who_is_removed_while_editing_changes_nothing(
     with pytest.raises(NotFound):
         edited(backend, message, "from outside")
 
-    now = MESSAGES.get(backend.table, room.conversation.id, message.seq)
+    now = MESSAGES.get(backend.table, message.log, message.seq)
     assert isinstance(now, Message)
     assert (now.body, now.revision) == ("hello", None)
     assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
@@ -508,7 +520,7 @@ def test_an_owner_who_is_none_any_more_deletes_nothing_of_others(
     with pytest.raises(NotFound):
         deleted(backend, message, by=ALICE)
 
-    now = MESSAGES.get(backend.table, room.conversation.id, message.seq)
+    now = MESSAGES.get(backend.table, message.log, message.seq)
     assert isinstance(now, Message)
     assert now.deleted_at is None
 
@@ -591,7 +603,7 @@ def test_whoever_reacts_to_what_is_deleted_before_it_is_opened_leaves_nothing(
     with pytest.raises(Conflict, match="deleted"):
         reacted(backend, message, "👍", by=ALICE)
 
-    now = MESSAGES.get(backend.table, room.conversation.id, message.seq)
+    now = MESSAGES.get(backend.table, message.log, message.seq)
     assert isinstance(now, Message)
     assert (now.is_open, of_message(backend.table, room.conversation.id, 1)) == (False, Responses())
     assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
@@ -607,6 +619,82 @@ def test_whoever_reacts_to_what_is_deleted_once_it_is_opened_leaves_nothing(
         reacted(backend, message, "👍", by=ALICE)
 
     assert of_message(backend.table, room.conversation.id, 1) == Responses()
+
+
+def test_replies_of_two_people_at_once_have_no_row_in_common(
+    backend: Backend, room: Room, client: "DynamoDBClient", before_the_transaction: Meanwhile
+) -> None:
+    root = said(backend, room, ALICE)
+    written: list[set[str]] = []
+
+    def note(params: Mapping[str, Any], **_: object) -> None:
+        entries = [action for entry in params["TransactItems"] for action in entry.values()]
+        written.append({str(each.get("Key") or key_of(each["Item"])) for each in entries})
+
+    client.meta.events.register("provide-client-params.dynamodb.TransactWriteItems", note)
+    before_the_transaction(lambda: replied(backend, root, BOB, "yes"))
+
+    told = replied(backend, root, ALICE, "no")
+
+    by_bob, by_alice = written
+    assert not by_bob & by_alice
+    assert (counts(told), told.version, reply_of(told).seq) == ((2, 2), 2, 1)
+    assert told.thread
+    assert told.thread.participant_ids == (ALICE, BOB)
+
+
+def test_a_person_who_replies_twice_at_once_is_counted_twice(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    root = said(backend, room, ALICE)
+    before_the_transaction(lambda: replied(backend, root, BOB, "later"))
+
+    told = replied(backend, root, BOB, "sooner")
+
+    assert (counts(told), reply_of(told).seq) == ((2, 2), 1)
+    stored = [MESSAGES.get(backend.table, reply_of(told).log, each) for each in (1, 2)]
+    assert [isinstance(each, Message) and each.body for each in stored] == ["sooner", "later"]
+
+
+def test_whoever_replies_to_what_is_deleted_meanwhile_leaves_nothing(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    root = said(backend, room, ALICE)
+    before_the_transaction(lambda: deleted(backend, root))
+
+    with pytest.raises(Conflict, match="deleted"):
+        replied(backend, root, BOB)
+
+    log = f"{root.conversation_id}/{root.seq}"
+    assert isinstance(MESSAGES.get(backend.table, log, 1), Void)
+    changes = [CHANGES.get(backend.table, root.conversation_id, each) for each in (1, 2)]
+    assert [type(each) for each in changes] == [Void, Change]
+    assert thread_of(backend, root) is None
+
+
+def test_whoever_is_removed_before_their_reply_is_written_leaves_nothing(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    root = said(backend, room, ALICE)
+    before_the_transaction(lambda: removed(backend, room, BOB, by=ALICE))
+
+    with pytest.raises(NotFound):
+        replied(backend, root, BOB)
+
+    assert thread_of(backend, root) is None
+    assert isinstance(MESSAGES.get(backend.table, f"{root.conversation_id}/{root.seq}", 1), Void)
+
+
+def counts(told: Message) -> tuple[int, int]:
+    """The number of the last reply, and how many there are."""
+    assert told.thread is not None
+    return told.thread.last_seq, told.thread.reply_count
+
+
+def thread_of(backend: Backend, root: Message) -> Thread | None:
+    now = lookup.message(backend, ALICE, root.place)
+    assert now is not None
+    return now.thread
 
 
 def key_of(item: Item) -> Item:

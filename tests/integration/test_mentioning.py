@@ -40,8 +40,7 @@ def amended(backend: Backend, before: Message, *who: str) -> Message:
     after = editing.edit_message(
         backend,
         before.sender_id,
-        before.conversation_id,
-        before.seq,
+        before.place,
         body="again",
         if_revision=None,
         mentions=who,
@@ -87,7 +86,7 @@ def test_a_message_says_whom_it_mentions(backend: Backend, room: Room) -> None:
     message = said(backend, room, ALICE, mentions=(BOB, ALICE))
 
     assert message.parts == (MessagePart.MENTIONS,)
-    found = lookup.message(backend, BOB, room.conversation.id, message.seq)
+    found = lookup.message(backend, BOB, message.place)
     assert found is not None
     assert (found.mentions, found.mentions_everyone, found.parts) == (
         (BOB, ALICE),
@@ -286,7 +285,7 @@ def test_changes_that_are_told_in_another_order_come_to_the_same(
     added(backend, room, CAROL, by=ALICE)
     sent = said(backend, room, ALICE, mentions=(BOB,))
     after = editing.edit_message(
-        backend, ALICE, sent.conversation_id, sent.seq, body="b", if_revision=0, mentions=[CAROL]
+        backend, ALICE, sent.place, body="b", if_revision=0, mentions=[CAROL]
     )
 
     recording.follow(backend, Change(sent, after))

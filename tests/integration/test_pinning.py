@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def looked_up(backend: Backend, message: Message, *, by: str = ALICE) -> Message:
-    found = lookup.message(backend, by, message.conversation_id, message.seq)
+    found = lookup.message(backend, by, message.place)
     assert found is not None
     return found
 

@@ -30,7 +30,7 @@ from tests.people import ALICE, BOB, CAROL
 
 
 def looked_up(backend: Backend, message: Message, *, by: str = ALICE) -> Message:
-    found = lookup.message(backend, by, message.conversation_id, message.seq)
+    found = lookup.message(backend, by, message.place)
     assert found is not None
     return found
 
@@ -99,7 +99,7 @@ def test_what_is_quoted_comes_without_its_reactions(backend: Backend, room: Room
         assert found
         told = wire(found)
         assert (told["reactions"], told["version"]) == (None, None)
-        assert told["parts"] == [MessagePart.REACTIONS]
+        assert told["parts"] == [MessagePart.REACTIONS, MessagePart.THREAD]
 
 
 def test_what_is_quoted_does_not_quote_in_turn(backend: Backend, room: Room) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chat.domain.errors import Conflict, Forbidden, InvalidArguments, NotFound
-from chat.domain.models import ChangeKind, Message, MessagePart, Room
+from chat.domain.models import ChangeKind, Message, MessagePart, Place, Room
 from chat.domain.pages import ReactionPage
 from chat.domain.reactions import Reaction, Reactor
 from chat.operations.backend import Backend
@@ -23,7 +23,7 @@ THUMB, HEART = "👍", "❤️"
 
 
 def looked_up(backend: Backend, message: Message, *, by: str = ALICE) -> Message:
-    found = lookup.message(backend, by, message.conversation_id, message.seq)
+    found = lookup.message(backend, by, message.place)
     assert found is not None
     return found
 
@@ -45,8 +45,7 @@ def reactors(
     return reacting.page(
         backend,
         by,
-        message.conversation_id,
-        message.seq,
+        message.place,
         emoji=emoji,
         limit=limit,
         next_token=next_token,
@@ -127,7 +126,7 @@ def test_a_number_that_was_taken_in_vain_is_given_back(backend: Backend, room: R
     assert reacted(backend, message, THUMB, by=ALICE, channel=current).revision == 1
     with pytest.raises(NotFound):
         reacting.add_reaction(
-            backend, ALICE, room.conversation.id, 99, emoji=THUMB, channel=current
+            backend, ALICE, Place(room.conversation.id, 99), emoji=THUMB, channel=current
         )
 
     caught_up = sync(backend, ALICE, room.conversation.id, seq=1, revision=1)
@@ -252,7 +251,7 @@ def test_what_says_nothing_of_reactions_announces_them(backend: Backend, room: R
     for found in (send(), listed.last_message):
         assert found is not None
         assert (found.parts, found.responses, found.version) == (
-            (MessagePart.REACTIONS,),
+            (MessagePart.REACTIONS, MessagePart.THREAD),
             None,
             None,
         )

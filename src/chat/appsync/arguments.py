@@ -34,6 +34,8 @@ type UserId = Annotated[
 type ClientId = Annotated[str, StringConstraints(pattern=r"^[!-~]{8,64}$")]
 type Channel = Annotated[str, Field(max_length=64)]
 type Number = Annotated[int, Field(ge=0)]
+type RootNumber = Annotated[int, Field(ge=1)]
+"""The number of a message on which a thread hangs."""
 type PageSize = Annotated[int, Field(ge=1, le=100)]
 type People = Annotated[
     list[UserId], Field(min_length=1, max_length=PEOPLE_AT_ONCE), AfterValidator(_distinct)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
-from chat.appsync import payloads
 from chat.appsync.arguments import Arguments
 from chat.appsync.caller import Caller, person
 from chat.appsync.selection import require
@@ -61,8 +60,7 @@ def resolver[A: Arguments](
 
     def respond(event: Event, context: "LambdaContext") -> Any:
         who = caller(event)
-        if payload := payloads.REQUIRED.get(_coordinate(event)):
-            require(event, payload, payloads.WHOLE)
+        require(event, _coordinate(event))
         request = Request(who, arguments.parse(event["arguments"]), backend_of(context), event)
         return wire(operation(request), who.id)
 

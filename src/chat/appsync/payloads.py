@@ -1,7 +1,8 @@
 """What subscribers receive: the fields that each publishing mutation must select.
 
 Written by `make generate`: the plain fields of each payload in its first release. Of what is in
-WHOLE, a mutation selects all fields, or none.
+WHOLE, a mutation selects all fields, or none. Those IN_THREADS may be about a reply, which is told
+inside of the payload, in REPLY.
 """
 
 from collections.abc import Mapping
@@ -53,6 +54,19 @@ FORWARDED_FROM = frozenset(
         "createdAt",
     }
 )
+THREAD = frozenset(
+    {
+        "rootSeq",
+        "lastSeq",
+        "replyCount",
+        "lastReplyAt",
+        "participantIds",
+        "conversationId",
+        "isFollowed",
+        "readSeq",
+        "unread",
+    }
+)
 REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.sendMessage": MESSAGE,
     "Mutation.addMembers": MESSAGE,
@@ -64,6 +78,7 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "Mutation.removeReaction": MESSAGE,
     "Mutation.pinMessage": MESSAGE,
     "Mutation.unpinMessage": MESSAGE,
+    "Mutation.sendReply": MESSAGE,
     "Mutation.markRead": ACTIVITY,
     "Mutation.markUnread": ACTIVITY,
     "Mutation.setTyping": ACTIVITY,
@@ -72,4 +87,15 @@ REQUIRED: Mapping[str, frozenset[str]] = {
 WHOLE: Mapping[str, frozenset[str]] = {
     "reactions": REACTION,
     "forwardedFrom": FORWARDED_FROM,
+    "thread": THREAD,
 }
+REPLY = "reply"
+IN_THREADS = frozenset(
+    {
+        "Mutation.editMessage",
+        "Mutation.deleteMessage",
+        "Mutation.addReaction",
+        "Mutation.removeReaction",
+        "Mutation.sendReply",
+    }
+)

@@ -41,11 +41,12 @@ def _message(message: Message, viewer_id: str) -> dict[str, Any]:
     seen = message.responses.seen_by(viewer_id) if message.responses else ()
     is_told = message.version is not None
     fields = _plain(replace(message, responses=None), viewer_id)
-    for name in ("edits", "textRevision", "changes", "isOpen"):
+    for name in ("edits", "textRevision", "changes", "isOpen", "responses"):
         del fields[name]
     return {
         **fields,
         "parts": [*message.parts],
+        "thread": wire(message.thread),
         "version": message.version,
         "reactions": wire(seen) if is_told else None,
     }

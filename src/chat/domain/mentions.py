@@ -43,11 +43,15 @@ class MentionNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where somebody was mentioned: a pointer, without what was said. created_at: the message's."""
+    """Where somebody was mentioned: a pointer, without what was said.
+
+    created_at: the message's.  root_seq: the number on which its thread hangs, if it is a reply.
+    """
 
     conversation_id: str
     seq: int
     created_at: datetime
+    root_seq: int | None = None
 
     @property
     def expires_at(self) -> datetime:

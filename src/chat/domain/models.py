@@ -9,6 +9,7 @@ from chat.domain.mentions import MentionNumbers
 from chat.domain.reactions import Reactor
 from chat.domain.remembered_sends import RememberedSends
 from chat.domain.responses import Responses
+from chat.domain.threads import Thread
 
 DIRECT_SIZE = 2
 AUDIENCE_LIMIT = 100
@@ -70,6 +71,7 @@ class MessagePart(StrEnum):
     QUOTE = "QUOTE"
     FORWARD = "FORWARD"
     MENTIONS = "MENTIONS"
+    THREAD = "THREAD"
 
 
 class InboxEventKind(StrEnum):
@@ -151,11 +153,32 @@ class Membership:
         return self.status is MemberStatus.ACTIVE
 
 
+def log_of(conversation_id: str, root_seq: int | None) -> str:
+    """The name of a numbered log of messages: a conversation's own, or that of a thread in it."""
+    return conversation_id if root_seq is None else f"{conversation_id}/{root_seq}"
+
+
 class Place(NamedTuple):
-    """Where a message stands."""
+    """Where a message stands. root_seq: the number on which its thread hangs, if it is in one."""
 
     conversation_id: str
     seq: int
+    root_seq: int | None = None
+
+    @property
+    def log(self) -> str:
+        """The numbered log in which seq counts."""
+        return log_of(self.conversation_id, self.root_seq)
+
+    @property
+    def root(self) -> "Place | None":
+        """Where the message stands that its thread hangs on, if it is in one."""
+        return None if self.root_seq is None else Place(self.conversation_id, self.root_seq)
+
+    @property
+    def own_or_root_seq(self) -> int:
+        """The number of the conversation that decides who may read it."""
+        return self.seq if self.root_seq is None else self.root_seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +191,7 @@ class ForwardedFrom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message, stored under one number of a conversation, as it is now.
+    """A message, stored under one number of a conversation or of a thread, as it is now.
 
     revision: that of its last change; None if there was none.  edits: how often its body changed.
     channel, channel_version: what it is published on; None except in a mutation's answer.
@@ -178,6 +201,8 @@ class Message:
     reply_to: the number of the message that it answers.  quoted: that message as it is now, without
     its reactions; None where it was not read, or not for this reader.
     mentions: people by their ids.  mentions_everyone: all who are in, besides.
+    root_seq: the number on which its thread hangs, if it is a reply.
+    reply: what happened in its thread, where that is what is told.
     """
 
     conversation_id: str
@@ -208,10 +233,29 @@ class Message:
     forwarded_from: ForwardedFrom | None = None
     mentions: tuple[str, ...] = ()
     mentions_everyone: bool = False
+    root_seq: int | None = None
+    reply: "Message | None" = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.conversation_id, self.seq, self.root_seq)
+
+    @property
+    def log(self) -> str:
+        """The numbered log in which it stands."""
+        return self.place.log
+
+    @property
+    def thread(self) -> Thread | None:
+        """What hangs on it; None if nobody has replied, or where that was not read."""
+        if self.responses is None or not self.responses.replies.last_seq:
+            return None
+        return self.responses.replies.thread_of(self.seq)
 
     @property
     def version(self) -> int | None:
-        """How often it has changed, the responses to it included; None where those were not read."""
+        """How often it has changed, with the responses to it; None where those were not read."""
         if self.responses is None:
             return None if self.is_open else self.changes
         return self.changes + self.responses.changes
@@ -226,7 +270,10 @@ class Message:
         return replace(self, changed_by=by, revision=revision, changes=self.changes + 1)
 
     def with_responses(self, found: Responses) -> "Message":
-        """The same with the responses to it, which may have changed last. A deleted one has none."""
+        """The same with the responses to it, which may have changed last.
+
+        Of a deleted one, only the replies are left.
+        """
         if not (found.changes or self.is_open):
             return self
         responses = replace(found, reactors=frozenset()) if self.deleted_at else found
@@ -247,6 +294,7 @@ class Message:
             MessagePart.QUOTE: self.reply_to is not None,
             MessagePart.FORWARD: self.forwarded_from is not None,
             MessagePart.MENTIONS: self.mentions_anyone,
+            MessagePart.THREAD: self._has_thread,
         }
         return tuple(part for part, is_there in has.items() if is_there)
 
@@ -254,6 +302,10 @@ class Message:
     def mentions_anyone(self) -> bool:
         """Whether it mentions people, by name or all of them."""
         return bool(self.mentions) or self.mentions_everyone
+
+    @property
+    def _has_thread(self) -> bool:
+        return self.is_open if self.responses is None else self.thread is not None
 
     @property
     def _has_reactions(self) -> bool:
@@ -273,13 +325,17 @@ class MessageVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What one revision of a conversation points to, people or a message. It holds no text."""
+    """What one revision of a conversation points to, people or a message. It holds no text.
+
+    root_seq: the number on which the message's thread hangs, if it is a reply.
+    """
 
     revision: int
     kind: ChangeKind
     created_at: datetime
     member_ids: tuple[str, ...] = ()
     seq: int | None = None
+    root_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

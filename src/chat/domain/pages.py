@@ -93,6 +93,7 @@ class MentionEntry:
     """Where somebody was mentioned, with the message as it is now."""
 
     conversation_id: str
+    root_seq: int | None
     seq: int
     created_at: datetime
     message: Message
@@ -107,6 +108,30 @@ class MentionPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedThread:
+    """A thread as somebody sees it who follows it, or could. root: what it hangs on."""
+
+    conversation_id: str
+    root_seq: int
+    last_seq: int
+    reply_count: int
+    last_reply_at: datetime | None
+    participant_ids: tuple[str, ...]
+    is_followed: bool
+    read_seq: int
+    unread: int
+    root: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """The threads that a person follows, latest reply first."""
+
+    threads: tuple[FollowedThread, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeState:
     """A change, with the present state of what it points to."""
 
@@ -115,6 +140,7 @@ class ChangeState:
     members: tuple[Membership, ...]
     title: str | None
     seq: int | None
+    root_seq: int | None
     message: Message | None
     created_at: datetime
 
@@ -136,10 +162,11 @@ class SyncPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """A passing event: typing, or a read marker that moved."""
+    """A passing event: typing, or a read marker that moved. root_seq: in that thread."""
 
     conversation_id: str
     channel: str | None
     user_id: str
     typing: bool | None = None
     read_seq: int | None = None
+    root_seq: int | None = None

@@ -6,10 +6,11 @@ It is kept in shards by person, so that a crowd responding at one moment does no
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from chat.domain.reactions import MOST_EMOJI, MOST_PEOPLE, NAMED, Reaction, Reactor
+from chat.domain.threads import Replies
 
 SHARDS = 16
 
@@ -25,6 +26,7 @@ class Responses:
     changes: int = 0
     revision: int | None = None
     changed_by: str | None = None
+    replies: Replies = field(default_factory=Replies)
 
     def seen_by(self, viewer_id: str) -> tuple[Reaction, ...]:
         """Emoji by emoji, the most frequent first."""
@@ -53,6 +55,7 @@ class Responses:
             sum(part.changes for part in parts),
             latest.revision,
             latest.changed_by,
+            Replies.of_shards(part.replies for part in parts),
         )
 
 

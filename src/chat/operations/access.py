@@ -34,23 +34,20 @@ def look_in(backend: Backend, user_id: str, conversation_id: str) -> Room:
     return room
 
 
-def look_at(
-    backend: Backend, user_id: str, conversation_id: str, seq: int
-) -> tuple[Membership, Message | None]:
+def look_at(backend: Backend, user_id: str, place: Place) -> tuple[Membership, Message | None]:
     """One message and its reader's row, in one round trip. Raises NotFound.
 
     None in place of a message that does not exist, or that the person may not read.
     """
-    row, message, _ = look_at_among(backend, user_id, conversation_id, seq, ())
+    row, message, _ = look_at_among(backend, user_id, place, ())
     return row, message
 
 
 def look_at_among(
-    backend: Backend, user_id: str, conversation_id: str, seq: int, others: Sequence[str]
+    backend: Backend, user_id: str, place: Place, others: Sequence[str]
 ) -> tuple[Membership, Message | None, Mapping[str, Membership]]:
     """The same, with the rows of others in the same round trip, by their ids. Raises NotFound."""
-    place = Place(conversation_id, seq)
-    people = ((each, conversation_id) for each in (user_id, *others))
+    people = ((each, place.conversation_id) for each in (user_id, *others))
     found, messages = rooms.get_with_messages(backend.table, people, [place])
     rows = {each: row for (each, _), row in found.items()}
     row, message = rows.get(user_id), messages.get(place)
@@ -61,4 +58,4 @@ def look_at_among(
 
 def may_read(row: Membership, message: Message) -> bool:
     """Whether a member may: those who joined where history is hidden see nothing before that."""
-    return row.is_active and message.seq >= row.from_seq
+    return row.is_active and message.place.own_or_root_seq >= row.from_seq

@@ -18,6 +18,7 @@ def writing(conversation_id: str, change: Change) -> Action:
             "kind": change.kind,
             "memberIds": list(change.member_ids) or None,
             "seq": change.seq,
+            "rootSeq": change.root_seq,
             "createdAt": from_time(change.created_at),
         },
     )
@@ -30,6 +31,7 @@ def from_item(item: Item) -> Change:
         kind=ChangeKind(item["kind"]),
         member_ids=tuple(item.get("memberIds", ())),
         seq=int(item["seq"]) if "seq" in item else None,
+        root_seq=int(item["rootSeq"]) if "rootSeq" in item else None,
         created_at=to_time(item["createdAt"]),
     )
 

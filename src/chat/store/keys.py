@@ -75,35 +75,50 @@ def member_of_index(sort_key: str) -> tuple[int, str]:
     return int(joined_seq), user_id
 
 
-def message(conversation_id: str, seq: int) -> Key:
-    """One number of a conversation's message log."""
-    return Key(f"MESSAGES#{conversation_id}#{seq // BUCKET_SIZE}", number(seq))
+def message(log: str, seq: int) -> Key:
+    """One number of a log of messages: a conversation's own, or that of a thread."""
+    return Key(f"MESSAGES#{log}#{seq // BUCKET_SIZE}", number(seq))
 
 
-def version(conversation_id: str, seq: int, place: int) -> Key:
+def version(log: str, seq: int, place: int) -> Key:
     """A former text of a message: one of the places that there are for them."""
-    partition, prefix = versions_of(conversation_id, seq)
+    partition, prefix = versions_of(log, seq)
     return Key(partition, f"{prefix}{place:02}")
 
 
-def versions_of(conversation_id: str, seq: int) -> Key:
+def versions_of(log: str, seq: int) -> Key:
     """All former texts of one message: the partition, and the prefix of their sort keys."""
-    return Key(f"VERSIONS#{conversation_id}#{seq // BUCKET_SIZE}", f"{number(seq)}#")
+    return Key(f"VERSIONS#{log}#{seq // BUCKET_SIZE}", f"{number(seq)}#")
 
 
-def responses(conversation_id: str, seq: int, shard: int) -> Key:
+def thread(conversation_id: str, root_seq: int) -> Key:
+    """The counter of a thread, alone in its partition."""
+    return Key(f"THREAD#{conversation_id}#{root_seq}", "COUNTER")
+
+
+def follow(user_id: str, conversation_id: str, root_seq: int) -> Key:
+    """A person's row for a thread that they follow, or do no more."""
+    return Key(follows_of(user_id), f"{conversation_id}#{number(root_seq)}")
+
+
+def follows_of(user_id: str) -> str:
+    """The partition of all threads that one person follows."""
+    return f"FOLLOWS#{user_id}"
+
+
+def responses(log: str, seq: int, shard: int) -> Key:
     """A shard of the responses to a message."""
-    return Key(_responses(conversation_id, seq), f"{number(seq)}#{shard:02}")
+    return Key(_responses(log, seq), f"{number(seq)}#{shard:02}")
 
 
-def responses_from(conversation_id: str, seq: int) -> Key:
+def responses_from(log: str, seq: int) -> Key:
     """The partition of the responses to a message, and what is below their first sort key."""
-    return Key(_responses(conversation_id, seq), f"{number(seq)}#")
+    return Key(_responses(log, seq), f"{number(seq)}#")
 
 
-def responses_to(conversation_id: str, seq: int) -> Key:
+def responses_to(log: str, seq: int) -> Key:
     """The partition of the responses to a message, and what is above their last sort key."""
-    return Key(_responses(conversation_id, seq), f"{number(seq)}#~")
+    return Key(_responses(log, seq), f"{number(seq)}#~")
 
 
 def seq_of_responses(sort_key: str) -> int:
@@ -116,9 +131,9 @@ def pins(conversation_id: str) -> Key:
     return Key(f"PINS#{conversation_id}", "LIST")
 
 
-def mention(user_id: str, time: str, conversation_id: str, seq: int) -> Key:
+def mention(user_id: str, time: str, log: str, seq: int) -> Key:
     """A person's mention in a message. time: the message's, as it is stored."""
-    return Key(mentions_of(user_id), f"{time}#{conversation_id}#{number(seq)}")
+    return Key(mentions_of(user_id), f"{time}#{log}#{number(seq)}")
 
 
 def mentions_of(user_id: str) -> str:
@@ -131,8 +146,8 @@ def change(conversation_id: str, revision: int) -> Key:
     return Key(f"CHANGES#{conversation_id}#{revision // BUCKET_SIZE}", number(revision))
 
 
-def _responses(conversation_id: str, seq: int) -> str:
-    return f"RESPONSES#{conversation_id}#{seq // BUCKET_SIZE}"
+def _responses(log: str, seq: int) -> str:
+    return f"RESPONSES#{log}#{seq // BUCKET_SIZE}"
 
 
 def number(value: int) -> str:

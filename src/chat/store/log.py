@@ -1,6 +1,6 @@
-"""A conversation's two numbered logs, messages and changes, and the voids in them.
+"""Numbered logs, of messages and of changes, and the voids in them.
 
-Both are stored alike: a number is a sort key, a thousand numbers share a partition, and a number is
+All are stored alike: a number is a sort key, a thousand numbers share a partition, and a number is
 written once, on condition that it is empty. Readers get rows and voids; what an empty number means
 is decided a layer above (operations/messages/log_reader.py). Access patterns L1 to L4.
 """
@@ -31,7 +31,7 @@ class Entry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Log[T: Entry]:
-    """One of the two logs.
+    """One kind of log. A log goes by its name: see `log_of`; changes by their conversation's id.
 
     key: the key of a number.  decode: the entry that an item holds.
     `fresh` reads with strong consistency, at twice the price; else data may be a moment old.
@@ -40,22 +40,22 @@ class Log[T: Entry]:
     key: Callable[[str, int], Key]
     decode: Callable[[Item], T]
 
-    def get(self, table: Table, conversation_id: str, number: int) -> T | Void | None:
+    def get(self, table: Table, log: str, number: int) -> T | Void | None:
         """L1: what a number holds now; None where it is empty."""
-        item = table.get(self.key(conversation_id, number))
+        item = table.get(self.key(log, number))
         return self._entry(item) if item else None
 
     def before(
-        self, table: Table, conversation_id: str, top: int, *, floor: int, limit: int, fresh: bool
+        self, table: Table, log: str, top: int, *, floor: int, limit: int, fresh: bool
     ) -> dict[int, T | Void]:
         """L2: the highest filled numbers in floor … top, at most `limit`, highest first."""
         span = _Span(top, floor, limit)
-        return self._read(table, conversation_id, span, step=-1, fresh=fresh)
+        return self._read(table, log, span, step=-1, fresh=fresh)
 
     def after(
         self,
         table: Table,
-        conversation_id: str,
+        log: str,
         bottom: int,
         *,
         ceiling: int,
@@ -64,11 +64,11 @@ class Log[T: Entry]:
     ) -> dict[int, T | Void]:
         """L3: the lowest filled numbers in bottom … ceiling, at most `limit`, lowest first."""
         span = _Span(bottom, ceiling, limit)
-        return self._read(table, conversation_id, span, step=1, fresh=fresh)
+        return self._read(table, log, span, step=1, fresh=fresh)
 
-    def void(self, table: Table, conversation_id: str, number: int, *, now: datetime) -> bool:
+    def void(self, table: Table, log: str, number: int, *, now: datetime) -> bool:
         """L4: make a number a void, for good. False if it holds something already."""
-        item = self.key(conversation_id, number).attributes() | {
+        item = self.key(log, number).attributes() | {
             "entity": _VOID,
             "createdAt": from_time(now),
         }
@@ -78,22 +78,19 @@ class Log[T: Entry]:
             return False
         return True
 
-    def entry(self, conversation_id: str, number: int, attributes: Mapping[str, object]) -> Action:
+    def entry(self, log: str, number: int, attributes: Mapping[str, object]) -> Action:
         """L4: fill an empty number, as part of a transaction."""
-        return Put({**self.key(conversation_id, number).attributes(), **attributes})
+        return Put({**self.key(log, number).attributes(), **attributes})
 
     def _read(
-        self, table: Table, conversation_id: str, wanted: "_Span", *, step: int, fresh: bool
+        self, table: Table, log: str, wanted: "_Span", *, step: int, fresh: bool
     ) -> dict[int, T | Void]:
         found: dict[int, T | Void] = {}
         start, end, limit = wanted
         while len(found) < limit and (end - start) * step >= 0:
             spans = _partitions(_Span(start, end, limit - len(found)), step)
             answers = table.side_by_side(
-                [
-                    partial(table.query, self._query(conversation_id, span, step, fresh))
-                    for span in spans
-                ]
+                [partial(table.query, self._query(log, span, step, fresh)) for span in spans]
             )
             for items in answers:
                 found |= {int(item["SK"]): self._entry(item) for item in items}
@@ -102,10 +99,10 @@ class Log[T: Entry]:
             start = (int(items[-1]["SK"]) if len(items) == last.limit else last.far) + step
         return dict(islice(found.items(), limit))
 
-    def _query(self, conversation_id: str, span: "_Span", step: int, fresh: bool) -> Query:
+    def _query(self, log: str, span: "_Span", step: int, fresh: bool) -> Query:
         low, high = sorted((span.near, span.far))
         values = {
-            "pk": self.key(conversation_id, low).pk,
+            "pk": self.key(log, low).pk,
             "low": keys.number(low),
             "high": keys.number(high),
         }

@@ -128,8 +128,10 @@ def staying(row: Membership) -> Action:
     return Check(_key(row), _SAME_STANDING, _standing(row))
 
 
-def remembering(row: Membership, sends: RememberedSends, *, seq: int) -> Action:
+def remembering(row: Membership, sends: RememberedSends, *, seq: int = 0) -> Action:
     """M6: remember a send under seq, and mark all up to it as read: one's own is never unread.
+
+    Of a reply, whose number is none of the conversation's, only the send.
 
     Refused if, since `row` was read, the person has left or changed role, another send was
     remembered, or the marker was moved to seq or beyond.

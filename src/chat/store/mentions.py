@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chat.domain.mentions import KEPT_FOR, Mention
-from chat.domain.models import Message
+from chat.domain.models import Message, log_of
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.table import Action, Delete, Item, Query, Table, Update
@@ -14,13 +14,15 @@ type Position = tuple[str, str]
 
 def recording(user_id: str, mention: Mention) -> Action:
     """N2: a person was mentioned there. Once more, it changes nothing."""
-    values = {
+    told: Item = {
         "entity": "Mention",
         "conversationId": mention.conversation_id,
         "seq": mention.seq,
+        "rootSeq": mention.root_seq,
         "createdAt": from_time(mention.created_at),
         "expiresAt": int(mention.expires_at.timestamp()),
     }
+    values = {name: value for name, value in told.items() if value is not None}
     return Update(
         key(user_id, mention),
         "SET " + ", ".join(f"#{name} = :{name}" for name in values),
@@ -70,13 +72,19 @@ def key(user_id: str, mention: Mention) -> keys.Key:
 
 def from_item(item: Item) -> Mention:
     """The mention that an item holds."""
-    return Mention(item["conversationId"], int(item["seq"]), to_time(item["createdAt"]))
+    return Mention(
+        item["conversationId"],
+        int(item["seq"]),
+        to_time(item["createdAt"]),
+        int(item["rootSeq"]) if "rootSeq" in item else None,
+    )
 
 
 def of_message(message: Message) -> Mention:
     """The pointer to a message."""
-    return Mention(message.conversation_id, message.seq, message.created_at)
+    return Mention(message.conversation_id, message.seq, message.created_at, message.root_seq)
 
 
 def _place(mention: Mention) -> tuple[str, str, int]:
-    return from_time(mention.created_at), mention.conversation_id, mention.seq
+    log = log_of(mention.conversation_id, mention.root_seq)
+    return from_time(mention.created_at), log, mention.seq

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chat.domain.models import ForwardedFrom, Message, MessageEvent, MessageKind
+from chat.domain.models import ForwardedFrom, Message, MessageEvent, MessageKind, Place
 from chat.store import keys
 from chat.store.attributes import from_time, to_time, unmarshalled
 from chat.store.log import Log
@@ -19,6 +19,9 @@ _ENTITY = "Message"
 
 MENTIONS = "MENTIONS"
 """In `follow`: to record whom the message mentions."""
+
+THREAD = "THREAD"
+"""In `follow`: to record who follows the thread that the message is a reply in."""
 
 REPLACES_CHANNEL = frozenset([MessageEvent.MEMBER_REMOVED, MessageEvent.MEMBER_LEFT])
 """The channel is stored only with a message that itself replaces it: once revoked it is no secret,
@@ -30,12 +33,13 @@ def writing(message: Message) -> Action:
     replaces = message.event in REPLACES_CHANNEL
     first = message.forwarded_from
     return MESSAGES.entry(
-        message.conversation_id,
+        message.log,
         message.seq,
         {
             "entity": _ENTITY,
             "conversationId": message.conversation_id,
             "seq": message.seq,
+            "rootSeq": message.root_seq,
             "kind": message.kind,
             "senderId": message.sender_id,
             "clientMessageId": message.client_message_id,
@@ -51,7 +55,7 @@ def writing(message: Message) -> Action:
             "channelVersion": message.channel_version if replaces else None,
             "mentions": list(message.mentions) or None,
             "mentionsEveryone": message.mentions_everyone or None,
-            "follow": MENTIONS if message.mentions_anyone else None,
+            "follow": " ".join(_work_left_by(message)) or None,
         },
     )
 
@@ -63,7 +67,7 @@ def editing(before: Message, after: Message) -> Action:
     assignments, removed = "#body = :body, #editedAt = :at, #edits = :edits", "#textRevision"
     if after.mentions != before.mentions:
         assignments += ", #follow = :follow"
-        values["follow"] = MENTIONS
+        values["follow"] = " ".join(_work_left_by(before) | {MENTIONS: None})
         if after.mentions:
             assignments += ", #mentions = :mentions"
             values["mentions"] = list(after.mentions)
@@ -112,7 +116,7 @@ def unpinning(before: Message, after: Message) -> Action:
 def opening(message: Message) -> Update:
     """L5: people may react to it from now on, unless it is deleted."""
     return Update(
-        keys.message(message.conversation_id, message.seq),
+        keys.message(message.log, message.seq),
         "SET #isOpen = :open",
         "attribute_exists(#PK) AND attribute_not_exists(#deletedAt)",
         {"open": True},
@@ -125,7 +129,7 @@ def _changing(before: Message, after: Message, expression: str, values: Item) ->
         condition, values = "#revision = :known", {**values, "known": before.revision}
     openness = "attribute_exists" if before.is_open else "attribute_not_exists"
     return Update(
-        keys.message(before.conversation_id, before.seq),
+        keys.message(before.log, before.seq),
         f"SET #revision = :revision, #changedBy = :by, #changes = :changes, {expression}",
         f"attribute_exists(#PK) AND {condition} AND {openness}(#isOpen)",
         {
@@ -137,9 +141,9 @@ def _changing(before: Message, after: Message, expression: str, values: Item) ->
     )
 
 
-def as_published(table: Table, conversation_id: str, seq: int) -> Message | None:
+def as_published(table: Table, log: str, seq: int) -> Message | None:
     """L1: a message with the channel that it replaced, if it did."""
-    item = table.get(keys.message(conversation_id, seq))
+    item = table.get(keys.message(log, seq))
     message = from_entry(item) if item else None
     if not item or not message:
         return None
@@ -159,10 +163,10 @@ def get_many(table: Table, numbers: Iterable[tuple[str, int]]) -> dict[str, Mess
     return {message.conversation_id: message for message in found}
 
 
-def get_some(table: Table, conversation_id: str, numbers: Iterable[int]) -> dict[int, Message]:
-    """L1: several messages of one conversation as they are now, by number; those that exist."""
-    items = table.batch_get(keys.message(conversation_id, seq) for seq in numbers)
-    return {found.seq: found for found in filter(None, map(from_entry, items.values()))}
+def get_some(table: Table, places: Iterable[Place]) -> dict[Place, Message]:
+    """L1: several messages as they are now, by where they stand; those that exist."""
+    items = table.batch_get(keys.message(place.log, place.seq) for place in places)
+    return {found.place: found for found in filter(None, map(from_entry, items.values()))}
 
 
 def from_entry(item: Item) -> Message | None:
@@ -202,7 +206,14 @@ def from_item(item: Item) -> Message:
         is_open=item.get("isOpen", False),
         mentions=tuple(item.get("mentions", ())),
         mentions_everyone=item.get("mentionsEveryone", False),
+        root_seq=int(item["rootSeq"]) if "rootSeq" in item else None,
     )
+
+
+def _work_left_by(message: Message) -> dict[str, None]:
+    """In order, as the keys of a dict."""
+    work = {} if message.root_seq is None else {THREAD: None}
+    return work | ({MENTIONS: None} if message.mentions_anyone else {})
 
 
 def _forwarded_from(item: Item) -> ForwardedFrom | None:

@@ -1,12 +1,15 @@
-"""Responses: who reacts to a message, in shards by person."""
+"""Responses: who reacts to a message, and how many replies it has, in shards by person."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 
+from chat.domain.models import Message
 from chat.domain.reactions import Reactor
 from chat.domain.responses import SHARDS, Responses, shard_of
+from chat.domain.threads import Replies
 from chat.store import keys
+from chat.store.attributes import from_time, to_time
 from chat.store.keys import BUCKET_SIZE
 from chat.store.table import Action, Item, Query, Table, Update
 
@@ -15,10 +18,10 @@ _NEAR = 50
 """Numbers: what lies so close together is read by one query."""
 
 
-def adding(conversation_id: str, seq: int, reactor: Reactor, *, revision: int) -> Action:
+def adding(log: str, seq: int, reactor: Reactor, *, revision: int) -> Action:
     """L8: one more, unless it is there or the message is deleted."""
     return _changing(
-        conversation_id,
+        log,
         seq,
         reactor,
         "ADD #people :people, #changes :one",
@@ -27,10 +30,10 @@ def adding(conversation_id: str, seq: int, reactor: Reactor, *, revision: int) -
     )
 
 
-def removing(conversation_id: str, seq: int, reactor: Reactor, *, revision: int) -> Action:
+def removing(log: str, seq: int, reactor: Reactor, *, revision: int) -> Action:
     """L8: one fewer, if it is there."""
     return _changing(
-        conversation_id,
+        log,
         seq,
         reactor,
         "DELETE #people :people ADD #changes :one",
@@ -39,11 +42,11 @@ def removing(conversation_id: str, seq: int, reactor: Reactor, *, revision: int)
     )
 
 
-def closing(conversation_id: str, seq: int) -> Sequence[Action]:
+def closing(log: str, seq: int) -> Sequence[Action]:
     """L8: none any more, now or later."""
     return [
         Update(
-            keys.responses(conversation_id, seq, shard),
+            keys.responses(log, seq, shard),
             "SET #entity = :entity, #closed = :closed REMOVE #people",
             "attribute_not_exists(#closed)",
             {"entity": _ENTITY, "closed": True},
@@ -52,30 +55,75 @@ def closing(conversation_id: str, seq: int) -> Sequence[Action]:
     ]
 
 
-def of_message(table: Table, conversation_id: str, seq: int) -> Responses:
+def replying(root: Message, reply: Message, *, is_named: bool, is_last: bool) -> Action:
+    """L8: one reply more, unless the message that it is to is deleted.
+
+    is_named: whether the one who replies is to be named with that message.  is_last: whether it is
+    to be the last reply in its shard; refused, with the item, if there is a later one.
+    """
+    values: Item = {
+        "entity": _ENTITY,
+        "one": 1,
+        "revision": reply.revision,
+        "by": reply.sender_id,
+    }
+    expression = "SET #entity = :entity, #revision = :revision, #changedBy = :by"
+    condition = "attribute_not_exists(#closed)"
+    if is_last:
+        values |= {"seq": reply.seq, "at": from_time(reply.created_at)}
+        expression += ", #lastReplySeq = :seq, #lastReplyAt = :at"
+        condition += " AND (attribute_not_exists(#lastReplySeq) OR #lastReplySeq < :seq)"
+    adding = "#changes :one, #replies :one"
+    if is_named:
+        adding += ", #repliers :person"
+        values["person"] = {reply.sender_id}
+    return Update(
+        keys.responses(root.log, root.seq, shard_of(reply.sender_id)),
+        f"{expression} ADD {adding}",
+        condition,
+        values,
+    )
+
+
+def is_closed(item: Item) -> bool:
+    """Whether a shard takes nothing any more, as the message was deleted."""
+    return "closed" in item
+
+
+def unreplying(reply: Message, *, revision: int, by: str) -> Action:
+    """L8: one reply fewer."""
+    assert reply.root_seq is not None, "it is a reply"  # noqa: S101
+    return Update(
+        keys.responses(reply.conversation_id, reply.root_seq, shard_of(reply.sender_id)),
+        "SET #revision = :revision, #changedBy = :by ADD #changes :one, #replies :fewer",
+        "#replies >= :one",
+        {"one": 1, "fewer": -1, "revision": revision, "by": by},
+    )
+
+
+def of_message(table: Table, log: str, seq: int) -> Responses:
     """L9: those to one message as they are now."""
-    return between(table, conversation_id, seq, seq).get(seq, Responses())
+    return between(table, log, seq, seq).get(seq, Responses())
 
 
-def of_messages(table: Table, conversation_id: str, numbers: Iterable[int]) -> dict[int, Responses]:
+def of_messages(table: Table, log: str, numbers: Iterable[int]) -> dict[int, Responses]:
     """L9: those to several messages as they are now, by number; none where there never were any."""
     spans = [
-        partial(between, table, conversation_id, first, last)
+        partial(between, table, log, first, last)
         for first, last in _stretches(sorted(set(numbers)))
     ]
     return {seq: found for part in table.side_by_side(spans) for seq, found in part.items()}
 
 
 def between(
-    table: Table, conversation_id: str, first: int, last: int, *, fresh: bool = True
+    table: Table, log: str, first: int, last: int, *, fresh: bool = True
 ) -> dict[int, Responses]:
     """L9: those to the messages first … last, by number.
 
     fresh: read with strong consistency, at twice the price.
     """
     queries = [
-        partial(table.query, _query(conversation_id, low, high, fresh))
-        for low, high in _buckets(first, last)
+        partial(table.query, _query(log, low, high, fresh)) for low, high in _buckets(first, last)
     ]
     items = [item for found in table.side_by_side(queries) for item in found]
     return {
@@ -85,11 +133,11 @@ def between(
 
 
 def _changing(
-    conversation_id: str, seq: int, reactor: Reactor, expression: str, condition: str, revision: int
+    log: str, seq: int, reactor: Reactor, expression: str, condition: str, revision: int
 ) -> Action:
     person = _text(reactor)
     return Update(
-        keys.responses(conversation_id, seq, shard_of(reactor.user_id)),
+        keys.responses(log, seq, shard_of(reactor.user_id)),
         f"SET #entity = :entity, #revision = :revision, #changedBy = :by {expression}",
         condition,
         {
@@ -114,13 +162,19 @@ def _from_item(item: Item) -> Responses:
         int(item.get("changes", 0)),
         int(item["revision"]) if "revision" in item else None,
         item.get("changedBy"),
+        Replies(
+            int(item.get("lastReplySeq", 0)),
+            to_time(item["lastReplyAt"]) if "lastReplyAt" in item else None,
+            int(item.get("replies", 0)),
+            frozenset(item.get("repliers", ())),
+        ),
     )
 
 
-def _query(conversation_id: str, low: int, high: int, fresh: bool) -> Query:
+def _query(log: str, low: int, high: int, fresh: bool) -> Query:
     first, last = (
-        keys.responses_from(conversation_id, low),
-        keys.responses_to(conversation_id, high),
+        keys.responses_from(log, low),
+        keys.responses_to(log, high),
     )
     return Query(
         "#PK = :pk AND #SK BETWEEN :low AND :high",

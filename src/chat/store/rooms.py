@@ -1,10 +1,11 @@
-"""A person's own row with what it opens, read at once: access patterns R1 to R5."""
+"""A person's own row with what it opens, read at once: access patterns R1 to R6."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from chat.domain.mentions import Mention
 from chat.domain.models import Conversation, Membership, Message, Place, Room
-from chat.store import conversations, keys, memberships, mentions, messages, pins
+from chat.domain.threads import ThreadCounter
+from chat.store import conversations, keys, memberships, mentions, messages, pins, threads
 from chat.store.table import Table
 
 
@@ -44,7 +45,7 @@ def get_with_messages(
 ) -> tuple[Mapping[tuple[str, str], Membership], Mapping[Place, Message]]:
     """R3: rows by (user id, conversation id), and messages, as they are now; what there is."""
     rows = {(user_id, each): keys.membership(user_id, each) for user_id, each in people}
-    numbers = {place: keys.message(*place) for place in places}
+    numbers = {place: keys.message(place.log, place.seq) for place in places}
     items = table.batch_get([*rows.values(), *numbers.values()])
     found = {
         place: messages.from_entry(items[key]) for place, key in numbers.items() if key in items
@@ -52,6 +53,18 @@ def get_with_messages(
     return (
         {pair: memberships.from_item(items[key]) for pair, key in rows.items() if key in items},
         {place: message for place, message in found.items() if message},
+    )
+
+
+def get_with_thread(
+    table: Table, user_id: str, conversation_id: str, root_seq: int
+) -> tuple[Membership | None, ThreadCounter | None]:
+    """R6: a person's row in a conversation, and the counter of a thread there, as they are now."""
+    row, thread = keys.membership(user_id, conversation_id), keys.thread(conversation_id, root_seq)
+    items = table.batch_get([row, thread])
+    return (
+        memberships.from_item(items[row]) if row in items else None,
+        threads.from_item(items[thread]) if thread in items else None,
     )
 
 
@@ -74,7 +87,8 @@ def get_with_mentions(
 
     All of it as it is now, if not at the same instant.
     """
-    number = keys.message(mention.conversation_id, mention.seq)
+    place = Place(mention.conversation_id, mention.seq, mention.root_seq)
+    number = keys.message(place.log, place.seq)
     rows = {user_id: keys.membership(user_id, mention.conversation_id) for user_id in user_ids}
     records = {user_id: mentions.key(user_id, mention) for user_id in user_ids}
     items = table.batch_get([number, *rows.values(), *records.values()])

@@ -87,7 +87,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Change an item that meets a condition."""
+    """Change an item that meets a condition, if there is one. It need not exist otherwise."""
 
     key: Key
     expression: str
@@ -104,11 +104,10 @@ class Update:
             "TableName": table_name,
             "Key": _marshal_key(self.key),
             "UpdateExpression": self.expression,
-            "ConditionExpression": self.condition,
             "ExpressionAttributeNames": _names(f"{self.expression} {self.condition}"),
             "ExpressionAttributeValues": _values(self.values),
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-        }
+        } | ({"ConditionExpression": self.condition} if self.condition else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from chat.domain.models import Message, MessageVersion
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.keys import Key
-from chat.store.table import Action, Delete, Query, Table, Update
+from chat.store.table import Action, Delete, Item, Query, Table, Update
 
 KEPT = 20
 """Former texts of a message: one more takes the place of the oldest."""
@@ -15,15 +15,17 @@ KEPT = 20
 
 def keeping(message: Message) -> Action:
     """L6: the text that a message is about to lose."""
-    values = {
+    told: Item = {
         "entity": "MessageVersion",
         "conversationId": message.conversation_id,
         "seq": message.seq,
+        "rootSeq": message.root_seq,
         "edits": message.edits,
         "body": message.body,
         "editedAt": from_time(message.edited_at or message.created_at),
         "editedBy": message.sender_id,
     }
+    values = {name: value for name, value in told.items() if value is not None}
     return Update(
         _key(message, message.edits),
         "SET " + ", ".join(f"#{name} = :{name}" for name in values),
@@ -39,7 +41,7 @@ def erasing(message: Message) -> Sequence[Action]:
 
 def before(table: Table, message: Message) -> list[MessageVersion]:
     """L7: the texts that a message had before the one it has, latest first."""
-    versions = keys.versions_of(message.conversation_id, message.seq)
+    versions = keys.versions_of(message.log, message.seq)
     items = table.query(
         Query(
             "#PK = :pk AND begins_with(#SK, :versions)",
@@ -55,4 +57,4 @@ def before(table: Table, message: Message) -> list[MessageVersion]:
 
 
 def _key(message: Message, edits: int) -> Key:
-    return keys.version(message.conversation_id, message.seq, edits % KEPT)
+    return keys.version(message.log, message.seq, edits % KEPT)

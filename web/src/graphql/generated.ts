@@ -44,14 +44,16 @@ export type MessagePart =
   /** forwardedFrom */
   | 'FORWARD'
   /** mentions, mentionsEveryone */
-  | 'MENTIONS';
+  | 'MENTIONS'
+  /** thread */
+  | 'THREAD';
 
 export type ChangeKind =
   /** People joined, left, or changed roles. */
   | 'MEMBERS'
   /** The conversation has a new title. */
   | 'CONVERSATION'
-  /** A message was edited, deleted, pinned or unpinned, or someone reacted to it. */
+  /** A message was edited, deleted, pinned or unpinned, or someone reacted or replied to it. */
   | 'MESSAGE';
 
 export type InboxEventKind =
@@ -123,14 +125,37 @@ export type SendMessageInput = {
   readonly mentionsEveryone?: boolean | null | undefined;
 };
 
+export type SendReplyInput = {
+  readonly conversationId: string;
+  /** The number of the text on whose thread it is. */
+  readonly rootSeq: number;
+  /** As in sendMessage. */
+  readonly body: string;
+  /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
+  readonly clientMessageId: string;
+  /** As in sendMessage, where it saves a round trip. Here it saves none. */
+  readonly channel?: string | null | undefined;
+  /** The number in the thread of the reply that this one answers. */
+  readonly replyTo?: number | null | undefined;
+  /** Up to 50 members of the conversation. */
+  readonly mentions?: ReadonlyArray<string> | null | undefined;
+};
+
+export type ThreadInput = {
+  readonly conversationId: string;
+  readonly rootSeq: number;
+};
+
 /** A text that the caller may read, in this conversation or another. */
 export type ForwardInput = {
   readonly conversationId: string;
+  readonly rootSeq?: number | null | undefined;
   readonly seq: number;
 };
 
 export type EditMessageInput = {
   readonly conversationId: string;
+  readonly rootSeq?: number | null | undefined;
   readonly seq: number;
   /** As in sendMessage. */
   readonly body: string;
@@ -142,11 +167,13 @@ export type EditMessageInput = {
 
 export type DeleteMessageInput = {
   readonly conversationId: string;
+  readonly rootSeq?: number | null | undefined;
   readonly seq: number;
 };
 
 export type ReactionInput = {
   readonly conversationId: string;
+  readonly rootSeq?: number | null | undefined;
   readonly seq: number;
   /** One emoji of Unicode's set. A message has at most 20 different ones. */
   readonly emoji: string;
@@ -161,6 +188,8 @@ export type PinInput = {
 
 export type MarkReadInput = {
   readonly conversationId: string;
+  /** The thread whose marker is to move, instead of the conversation's. */
+  readonly rootSeq?: number | null | undefined;
   /** The last number that was read. */
   readonly seq: number;
 };
@@ -173,6 +202,7 @@ export type MarkUnreadInput = {
 
 export type SetTypingInput = {
   readonly conversationId: string;
+  readonly rootSeq?: number | null | undefined;
   readonly typing: boolean;
 };
 
@@ -229,6 +259,7 @@ export type InboxPageFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -265,8 +296,64 @@ export type InboxPageFieldsFragment = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+      readonly reply: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+      } | null;
     } | null;
   }>;
 };
@@ -283,6 +370,7 @@ export type MentionPageFieldsFragment = {
   readonly nextToken: string | null;
   readonly mentions: ReadonlyArray<{
     readonly conversationId: string;
+    readonly rootSeq: number | null;
     readonly seq: number;
     readonly createdAt: string;
     readonly message: {
@@ -309,6 +397,7 @@ export type MentionPageFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -345,8 +434,105 @@ export type MentionPageFieldsFragment = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+      readonly reply: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+      } | null;
+    } | null;
+  }>;
+};
+
+export type ThreadPageFieldsFragment = {
+  readonly nextToken: string | null;
+  readonly threads: ReadonlyArray<{
+    readonly rootSeq: number;
+    readonly lastSeq: number;
+    readonly replyCount: number;
+    readonly lastReplyAt: string | null;
+    readonly participantIds: ReadonlyArray<string>;
+    readonly conversationId: string | null;
+    readonly isFollowed: boolean | null;
+    readonly readSeq: number | null;
+    readonly unread: number | null;
+    readonly root: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
   }>;
 };
@@ -411,6 +597,7 @@ export type MessageFieldsFragment = {
   readonly replyTo: number | null;
   readonly mentions: ReadonlyArray<string> | null;
   readonly mentionsEveryone: boolean | null;
+  readonly rootSeq: number | null;
   readonly sender: {
     readonly id: string;
     readonly username: string;
@@ -447,8 +634,64 @@ export type MessageFieldsFragment = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
   } | null;
   readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+  readonly thread: {
+    readonly rootSeq: number;
+    readonly lastSeq: number;
+    readonly replyCount: number;
+    readonly lastReplyAt: string | null;
+    readonly participantIds: ReadonlyArray<string>;
+    readonly conversationId: string | null;
+    readonly isFollowed: boolean | null;
+    readonly readSeq: number | null;
+    readonly unread: number | null;
+  } | null;
+  readonly reply: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+  } | null;
 };
 
 export type MessageVersionFieldsFragment = {
@@ -500,6 +743,7 @@ export type MessagePageFieldsFragment = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -536,8 +780,64 @@ export type MessagePageFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   }>;
   readonly baseline: { readonly seq: number; readonly revision: number } | null;
 };
@@ -574,6 +874,7 @@ export type SyncPageFieldsFragment = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -610,14 +911,71 @@ export type SyncPageFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   }>;
   readonly changes: ReadonlyArray<{
     readonly revision: number;
     readonly kind: ChangeKind;
     readonly title: string | null;
     readonly seq: number | null;
+    readonly rootSeq: number | null;
     readonly createdAt: string;
     readonly members: ReadonlyArray<{
       readonly conversationId: string;
@@ -657,6 +1015,7 @@ export type SyncPageFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -693,10 +1052,104 @@ export type SyncPageFieldsFragment = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+      readonly reply: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+      } | null;
     } | null;
   }>;
+};
+
+export type ThreadFieldsFragment = {
+  readonly rootSeq: number;
+  readonly lastSeq: number;
+  readonly replyCount: number;
+  readonly lastReplyAt: string | null;
+  readonly participantIds: ReadonlyArray<string>;
+  readonly conversationId: string | null;
+  readonly isFollowed: boolean | null;
+  readonly readSeq: number | null;
+  readonly unread: number | null;
+  readonly root: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
+  } | null;
 };
 
 export type InboxEntryFieldsFragment = {
@@ -743,6 +1196,7 @@ export type InboxEntryFieldsFragment = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -779,13 +1233,70 @@ export type InboxEntryFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   } | null;
 };
 
 export type MentionFieldsFragment = {
   readonly conversationId: string;
+  readonly rootSeq: number | null;
   readonly seq: number;
   readonly createdAt: string;
   readonly message: {
@@ -812,6 +1323,7 @@ export type MentionFieldsFragment = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -848,8 +1360,64 @@ export type MentionFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   } | null;
 };
 
@@ -895,6 +1463,7 @@ export type ChangeFieldsFragment = {
   readonly kind: ChangeKind;
   readonly title: string | null;
   readonly seq: number | null;
+  readonly rootSeq: number | null;
   readonly createdAt: string;
   readonly members: ReadonlyArray<{
     readonly conversationId: string;
@@ -934,6 +1503,7 @@ export type ChangeFieldsFragment = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -970,8 +1540,64 @@ export type ChangeFieldsFragment = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   } | null;
 };
 
@@ -1065,6 +1691,7 @@ export type InboxQuery = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -1101,8 +1728,64 @@ export type InboxQuery = {
           readonly replyTo: number | null;
           readonly mentions: ReadonlyArray<string> | null;
           readonly mentionsEveryone: boolean | null;
+          readonly rootSeq: number | null;
         } | null;
         readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+        readonly reply: {
+          readonly conversationId: string;
+          readonly channel: string | null;
+          readonly channelVersion: number | null;
+          readonly seq: number;
+          readonly revision: number | null;
+          readonly kind: MessageKind;
+          readonly senderId: string;
+          readonly body: string | null;
+          readonly event: MessageEvent | null;
+          readonly memberIds: ReadonlyArray<string> | null;
+          readonly clientMessageId: string;
+          readonly createdAt: string;
+          readonly parts: ReadonlyArray<MessagePart> | null;
+          readonly changedBy: string | null;
+          readonly editedAt: string | null;
+          readonly deletedAt: string | null;
+          readonly deletedBy: string | null;
+          readonly version: number | null;
+          readonly pinnedAt: string | null;
+          readonly pinnedBy: string | null;
+          readonly replyTo: number | null;
+          readonly mentions: ReadonlyArray<string> | null;
+          readonly mentionsEveryone: boolean | null;
+          readonly rootSeq: number | null;
+          readonly reactions: ReadonlyArray<{
+            readonly emoji: string;
+            readonly count: number;
+            readonly userIds: ReadonlyArray<string>;
+            readonly mine: boolean;
+          }> | null;
+          readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+          readonly thread: {
+            readonly rootSeq: number;
+            readonly lastSeq: number;
+            readonly replyCount: number;
+            readonly lastReplyAt: string | null;
+            readonly participantIds: ReadonlyArray<string>;
+            readonly conversationId: string | null;
+            readonly isFollowed: boolean | null;
+            readonly readSeq: number | null;
+            readonly unread: number | null;
+          } | null;
+        } | null;
       } | null;
     }>;
   };
@@ -1132,6 +1815,7 @@ export type MentionsQuery = {
     readonly nextToken: string | null;
     readonly mentions: ReadonlyArray<{
       readonly conversationId: string;
+      readonly rootSeq: number | null;
       readonly seq: number;
       readonly createdAt: string;
       readonly message: {
@@ -1158,6 +1842,7 @@ export type MentionsQuery = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -1194,8 +1879,112 @@ export type MentionsQuery = {
           readonly replyTo: number | null;
           readonly mentions: ReadonlyArray<string> | null;
           readonly mentionsEveryone: boolean | null;
+          readonly rootSeq: number | null;
         } | null;
         readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+        readonly reply: {
+          readonly conversationId: string;
+          readonly channel: string | null;
+          readonly channelVersion: number | null;
+          readonly seq: number;
+          readonly revision: number | null;
+          readonly kind: MessageKind;
+          readonly senderId: string;
+          readonly body: string | null;
+          readonly event: MessageEvent | null;
+          readonly memberIds: ReadonlyArray<string> | null;
+          readonly clientMessageId: string;
+          readonly createdAt: string;
+          readonly parts: ReadonlyArray<MessagePart> | null;
+          readonly changedBy: string | null;
+          readonly editedAt: string | null;
+          readonly deletedAt: string | null;
+          readonly deletedBy: string | null;
+          readonly version: number | null;
+          readonly pinnedAt: string | null;
+          readonly pinnedBy: string | null;
+          readonly replyTo: number | null;
+          readonly mentions: ReadonlyArray<string> | null;
+          readonly mentionsEveryone: boolean | null;
+          readonly rootSeq: number | null;
+          readonly reactions: ReadonlyArray<{
+            readonly emoji: string;
+            readonly count: number;
+            readonly userIds: ReadonlyArray<string>;
+            readonly mine: boolean;
+          }> | null;
+          readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+          readonly thread: {
+            readonly rootSeq: number;
+            readonly lastSeq: number;
+            readonly replyCount: number;
+            readonly lastReplyAt: string | null;
+            readonly participantIds: ReadonlyArray<string>;
+            readonly conversationId: string | null;
+            readonly isFollowed: boolean | null;
+            readonly readSeq: number | null;
+            readonly unread: number | null;
+          } | null;
+        } | null;
+      } | null;
+    }>;
+  };
+};
+
+export type ThreadsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  nextToken?: string | null | undefined;
+}>;
+
+export type ThreadsQuery = {
+  readonly threads: {
+    readonly nextToken: string | null;
+    readonly threads: ReadonlyArray<{
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+      readonly root: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
       } | null;
     }>;
   };
@@ -1253,6 +2042,7 @@ export type MembersQuery = {
 
 export type MessageQueryVariables = Exact<{
   conversationId: string;
+  rootSeq?: number | null | undefined;
   seq: number;
 }>;
 
@@ -1281,6 +2071,7 @@ export type MessageQuery = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -1317,13 +2108,70 @@ export type MessageQuery = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   } | null;
 };
 
 export type MessageVersionsQueryVariables = Exact<{
   conversationId: string;
+  rootSeq?: number | null | undefined;
   seq: number;
 }>;
 
@@ -1337,6 +2185,7 @@ export type MessageVersionsQuery = {
 
 export type ReactionsQueryVariables = Exact<{
   conversationId: string;
+  rootSeq?: number | null | undefined;
   seq: number;
   emoji?: string | null | undefined;
   limit?: number | null | undefined;
@@ -1388,6 +2237,7 @@ export type PinsQuery = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly sender: {
       readonly id: string;
       readonly username: string;
@@ -1424,13 +2274,70 @@ export type PinsQuery = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
     } | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   }>;
 };
 
 export type MessagesQueryVariables = Exact<{
   conversationId: string;
+  rootSeq?: number | null | undefined;
   before?: number | null | undefined;
   after?: number | null | undefined;
   limit?: number | null | undefined;
@@ -1466,6 +2373,7 @@ export type MessagesQuery = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -1502,8 +2410,64 @@ export type MessagesQuery = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+      readonly reply: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+      } | null;
     }>;
     readonly baseline: { readonly seq: number; readonly revision: number } | null;
   };
@@ -1548,6 +2512,7 @@ export type SyncQuery = {
       readonly replyTo: number | null;
       readonly mentions: ReadonlyArray<string> | null;
       readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
       readonly sender: {
         readonly id: string;
         readonly username: string;
@@ -1584,14 +2549,71 @@ export type SyncQuery = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
       } | null;
       readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+      readonly reply: {
+        readonly conversationId: string;
+        readonly channel: string | null;
+        readonly channelVersion: number | null;
+        readonly seq: number;
+        readonly revision: number | null;
+        readonly kind: MessageKind;
+        readonly senderId: string;
+        readonly body: string | null;
+        readonly event: MessageEvent | null;
+        readonly memberIds: ReadonlyArray<string> | null;
+        readonly clientMessageId: string;
+        readonly createdAt: string;
+        readonly parts: ReadonlyArray<MessagePart> | null;
+        readonly changedBy: string | null;
+        readonly editedAt: string | null;
+        readonly deletedAt: string | null;
+        readonly deletedBy: string | null;
+        readonly version: number | null;
+        readonly pinnedAt: string | null;
+        readonly pinnedBy: string | null;
+        readonly replyTo: number | null;
+        readonly mentions: ReadonlyArray<string> | null;
+        readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
+        readonly reactions: ReadonlyArray<{
+          readonly emoji: string;
+          readonly count: number;
+          readonly userIds: ReadonlyArray<string>;
+          readonly mine: boolean;
+        }> | null;
+        readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+      } | null;
     }>;
     readonly changes: ReadonlyArray<{
       readonly revision: number;
       readonly kind: ChangeKind;
       readonly title: string | null;
       readonly seq: number | null;
+      readonly rootSeq: number | null;
       readonly createdAt: string;
       readonly members: ReadonlyArray<{
         readonly conversationId: string;
@@ -1631,6 +2653,7 @@ export type SyncQuery = {
         readonly replyTo: number | null;
         readonly mentions: ReadonlyArray<string> | null;
         readonly mentionsEveryone: boolean | null;
+        readonly rootSeq: number | null;
         readonly sender: {
           readonly id: string;
           readonly username: string;
@@ -1667,8 +2690,64 @@ export type SyncQuery = {
           readonly replyTo: number | null;
           readonly mentions: ReadonlyArray<string> | null;
           readonly mentionsEveryone: boolean | null;
+          readonly rootSeq: number | null;
         } | null;
         readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+        readonly thread: {
+          readonly rootSeq: number;
+          readonly lastSeq: number;
+          readonly replyCount: number;
+          readonly lastReplyAt: string | null;
+          readonly participantIds: ReadonlyArray<string>;
+          readonly conversationId: string | null;
+          readonly isFollowed: boolean | null;
+          readonly readSeq: number | null;
+          readonly unread: number | null;
+        } | null;
+        readonly reply: {
+          readonly conversationId: string;
+          readonly channel: string | null;
+          readonly channelVersion: number | null;
+          readonly seq: number;
+          readonly revision: number | null;
+          readonly kind: MessageKind;
+          readonly senderId: string;
+          readonly body: string | null;
+          readonly event: MessageEvent | null;
+          readonly memberIds: ReadonlyArray<string> | null;
+          readonly clientMessageId: string;
+          readonly createdAt: string;
+          readonly parts: ReadonlyArray<MessagePart> | null;
+          readonly changedBy: string | null;
+          readonly editedAt: string | null;
+          readonly deletedAt: string | null;
+          readonly deletedBy: string | null;
+          readonly version: number | null;
+          readonly pinnedAt: string | null;
+          readonly pinnedBy: string | null;
+          readonly replyTo: number | null;
+          readonly mentions: ReadonlyArray<string> | null;
+          readonly mentionsEveryone: boolean | null;
+          readonly rootSeq: number | null;
+          readonly reactions: ReadonlyArray<{
+            readonly emoji: string;
+            readonly count: number;
+            readonly userIds: ReadonlyArray<string>;
+            readonly mine: boolean;
+          }> | null;
+          readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+          readonly thread: {
+            readonly rootSeq: number;
+            readonly lastSeq: number;
+            readonly replyCount: number;
+            readonly lastReplyAt: string | null;
+            readonly participantIds: ReadonlyArray<string>;
+            readonly conversationId: string | null;
+            readonly isFollowed: boolean | null;
+            readonly readSeq: number | null;
+            readonly unread: number | null;
+          } | null;
+        } | null;
       } | null;
     }>;
   };
@@ -1740,6 +2819,7 @@ export type AddMembersMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1747,6 +2827,61 @@ export type AddMembersMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -1779,6 +2914,7 @@ export type RemoveMemberMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1786,6 +2922,61 @@ export type RemoveMemberMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -1818,6 +3009,7 @@ export type UpdateConversationMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1825,6 +3017,61 @@ export type UpdateConversationMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -1857,6 +3104,7 @@ export type SendMessageMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1864,6 +3112,156 @@ export type SendMessageMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
+  };
+};
+
+export type SendReplyMutationVariables = Exact<{
+  input: SendReplyInput;
+}>;
+
+export type SendReplyMutation = {
+  readonly sendReply: {
+    readonly conversationId: string;
+    readonly channel: string | null;
+    readonly channelVersion: number | null;
+    readonly seq: number;
+    readonly revision: number | null;
+    readonly kind: MessageKind;
+    readonly senderId: string;
+    readonly body: string | null;
+    readonly event: MessageEvent | null;
+    readonly memberIds: ReadonlyArray<string> | null;
+    readonly clientMessageId: string;
+    readonly createdAt: string;
+    readonly parts: ReadonlyArray<MessagePart> | null;
+    readonly changedBy: string | null;
+    readonly editedAt: string | null;
+    readonly deletedAt: string | null;
+    readonly deletedBy: string | null;
+    readonly version: number | null;
+    readonly pinnedAt: string | null;
+    readonly pinnedBy: string | null;
+    readonly replyTo: number | null;
+    readonly mentions: ReadonlyArray<string> | null;
+    readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
+    readonly reactions: ReadonlyArray<{
+      readonly emoji: string;
+      readonly count: number;
+      readonly userIds: ReadonlyArray<string>;
+      readonly mine: boolean;
+    }> | null;
+    readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -1896,6 +3294,7 @@ export type EditMessageMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1903,6 +3302,61 @@ export type EditMessageMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -1935,6 +3389,7 @@ export type DeleteMessageMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1942,6 +3397,61 @@ export type DeleteMessageMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -1974,6 +3484,7 @@ export type AddReactionMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -1981,6 +3492,61 @@ export type AddReactionMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -2013,6 +3579,7 @@ export type RemoveReactionMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -2020,6 +3587,61 @@ export type RemoveReactionMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -2052,6 +3674,7 @@ export type PinMessageMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -2059,6 +3682,61 @@ export type PinMessageMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   };
 };
 
@@ -2091,6 +3769,7 @@ export type UnpinMessageMutation = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -2098,6 +3777,149 @@ export type UnpinMessageMutation = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
+  };
+};
+
+export type FollowThreadMutationVariables = Exact<{
+  input: ThreadInput;
+}>;
+
+export type FollowThreadMutation = {
+  readonly followThread: {
+    readonly rootSeq: number;
+    readonly lastSeq: number;
+    readonly replyCount: number;
+    readonly lastReplyAt: string | null;
+    readonly participantIds: ReadonlyArray<string>;
+    readonly conversationId: string | null;
+    readonly isFollowed: boolean | null;
+    readonly readSeq: number | null;
+    readonly unread: number | null;
+    readonly root: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+    } | null;
+  };
+};
+
+export type UnfollowThreadMutationVariables = Exact<{
+  input: ThreadInput;
+}>;
+
+export type UnfollowThreadMutation = {
+  readonly unfollowThread: {
+    readonly rootSeq: number;
+    readonly lastSeq: number;
+    readonly replyCount: number;
+    readonly lastReplyAt: string | null;
+    readonly participantIds: ReadonlyArray<string>;
+    readonly conversationId: string | null;
+    readonly isFollowed: boolean | null;
+    readonly readSeq: number | null;
+    readonly unread: number | null;
+    readonly root: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+    } | null;
   };
 };
 
@@ -2112,6 +3934,7 @@ export type MarkReadMutation = {
     readonly userId: string;
     readonly typing: boolean | null;
     readonly readSeq: number | null;
+    readonly rootSeq: number | null;
   };
 };
 
@@ -2126,6 +3949,7 @@ export type MarkUnreadMutation = {
     readonly userId: string;
     readonly typing: boolean | null;
     readonly readSeq: number | null;
+    readonly rootSeq: number | null;
   };
 };
 
@@ -2140,6 +3964,7 @@ export type SetTypingMutation = {
     readonly userId: string;
     readonly typing: boolean | null;
     readonly readSeq: number | null;
+    readonly rootSeq: number | null;
   };
 };
 
@@ -2173,6 +3998,7 @@ export type OnMessageSubscription = {
     readonly replyTo: number | null;
     readonly mentions: ReadonlyArray<string> | null;
     readonly mentionsEveryone: boolean | null;
+    readonly rootSeq: number | null;
     readonly reactions: ReadonlyArray<{
       readonly emoji: string;
       readonly count: number;
@@ -2180,6 +4006,61 @@ export type OnMessageSubscription = {
       readonly mine: boolean;
     }> | null;
     readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+    readonly thread: {
+      readonly rootSeq: number;
+      readonly lastSeq: number;
+      readonly replyCount: number;
+      readonly lastReplyAt: string | null;
+      readonly participantIds: ReadonlyArray<string>;
+      readonly conversationId: string | null;
+      readonly isFollowed: boolean | null;
+      readonly readSeq: number | null;
+      readonly unread: number | null;
+    } | null;
+    readonly reply: {
+      readonly conversationId: string;
+      readonly channel: string | null;
+      readonly channelVersion: number | null;
+      readonly seq: number;
+      readonly revision: number | null;
+      readonly kind: MessageKind;
+      readonly senderId: string;
+      readonly body: string | null;
+      readonly event: MessageEvent | null;
+      readonly memberIds: ReadonlyArray<string> | null;
+      readonly clientMessageId: string;
+      readonly createdAt: string;
+      readonly parts: ReadonlyArray<MessagePart> | null;
+      readonly changedBy: string | null;
+      readonly editedAt: string | null;
+      readonly deletedAt: string | null;
+      readonly deletedBy: string | null;
+      readonly version: number | null;
+      readonly pinnedAt: string | null;
+      readonly pinnedBy: string | null;
+      readonly replyTo: number | null;
+      readonly mentions: ReadonlyArray<string> | null;
+      readonly mentionsEveryone: boolean | null;
+      readonly rootSeq: number | null;
+      readonly reactions: ReadonlyArray<{
+        readonly emoji: string;
+        readonly count: number;
+        readonly userIds: ReadonlyArray<string>;
+        readonly mine: boolean;
+      }> | null;
+      readonly forwardedFrom: { readonly senderId: string; readonly createdAt: string } | null;
+      readonly thread: {
+        readonly rootSeq: number;
+        readonly lastSeq: number;
+        readonly replyCount: number;
+        readonly lastReplyAt: string | null;
+        readonly participantIds: ReadonlyArray<string>;
+        readonly conversationId: string | null;
+        readonly isFollowed: boolean | null;
+        readonly readSeq: number | null;
+        readonly unread: number | null;
+      } | null;
+    } | null;
   } | null;
 };
 
@@ -2195,6 +4076,7 @@ export type OnActivitySubscription = {
     readonly userId: string;
     readonly typing: boolean | null;
     readonly readSeq: number | null;
+    readonly rootSeq: number | null;
   } | null;
 };
 
@@ -2314,12 +4196,72 @@ export const MessageFieldsFragmentDoc = new TypedDocumentString(
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
     fragment UserFields on User {
   id
@@ -2420,12 +4362,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2505,12 +4507,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -2561,6 +4623,7 @@ export const MentionFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment MentionFields on Mention {
   conversationId
+  rootSeq
   seq
   createdAt
   message {
@@ -2625,12 +4688,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2710,15 +4833,76 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment MentionFields on Mention {
   conversationId
+  rootSeq
   seq
   createdAt
   message {
@@ -2737,6 +4921,95 @@ fragment ForwardedFromFields on ForwardedFrom {
 }`,
   { fragmentName: 'MentionPageFields' },
 ) as unknown as TypedDocumentString<MentionPageFieldsFragment, unknown>;
+export const ThreadFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ThreadFields on Thread {
+  rootSeq
+  lastSeq
+  replyCount
+  lastReplyAt
+  participantIds
+  conversationId
+  isFollowed
+  readSeq
+  unread
+  root {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+    rootSeq
+  }
+}
+    `,
+  { fragmentName: 'ThreadFields' },
+) as unknown as TypedDocumentString<ThreadFieldsFragment, unknown>;
+export const ThreadPageFieldsFragmentDoc = new TypedDocumentString(
+  `
+    fragment ThreadPageFields on ThreadPage {
+  threads {
+    ...ThreadFields
+  }
+  nextToken
+}
+    fragment ThreadFields on Thread {
+  rootSeq
+  lastSeq
+  replyCount
+  lastReplyAt
+  participantIds
+  conversationId
+  isFollowed
+  readSeq
+  unread
+  root {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+    rootSeq
+  }
+}`,
+  { fragmentName: 'ThreadPageFields' },
+) as unknown as TypedDocumentString<ThreadPageFieldsFragment, unknown>;
 export const ConversationFieldsFragmentDoc = new TypedDocumentString(
   `
     fragment ConversationFields on Conversation {
@@ -2938,12 +5211,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -2971,6 +5304,7 @@ export const ChangeFieldsFragmentDoc = new TypedDocumentString(
   }
   title
   seq
+  rootSeq
   message {
     ...MessageFields
   }
@@ -3034,12 +5368,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -3139,12 +5533,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment MemberFields on Member {
   conversationId
@@ -3175,6 +5629,7 @@ fragment ChangeFields on Change {
   }
   title
   seq
+  rootSeq
   message {
     ...MessageFields
   }
@@ -3288,12 +5743,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment InboxEntryFields on InboxEntry {
   conversationId
@@ -3409,15 +5924,76 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment MentionFields on Mention {
   conversationId
+  rootSeq
   seq
   createdAt
   message {
@@ -3434,6 +6010,55 @@ fragment ForwardedFromFields on ForwardedFrom {
   senderId
   createdAt
 }`) as unknown as TypedDocumentString<MentionsQuery, MentionsQueryVariables>;
+export const ThreadsDocument = new TypedDocumentString(`
+    query Threads($limit: Int, $nextToken: String) {
+  threads(limit: $limit, nextToken: $nextToken) {
+    ...ThreadPageFields
+  }
+}
+    fragment ThreadPageFields on ThreadPage {
+  threads {
+    ...ThreadFields
+  }
+  nextToken
+}
+fragment ThreadFields on Thread {
+  rootSeq
+  lastSeq
+  replyCount
+  lastReplyAt
+  participantIds
+  conversationId
+  isFollowed
+  readSeq
+  unread
+  root {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+    rootSeq
+  }
+}`) as unknown as TypedDocumentString<ThreadsQuery, ThreadsQueryVariables>;
 export const ConversationDocument = new TypedDocumentString(`
     query Conversation($conversationId: ID!) {
   conversation(conversationId: $conversationId) {
@@ -3487,8 +6112,8 @@ fragment MemberFields on Member {
   readSeq
 }`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
 export const MessageDocument = new TypedDocumentString(`
-    query Message($conversationId: ID!, $seq: Int!) {
-  message(conversationId: $conversationId, seq: $seq) {
+    query Message($conversationId: ID!, $rootSeq: Int, $seq: Int!) {
+  message(conversationId: $conversationId, rootSeq: $rootSeq, seq: $seq) {
     ...MessageFields
   }
 }
@@ -3550,12 +6175,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -3568,8 +6253,8 @@ fragment ForwardedFromFields on ForwardedFrom {
   createdAt
 }`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
 export const MessageVersionsDocument = new TypedDocumentString(`
-    query MessageVersions($conversationId: ID!, $seq: Int!) {
-  messageVersions(conversationId: $conversationId, seq: $seq) {
+    query MessageVersions($conversationId: ID!, $rootSeq: Int, $seq: Int!) {
+  messageVersions(conversationId: $conversationId, rootSeq: $rootSeq, seq: $seq) {
     ...MessageVersionFields
   }
 }
@@ -3579,9 +6264,10 @@ export const MessageVersionsDocument = new TypedDocumentString(`
   editedBy
 }`) as unknown as TypedDocumentString<MessageVersionsQuery, MessageVersionsQueryVariables>;
 export const ReactionsDocument = new TypedDocumentString(`
-    query Reactions($conversationId: ID!, $seq: Int!, $emoji: String, $limit: Int, $nextToken: String) {
+    query Reactions($conversationId: ID!, $rootSeq: Int, $seq: Int!, $emoji: String, $limit: Int, $nextToken: String) {
   reactions(
     conversationId: $conversationId
+    rootSeq: $rootSeq
     seq: $seq
     emoji: $emoji
     limit: $limit
@@ -3673,12 +6359,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -3691,9 +6437,10 @@ fragment ForwardedFromFields on ForwardedFrom {
   createdAt
 }`) as unknown as TypedDocumentString<PinsQuery, PinsQueryVariables>;
 export const MessagesDocument = new TypedDocumentString(`
-    query Messages($conversationId: ID!, $before: Int, $after: Int, $limit: Int) {
+    query Messages($conversationId: ID!, $rootSeq: Int, $before: Int, $after: Int, $limit: Int) {
   messages(
     conversationId: $conversationId
+    rootSeq: $rootSeq
     before: $before
     after: $after
     limit: $limit
@@ -3759,12 +6506,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment MessagePageFields on MessagePage {
   messages {
@@ -3856,12 +6663,72 @@ fragment MessageFields on Message {
     replyTo
     mentions
     mentionsEveryone
+    rootSeq
   }
   forwardedFrom {
     ...ForwardedFromFields
   }
   mentions
   mentionsEveryone
+  rootSeq
+  thread {
+    rootSeq
+    lastSeq
+    replyCount
+    lastReplyAt
+    participantIds
+    conversationId
+    isFollowed
+    readSeq
+    unread
+  }
+  reply {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+  }
 }
 fragment SyncPageFields on SyncPage {
   reset
@@ -3907,6 +6774,7 @@ fragment ChangeFields on Change {
   }
   title
   seq
+  rootSeq
   message {
     ...MessageFields
   }
@@ -3986,6 +6854,65 @@ export const AddMembersDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<AddMembersMutation, AddMembersMutationVariables>;
@@ -4025,6 +6952,65 @@ export const RemoveMemberDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
@@ -4064,6 +7050,65 @@ export const UpdateConversationDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<
@@ -4106,9 +7151,166 @@ export const SendMessageDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
+export const SendReplyDocument = new TypedDocumentString(`
+    mutation SendReply($input: SendReplyInput!) {
+  sendReply(input: $input) {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    reactions {
+      emoji
+      count
+      userIds
+      mine
+    }
+    pinnedAt
+    pinnedBy
+    replyTo
+    forwardedFrom {
+      senderId
+      createdAt
+    }
+    mentions
+    mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendReplyMutation, SendReplyMutationVariables>;
 export const EditMessageDocument = new TypedDocumentString(`
     mutation EditMessage($input: EditMessageInput!) {
   editMessage(input: $input) {
@@ -4145,6 +7347,65 @@ export const EditMessageDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<EditMessageMutation, EditMessageMutationVariables>;
@@ -4184,6 +7445,65 @@ export const DeleteMessageDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<DeleteMessageMutation, DeleteMessageMutationVariables>;
@@ -4223,6 +7543,65 @@ export const AddReactionDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<AddReactionMutation, AddReactionMutationVariables>;
@@ -4262,6 +7641,65 @@ export const RemoveReactionDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<RemoveReactionMutation, RemoveReactionMutationVariables>;
@@ -4301,6 +7739,65 @@ export const PinMessageDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<PinMessageMutation, PinMessageMutationVariables>;
@@ -4340,9 +7837,154 @@ export const UnpinMessageDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<UnpinMessageMutation, UnpinMessageMutationVariables>;
+export const FollowThreadDocument = new TypedDocumentString(`
+    mutation FollowThread($input: ThreadInput!) {
+  followThread(input: $input) {
+    ...ThreadFields
+  }
+}
+    fragment ThreadFields on Thread {
+  rootSeq
+  lastSeq
+  replyCount
+  lastReplyAt
+  participantIds
+  conversationId
+  isFollowed
+  readSeq
+  unread
+  root {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+    rootSeq
+  }
+}`) as unknown as TypedDocumentString<FollowThreadMutation, FollowThreadMutationVariables>;
+export const UnfollowThreadDocument = new TypedDocumentString(`
+    mutation UnfollowThread($input: ThreadInput!) {
+  unfollowThread(input: $input) {
+    ...ThreadFields
+  }
+}
+    fragment ThreadFields on Thread {
+  rootSeq
+  lastSeq
+  replyCount
+  lastReplyAt
+  participantIds
+  conversationId
+  isFollowed
+  readSeq
+  unread
+  root {
+    conversationId
+    channel
+    channelVersion
+    seq
+    revision
+    kind
+    senderId
+    body
+    event
+    memberIds
+    clientMessageId
+    createdAt
+    parts
+    changedBy
+    editedAt
+    deletedAt
+    deletedBy
+    version
+    pinnedAt
+    pinnedBy
+    replyTo
+    mentions
+    mentionsEveryone
+    rootSeq
+  }
+}`) as unknown as TypedDocumentString<UnfollowThreadMutation, UnfollowThreadMutationVariables>;
 export const MarkReadDocument = new TypedDocumentString(`
     mutation MarkRead($input: MarkReadInput!) {
   markRead(input: $input) {
@@ -4351,6 +7993,7 @@ export const MarkReadDocument = new TypedDocumentString(`
     userId
     typing
     readSeq
+    rootSeq
   }
 }
     `) as unknown as TypedDocumentString<MarkReadMutation, MarkReadMutationVariables>;
@@ -4362,6 +8005,7 @@ export const MarkUnreadDocument = new TypedDocumentString(`
     userId
     typing
     readSeq
+    rootSeq
   }
 }
     `) as unknown as TypedDocumentString<MarkUnreadMutation, MarkUnreadMutationVariables>;
@@ -4373,6 +8017,7 @@ export const SetTypingDocument = new TypedDocumentString(`
     userId
     typing
     readSeq
+    rootSeq
   }
 }
     `) as unknown as TypedDocumentString<SetTypingMutation, SetTypingMutationVariables>;
@@ -4412,6 +8057,65 @@ export const OnMessageDocument = new TypedDocumentString(`
     }
     mentions
     mentionsEveryone
+    rootSeq
+    thread {
+      rootSeq
+      lastSeq
+      replyCount
+      lastReplyAt
+      participantIds
+      conversationId
+      isFollowed
+      readSeq
+      unread
+    }
+    reply {
+      conversationId
+      channel
+      channelVersion
+      seq
+      revision
+      kind
+      senderId
+      body
+      event
+      memberIds
+      clientMessageId
+      createdAt
+      parts
+      changedBy
+      editedAt
+      deletedAt
+      deletedBy
+      version
+      reactions {
+        emoji
+        count
+        userIds
+        mine
+      }
+      pinnedAt
+      pinnedBy
+      replyTo
+      forwardedFrom {
+        senderId
+        createdAt
+      }
+      mentions
+      mentionsEveryone
+      rootSeq
+      thread {
+        rootSeq
+        lastSeq
+        replyCount
+        lastReplyAt
+        participantIds
+        conversationId
+        isFollowed
+        readSeq
+        unread
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<OnMessageSubscription, OnMessageSubscriptionVariables>;
@@ -4423,6 +8127,7 @@ export const OnActivityDocument = new TypedDocumentString(`
     userId
     typing
     readSeq
+    rootSeq
   }
 }
     `) as unknown as TypedDocumentString<OnActivitySubscription, OnActivitySubscriptionVariables>;

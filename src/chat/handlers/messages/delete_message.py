@@ -1,8 +1,8 @@
 """Mutation.deleteMessage: delete a text for everyone."""
 
-from chat.appsync.arguments import ConversationId, Input, Number
+from chat.appsync.arguments import ConversationId, Input, Number, RootNumber
 from chat.appsync.entrypoint import Request, resolver
-from chat.domain.models import Message
+from chat.domain.models import Message, Place
 from chat.operations.messages import deletion
 
 
@@ -10,6 +10,7 @@ class DeleteMessage(Input):
     """Which message."""
 
     conversation_id: ConversationId
+    root_seq: RootNumber | None = None
     seq: Number
 
 
@@ -17,7 +18,9 @@ def delete_message(request: Request[DeleteMessage]) -> Message:
     """What is left of it. Raises NotFound, Forbidden, TryAgain."""
     wanted = request.arguments
     return deletion.delete_message(
-        request.backend, request.caller.id, wanted.conversation_id, wanted.seq
+        request.backend,
+        request.caller.id,
+        Place(wanted.conversation_id, wanted.seq, wanted.root_seq),
     )
 
 

@@ -1,9 +1,9 @@
 """Mutation.editMessage: give a text another body."""
 
-from chat.appsync.arguments import ConversationId, Input, MentionedPeople, Number
+from chat.appsync.arguments import ConversationId, Input, MentionedPeople, Number, RootNumber
 from chat.appsync.entrypoint import Request, resolver
 from chat.appsync.texts import Body
-from chat.domain.models import Message
+from chat.domain.models import Message, Place
 from chat.operations.messages import editing
 
 
@@ -11,6 +11,7 @@ class EditMessage(Input):
     """Which message, its new body and perhaps mentions, and the revision that it must have."""
 
     conversation_id: ConversationId
+    root_seq: RootNumber | None = None
     seq: Number
     body: Body
     if_revision: Number | None = None
@@ -26,8 +27,7 @@ def edit_message(request: Request[EditMessage]) -> Message:
     return editing.edit_message(
         request.backend,
         request.caller.id,
-        wanted.conversation_id,
-        wanted.seq,
+        Place(wanted.conversation_id, wanted.seq, wanted.root_seq),
         body=wanted.body,
         if_revision=wanted.if_revision,
         mentions=wanted.mentions,

@@ -1,8 +1,8 @@
 """Query.messageVersions: the texts that a message has had."""
 
-from chat.appsync.arguments import Arguments, ConversationId, Number
+from chat.appsync.arguments import Arguments, ConversationId, Number, RootNumber
 from chat.appsync.entrypoint import Request, resolver
-from chat.domain.models import MessageVersion
+from chat.domain.models import MessageVersion, Place
 from chat.operations.messages import lookup
 
 
@@ -10,6 +10,7 @@ class MessageVersions(Arguments):
     """Which message."""
 
     conversation_id: ConversationId
+    root_seq: RootNumber | None = None
     seq: Number
 
 
@@ -17,7 +18,9 @@ def message_versions(request: Request[MessageVersions]) -> tuple[MessageVersion,
     """The texts, the present one first. Raises NotFound."""
     wanted = request.arguments
     return lookup.message_versions(
-        request.backend, request.caller.id, wanted.conversation_id, wanted.seq
+        request.backend,
+        request.caller.id,
+        Place(wanted.conversation_id, wanted.seq, wanted.root_seq),
     )
 
 

@@ -1,19 +1,28 @@
-"""Query.messages: a page of a conversation, in either direction."""
+"""Query.messages: a page of a conversation or a thread, in either direction."""
 
+from functools import partial
 from typing import Self
 
 from pydantic import model_validator
 
-from chat.appsync.arguments import PAGE_SIZE, Arguments, ConversationId, Number, PageSize
+from chat.appsync.arguments import (
+    PAGE_SIZE,
+    Arguments,
+    ConversationId,
+    Number,
+    PageSize,
+    RootNumber,
+)
 from chat.appsync.entrypoint import Request, resolver
 from chat.domain.pages import MessagePage
 from chat.operations.messages import paging
 
 
 class Messages(Arguments):
-    """Which conversation, and which page: the newest without before and after."""
+    """Which conversation, or thread in it, and which page: the newest without before and after."""
 
     conversation_id: ConversationId
+    root_seq: RootNumber | None = None
     before: Number | None = None
     after: Number | None = None
     limit: PageSize = PAGE_SIZE
@@ -29,7 +38,10 @@ class Messages(Arguments):
 def messages(request: Request[Messages]) -> MessagePage:
     """A page of messages. Raises NotFound."""
     wanted = request.arguments
-    return paging.page(
+    read = paging.page
+    if wanted.root_seq is not None:
+        read = partial(paging.page_of_thread, root_seq=wanted.root_seq)
+    return read(
         request.backend,
         request.caller.id,
         wanted.conversation_id,

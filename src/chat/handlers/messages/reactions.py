@@ -6,10 +6,12 @@ from chat.appsync.arguments import (
     ConversationId,
     Number,
     PageSize,
+    RootNumber,
     Token,
 )
 from chat.appsync.emoji import Emoji
 from chat.appsync.entrypoint import Request, resolver
+from chat.domain.models import Place
 from chat.domain.pages import ReactionPage
 from chat.operations.messages import reacting
 
@@ -18,6 +20,7 @@ class Reactions(Arguments):
     """Which message, perhaps only one emoji, and which page."""
 
     conversation_id: ConversationId
+    root_seq: RootNumber | None = None
     seq: Number
     emoji: Emoji | None = None
     limit: PageSize = PAGE_SIZE
@@ -30,8 +33,7 @@ def reactions(request: Request[Reactions]) -> ReactionPage:
     return reacting.page(
         request.backend,
         request.caller.id,
-        wanted.conversation_id,
-        wanted.seq,
+        Place(wanted.conversation_id, wanted.seq, wanted.root_seq),
         emoji=wanted.emoji,
         limit=wanted.limit,
         next_token=wanted.next_token,

@@ -1,9 +1,9 @@
 """Mutation.removeReaction: take a reaction to a text back."""
 
-from chat.appsync.arguments import Channel, ConversationId, Input, Number
+from chat.appsync.arguments import Channel, ConversationId, Input, Number, RootNumber
 from chat.appsync.emoji import Emoji
 from chat.appsync.entrypoint import Request, resolver
-from chat.domain.models import Message
+from chat.domain.models import Message, Place
 from chat.operations.messages import reacting
 
 
@@ -11,6 +11,7 @@ class RemoveReaction(Input):
     """Which message, the emoji, and perhaps the conversation's channel."""
 
     conversation_id: ConversationId
+    root_seq: RootNumber | None = None
     seq: Number
     emoji: Emoji
     channel: Channel | None = None
@@ -22,8 +23,7 @@ def remove_reaction(request: Request[RemoveReaction]) -> Message:
     return reacting.remove_reaction(
         request.backend,
         request.caller.id,
-        wanted.conversation_id,
-        wanted.seq,
+        Place(wanted.conversation_id, wanted.seq, wanted.root_seq),
         emoji=wanted.emoji,
         channel=wanted.channel,
     )

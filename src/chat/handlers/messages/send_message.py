@@ -12,6 +12,7 @@ from chat.appsync.arguments import (
     Input,
     MentionedPeople,
     Number,
+    RootNumber,
 )
 from chat.appsync.entrypoint import Request, resolver
 from chat.appsync.texts import Body
@@ -23,6 +24,7 @@ class Forward(Arguments):
     """Which message is sent on."""
 
     conversation_id: ConversationId
+    root_seq: RootNumber | None = None
     seq: Number
 
 
@@ -53,7 +55,9 @@ class SendMessage(Input):
     def said(self) -> str | Place:
         """The body, or where it stands."""
         forward = self.forward
-        return Place(forward.conversation_id, forward.seq) if forward else self.body or ""
+        if forward is None:
+            return self.body or ""
+        return Place(forward.conversation_id, forward.seq, forward.root_seq)
 
 
 def send_message(request: Request[SendMessage]) -> Message:

@@ -2,7 +2,7 @@
 
 from chat.appsync.arguments import ConversationId, Input, Number
 from chat.appsync.entrypoint import Request, resolver
-from chat.domain.models import Message
+from chat.domain.models import Message, Place
 from chat.operations.messages import pinning
 
 
@@ -17,7 +17,7 @@ def unpin_message(request: Request[UnpinMessage]) -> Message:
     """The message as it is then. Raises NotFound, Forbidden, TryAgain."""
     wanted = request.arguments
     return pinning.unpin_message(
-        request.backend, request.caller.id, wanted.conversation_id, wanted.seq
+        request.backend, request.caller.id, Place(wanted.conversation_id, wanted.seq)
     )
 
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chat.appsync.entrypoint import backend_of
+from chat.domain.models import Message
 from chat.operations.backend import Backend
 from chat.operations.mentions import recording
+from chat.operations.threads import following
 from chat.settings import logger
 from chat.store import messages
 
@@ -22,14 +24,22 @@ type Images = Mapping[str, Any]
 
 
 def _record_mentions(backend: Backend, images: Images) -> None:
+    recording.follow(backend, recording.Change(*_before_and_after(images)))
+
+
+def _record_follows(backend: Backend, images: Images) -> None:
+    following.record(backend, *_before_and_after(images))
+
+
+def _before_and_after(images: Images) -> tuple[Message | None, Message]:
     before = images.get("OldImage")
-    change = recording.Change(
-        messages.from_image(before) if before else None, messages.from_image(images["NewImage"])
-    )
-    recording.follow(backend, change)
+    return messages.from_image(before) if before else None, messages.from_image(images["NewImage"])
 
 
-_WORK: Mapping[str, Callable[[Backend, Images], None]] = {messages.MENTIONS: _record_mentions}
+_WORK: Mapping[str, Callable[[Backend, Images], None]] = {
+    messages.MENTIONS: _record_mentions,
+    messages.THREAD: _record_follows,
+}
 """What there is to do, by its name in `follow`, where several are apart by spaces."""
 
 

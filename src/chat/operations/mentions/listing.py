@@ -18,7 +18,9 @@ def page(backend: Backend, user_id: str, *, limit: int, next_token: str | None) 
         backend.table, user_id, now=backend.now(), limit=limit + 1, before=before
     )
     looked_at = found[:limit]
-    places = [Place(mention.conversation_id, mention.seq) for mention in looked_at]
+    places = [
+        Place(mention.conversation_id, mention.seq, mention.root_seq) for mention in looked_at
+    ]
     here = dict.fromkeys(place.conversation_id for place in places)
     rows, present = rooms.get_with_messages(
         backend.table, ((user_id, each) for each in here), places
@@ -27,7 +29,15 @@ def page(backend: Backend, user_id: str, *, limit: int, next_token: str | None) 
     for mention, place in zip(looked_at, places, strict=True):
         row, message = rows.get((user_id, place.conversation_id)), present.get(place)
         if row and message and user_id in message.mentions and may_read(row, message):
-            entries.append(MentionEntry(*place, mention.created_at, message))
+            entries.append(
+                MentionEntry(
+                    conversation_id=place.conversation_id,
+                    root_seq=place.root_seq,
+                    seq=place.seq,
+                    created_at=mention.created_at,
+                    message=message,
+                )
+            )
     is_last = len(found) <= limit
     return MentionPage(
         mentions=tuple(entries),

@@ -45,7 +45,7 @@ class Change:
 def follow(backend: Backend, change: Change) -> None:
     """Bring what is recorded in line with what the message mentions now. Raises TryAgain."""
     after = change.after
-    mention = Mention(after.conversation_id, after.seq, after.created_at)
+    mention = mentions.of_message(after)
     message, rows, recorded = rooms.get_with_mentions(backend.table, mention, change.people)
     mentioned = message.mentions if message else ()
     for user_id, row in rows.items():
@@ -85,6 +85,8 @@ def _actions(
     mention: Mention, row: Membership, *, is_mentioned: bool, is_recorded: bool
 ) -> list[Action]:
     """What there is to write: nothing where all is as it should be."""
+    if mention.root_seq is not None:
+        return _actions_of_reply(mention, row, is_mentioned=is_mentioned, is_recorded=is_recorded)
     if is_mentioned:
         numbers = row.mentioned_in.adding(mention.seq)
         if is_recorded and numbers == row.mentioned_in:
@@ -94,6 +96,20 @@ def _actions(
     numbers = row.mentioned_in.removing(mention.seq)
     counted = [memberships.mentioning(row, numbers)] if numbers != row.mentioned_in else []
     return [*counted, *([mentions.forgetting(row.user_id, mention)] if is_recorded else [])]
+
+
+def _actions_of_reply(
+    mention: Mention, row: Membership, *, is_mentioned: bool, is_recorded: bool
+) -> list[Action]:
+    """The same in a thread, where nothing is counted: its numbers are none of the conversation's.
+
+    Whom it mentions follows the thread.
+    """
+    if is_mentioned == is_recorded:
+        return []
+    if is_mentioned:
+        return [memberships.staying(row), mentions.recording(row.user_id, mention)]
+    return [mentions.forgetting(row.user_id, mention)]
 
 
 def _reread(item: Item | None, row: Membership) -> Membership:

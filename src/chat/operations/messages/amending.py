@@ -24,12 +24,13 @@ from functools import partial
 from typing import ClassVar
 
 from chat.domain.errors import Conflict, TryAgain, no_such_conversation, no_such_message
-from chat.domain.models import Change, ChangeKind, Conversation, Membership, Message
+from chat.domain.models import Change, ChangeKind, Conversation, Membership, Message, Place
 from chat.operations.access import enter, look_at_among
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed, present
 from chat.operations.messages.publishing import published
 from chat.operations.messages.taking import taken_beside
+from chat.operations.messages.telling import told
 from chat.store import changes, conversations, memberships, responses
 from chat.store.changes import CHANGES
 from chat.store.table import Action, Item, Refused
@@ -139,48 +140,44 @@ def text_revision(message: Message) -> int:
 def amend(
     backend: Backend,
     caller_id: str,
-    conversation_id: str,
-    seq: int,
+    place: Place,
     amendment: Amendment,
     *,
     channel: str | None = None,
 ) -> Message:
     """Change a message, or answer with its present state where there is nothing to change.
 
+    Of a reply, with that of the message that its thread hangs on, and the reply in it.
     channel: what the caller takes for the current one.
     Raises NotFound, Forbidden, InvalidArguments, Conflict, TryAgain.
     """
     taken: Conversation | None = None
     if channel is None:
-        attempt = _read(backend, caller_id, conversation_id, seq, amendment)
+        attempt = _read(backend, caller_id, place, amendment)
     else:
-        attempt, taken = _read_and_take(
-            backend, caller_id, conversation_id, seq, amendment, channel
-        )
+        attempt, taken = _read_and_take(backend, caller_id, place, amendment, channel)
     for _ in range(_REVISIONS_TRIED):
         if attempt.has_nothing_to_do():
-            return _again(backend, attempt)
-        taken = taken or _take(backend, conversation_id)
+            return told(backend, _again(backend, attempt))
+        taken = taken or _take(backend, place.conversation_id)
         if taken is None:
             raise no_such_conversation()
         try:
-            return published(_under(backend, attempt, taken), taken)
+            return told(backend, published(_under(backend, attempt, taken), taken))
         except _Outrun as outrun:
             attempt, taken = outrun.attempt, None
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
-def _read(
-    backend: Backend, caller_id: str, conversation_id: str, seq: int, amendment: Amendment
-) -> _Attempt:
+def _read(backend: Backend, caller_id: str, place: Place, amendment: Amendment) -> _Attempt:
     def look() -> tuple[Membership, Message | None, Mapping[str, Membership]]:
-        return look_at_among(backend, caller_id, conversation_id, seq, amendment.people)
+        return look_at_among(backend, caller_id, place, amendment.people)
 
     if not amendment.concerns_reactions:
         caller, message, others = look()
     else:
         (caller, message, others), reacted = backend.table.both(
-            look, lambda: responses.of_message(backend.table, conversation_id, seq)
+            look, lambda: responses.of_message(backend.table, place.log, place.seq)
         )
         message = message and message.with_responses(reacted)
     if message is None:
@@ -198,16 +195,15 @@ def _take(
 def _read_and_take(
     backend: Backend,
     caller_id: str,
-    conversation_id: str,
-    seq: int,
+    place: Place,
     amendment: Amendment,
     channel: str,
 ) -> tuple[_Attempt, Conversation | None]:
     """Both at once. A revision that is not needed after all goes back."""
     return taken_beside(
         backend,
-        read=lambda: _read(backend, caller_id, conversation_id, seq, amendment),
-        take=lambda: _take(backend, conversation_id, channel),
+        read=lambda: _read(backend, caller_id, place, amendment),
+        take=lambda: _take(backend, place.conversation_id, channel),
         is_needed=lambda attempt: not attempt.has_nothing_to_do(),
         give_back=partial(_give_back_unused, backend),
     )
@@ -218,7 +214,7 @@ def _again(backend: Backend, attempt: _Attempt) -> Message:
     caller, message = attempt.caller, attempt.message
     room, (whole,) = backend.table.both(
         lambda: enter(backend, caller.user_id, caller.conversation_id),
-        lambda: completed(backend, message.conversation_id, [message]),
+        lambda: completed(backend, [message]),
     )
     if whole.responses and whole.responses.reactors:
         # Whose reactions are `mine` in what others receive.
@@ -255,6 +251,7 @@ def _write(backend: Backend, attempt: _Attempt, revision: int) -> Message:
             revision=revision,
             kind=ChangeKind.MESSAGE,
             seq=message.seq,
+            root_seq=message.root_seq,
             created_at=backend.now(),
         )
         writing = changes.writing(message.conversation_id, pointer)
@@ -267,9 +264,7 @@ def _write(backend: Backend, attempt: _Attempt, revision: int) -> Message:
             if after and not after.is_open:
                 return after
             return _changed(backend, attempt, revision)
-        attempt = _read(
-            backend, caller.user_id, message.conversation_id, message.seq, attempt.amendment
-        )
+        attempt = _read(backend, caller.user_id, message.place, attempt.amendment)
         if _CHANGE in found or attempt.is_passed(revision) or attempt.has_nothing_to_do():
             raise _Outrun(attempt)
         attempt.amendment.explain(
@@ -295,7 +290,7 @@ def _give_back_unused(backend: Backend, taken: Conversation | None) -> None:
 def _changed(backend: Backend, attempt: _Attempt, revision: int) -> Message:
     """The message as this change and others have left it, told under this change's number."""
     message = attempt.message
-    current = present(backend, message.conversation_id, message.seq)
+    current = present(backend, message.log, message.seq)
     if current is None:
         raise no_such_message()
     return replace(current, revision=revision, changed_by=attempt.caller.user_id)

@@ -1,9 +1,9 @@
 """Catching up: everything that came after a seq and a revision."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
-from chat.domain.models import Change, ChangeKind, Message, Room
+from chat.domain.models import Change, ChangeKind, Message, Place, Room
 from chat.domain.pages import ChangeState, SyncPage
 from chat.operations.access import enter
 from chat.operations.backend import Backend
@@ -108,17 +108,12 @@ def _bounded(changes: Stretch[Change]) -> Stretch[Change]:
     return changes
 
 
-def _present(backend: Backend, room: Room, numbers: Iterable[int]) -> dict[int, Message]:
-    found = messages.get_some(backend.table, room.conversation.id, numbers)
-    return {each.seq: each for each in shown_to(backend, room.membership, [*found.values()])}
-
-
 def _states(backend: Backend, room: Room, changes: Stretch[Change]) -> tuple[ChangeState, ...]:
     """The changes with what they point to, which is read after them and so is never older."""
     conversation_id, table = room.conversation.id, backend.table
     people = {person for change in changes.entries for person in change.member_ids}
-    changed = {change.seq for change in changes.entries if change.seq is not None}
-    readable = {seq for seq in changed if seq >= room.membership.from_seq}
+    places = {change: _place(room, change) for change in changes.entries}
+    readable = {place for place in places.values() if place}
     rows, present = table.both(
         lambda: memberships.get_many(table, ((person, conversation_id) for person in people)),
         lambda: _present(backend, room, readable),
@@ -136,9 +131,33 @@ def _states(backend: Backend, room: Room, changes: Stretch[Change]) -> tuple[Cha
                 if (person, conversation_id) in rows
             ),
             title=title if change.kind is ChangeKind.CONVERSATION else None,
-            seq=change.seq if change.seq in readable else None,
-            message=present.get(change.seq) if change.seq is not None else None,
+            seq=place.seq if place else None,
+            root_seq=place.root_seq if place else None,
+            message=_told(present, place) if place else None,
             created_at=change.created_at,
         )
-        for change in changes.entries
+        for change, place in places.items()
     )
+
+
+def _place(room: Room, change: Change) -> Place | None:
+    """Where the message stands that a change is about, if the reader may read it."""
+    if change.seq is None:
+        return None
+    place = Place(room.conversation.id, change.seq, change.root_seq)
+    return place if place.own_or_root_seq >= room.membership.from_seq else None
+
+
+def _present(backend: Backend, room: Room, places: Set[Place]) -> Mapping[Place, Message]:
+    """The messages there as they are now, and those that the threads of replies hang on."""
+    roots = {place.root for place in places if place.root}
+    found = messages.get_some(backend.table, places | roots)
+    return {each.place: each for each in shown_to(backend, room.membership, [*found.values()])}
+
+
+def _told(present: Mapping[Place, Message], place: Place) -> Message | None:
+    """A message, or of a reply the one that its thread hangs on, with the reply."""
+    if place.root is None:
+        return present.get(place)
+    root = present.get(place.root)
+    return replace(root, reply=present.get(place)) if root else None

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chat.domain.errors import Forbidden
-from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind
+from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind, Place
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend
 from chat.store import messages, pins, responses, versions
 from chat.store.table import Action
 
 
-def delete_message(backend: Backend, caller_id: str, conversation_id: str, seq: int) -> Message:
+def delete_message(backend: Backend, caller_id: str, place: Place) -> Message:
     """Remove the body and all former ones, and unpin it. Raises NotFound, Forbidden, TryAgain."""
-    return amend(backend, caller_id, conversation_id, seq, _Deletion())
+    return amend(backend, caller_id, place, _Deletion())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class _Deletion(Amendment):
         actions = [messages.deleting(message, after), *versions.erasing(message)]
         if message.pinned_at:
             actions.append(pins.removing(message.conversation_id, message.seq))
+        if message.root_seq is not None:
+            actions.append(responses.unreplying(message, revision=revision, by=caller.user_id))
         if message.is_open:
-            actions.extend(responses.closing(message.conversation_id, message.seq))
+            actions.extend(responses.closing(message.log, message.seq))
         return after, actions

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chat.domain.errors import Conflict, Forbidden
-from chat.domain.models import Membership, Message, MessageKind
+from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.operations.backend import Backend
 from chat.operations.mentions.eligibility import require_members
 from chat.operations.messages.amending import Amendment, amend, require_there, text_revision
@@ -15,8 +15,7 @@ from chat.store.table import Action
 def edit_message(
     backend: Backend,
     caller_id: str,
-    conversation_id: str,
-    seq: int,
+    place: Place,
     *,
     body: str,
     if_revision: int | None,
@@ -29,7 +28,7 @@ def edit_message(
     Raises NotFound, Forbidden, InvalidArguments, Conflict, TryAgain.
     """
     named = None if mentions is None else tuple(mentions)
-    return amend(backend, caller_id, conversation_id, seq, _Edit(body, if_revision, named))
+    return amend(backend, caller_id, place, _Edit(body, if_revision, named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Forward:
     @property
     def asked_for(self) -> tuple[str, ...]:
         """What is remembered of the send: what was asked for, whatever the text has become."""
-        return "FORWARD", self.place.conversation_id, str(self.place.seq)
+        return "FORWARD", self.place.log, str(self.place.seq)
 
     def found(self, rows: Mapping[str, Membership], messages: Mapping[Place, Message]) -> Self:
         """The same with what was read: the sender's rows by conversation, and messages."""

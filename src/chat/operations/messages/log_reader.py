@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chat.domain.holes import CLOCK_SKEW, OBLIVION
-from chat.domain.models import Change, Conversation, Message, Void
+from chat.domain.models import Change, Conversation, Message, Void, log_of
+from chat.domain.threads import ThreadCounter
 from chat.operations.backend import Backend
 from chat.store.changes import CHANGES
 from chat.store.log import Entry, Log
@@ -44,8 +45,9 @@ class View[T: Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Reader[T: Entry]:
-    """One conversation's log, up to the last number handed out when the conversation was read.
+    """One log, up to the last number that was handed out when its counter was read.
 
+    name: see `log_of`.
     fresh: read with strong consistency. Without it a row stored a moment ago may be missing, which
     looks like a hole: a reader waits for it, or finds the number filled when it tries to void it.
     So the numbers make the cheaper read safe.
@@ -53,7 +55,7 @@ class Reader[T: Entry]:
 
     backend: Backend
     log: Log[T]
-    conversation_id: str
+    name: str
     end: int
     last_taken_at: datetime
     fresh: bool
@@ -63,7 +65,7 @@ class Reader[T: Entry]:
         bottom = number + 1
         found = self.log.after(
             self.backend.table,
-            self.conversation_id,
+            self.name,
             bottom,
             ceiling=self.end,
             limit=limit,
@@ -94,7 +96,7 @@ class Reader[T: Entry]:
         top = min(top, self.end)
         found = self.log.before(
             self.backend.table,
-            self.conversation_id,
+            self.name,
             top,
             floor=floor,
             limit=limit,
@@ -119,8 +121,8 @@ class Reader[T: Entry]:
     def _fill(self, dead: Iterable[int], now: datetime) -> dict[int, T | Void]:
         table, filled = self.backend.table, {}
         for number in dead:
-            if not self.log.void(table, self.conversation_id, number, now=now):
-                entry = self.log.get(table, self.conversation_id, number)
+            if not self.log.void(table, self.name, number, now=now):
+                entry = self.log.get(table, self.name, number)
                 if entry is not None:
                     filled[number] = entry
         return filled
@@ -137,6 +139,18 @@ def messages_of(
         conversation.last_seq,
         conversation.last_seq_at,
         fresh,
+    )
+
+
+def replies_of(backend: Backend, thread: ThreadCounter) -> Reader[Message]:
+    """The replies of a thread as its counter was read."""
+    return Reader(
+        backend,
+        MESSAGES,
+        log_of(thread.conversation_id, thread.root_seq),
+        thread.last_seq,
+        thread.last_seq_at,
+        fresh=True,
     )
 
 

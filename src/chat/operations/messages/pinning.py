@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chat.domain.errors import Conflict, Forbidden, no_such_conversation
-from chat.domain.models import Membership, Message, MessageKind
+from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend, text_revision
 from chat.operations.messages.quoting import shown_to
@@ -16,14 +16,14 @@ _LIST = 1
 """The position of the list of pins among what a pin writes."""
 
 
-def pin_message(backend: Backend, caller_id: str, conversation_id: str, seq: int) -> Message:
+def pin_message(backend: Backend, caller_id: str, place: Place) -> Message:
     """Pin it. Raises NotFound, Forbidden, Conflict, TryAgain."""
-    return amend(backend, caller_id, conversation_id, seq, _Pin())
+    return amend(backend, caller_id, place, _Pin())
 
 
-def unpin_message(backend: Backend, caller_id: str, conversation_id: str, seq: int) -> Message:
+def unpin_message(backend: Backend, caller_id: str, place: Place) -> Message:
     """Unpin it, whoever pinned it. Raises NotFound, Forbidden, TryAgain."""
-    return amend(backend, caller_id, conversation_id, seq, _Unpin())
+    return amend(backend, caller_id, place, _Unpin())
 
 
 def pinned(backend: Backend, user_id: str, conversation_id: str) -> tuple[Message, ...]:
@@ -31,8 +31,8 @@ def pinned(backend: Backend, user_id: str, conversation_id: str) -> tuple[Messag
     row, numbers = rooms.get_with_pins(backend.table, user_id, conversation_id)
     if row is None or not row.is_active:
         raise no_such_conversation()
-    readable = (number for number in numbers if number >= row.from_seq)
-    found = messages.get_some(backend.table, conversation_id, readable)
+    readable = (Place(conversation_id, each) for each in numbers if each >= row.from_seq)
+    found = messages.get_some(backend.table, readable)
     # What was unpinned since the list was read is none any more.
     still = (message for message in found.values() if message.pinned_at)
     return shown_to(backend, row, sorted(still, key=_pinned_when, reverse=True))

@@ -27,7 +27,7 @@ from chat.domain.errors import (
     TryAgain,
     no_such_conversation,
 )
-from chat.domain.models import Conversation, Membership, Message, MessageEvent
+from chat.domain.models import Conversation, Membership, Message, MessageEvent, log_of
 from chat.domain.remembered_sends import Fingerprint, RememberedSend
 from chat.operations.access import enter
 from chat.operations.backend import Backend
@@ -50,11 +50,20 @@ AUTHOR, MESSAGE, CHANGE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What was taken: a seq, a revision (0: none), and the conversation as that write left it."""
+    """What was taken: a seq, a revision (0: none), and the conversation as that write left it.
+
+    root_seq: where seq is a number of the thread that hangs there.
+    """
 
     conversation: Conversation
     seq: int
     revision: int = 0
+    root_seq: int | None = None
+
+    @property
+    def log(self) -> str:
+        """Where seq counts."""
+        return log_of(self.conversation.id, self.root_seq)
 
 
 class NumbersLost(Exception):
@@ -138,23 +147,25 @@ def post(
     posting: Posting,
     *,
     numbers: Numbers | None = None,
+    root_seq: int | None = None,
 ) -> Message:
     """Write it, or answer with the message that an earlier call with the same client id wrote.
 
     author: the caller's row as it was read, if there is one.  numbers: what was taken for it.
+    root_seq: the number on which the thread hangs that it is for.
     Raises NotFound, Forbidden, Conflict, ClientMessageIdReused, TryAgain.
     """
     if author is None:
         raise no_such_conversation()
     if send := author.sends.find(posting.fingerprint):
-        return _repeated(backend, author, posting, send)
+        return _repeated(backend, author, posting, send, root_seq)
     posting.allow(author)
     for _ in range(_NUMBERS_TRIED):
         try:
             taken = (posting, numbers) if numbers else posting.take(backend, author.conversation_id)
         except (NotFound, Conflict):
             # It may be done already, by the same call from another device.
-            if message := _sent_meanwhile(backend, author, posting):
+            if message := _sent_meanwhile(backend, author, posting, root_seq):
                 return message
             raise
         if taken is None:
@@ -165,10 +176,12 @@ def post(
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
-def _sent_meanwhile(backend: Backend, author: Membership, posting: Posting) -> Message | None:
+def _sent_meanwhile(
+    backend: Backend, author: Membership, posting: Posting, root_seq: int | None
+) -> Message | None:
     current = memberships.get(backend.table, author.user_id, author.conversation_id)
     send = current.sends.find(posting.fingerprint) if current else None
-    return _repeated(backend, current, posting, send) if current and send else None
+    return _repeated(backend, current, posting, send, root_seq) if current and send else None
 
 
 def _attempt(
@@ -180,7 +193,7 @@ def _attempt(
     except _AlreadySent as already:
         if already.send.seq != numbers.seq:
             _give_back(backend, author, posting, numbers)
-        return _repeated(backend, already.author, posting, already.send)
+        return _repeated(backend, already.author, posting, already.send, numbers.root_seq)
     except NumbersLost:
         return _give_back(backend, author, posting, numbers)
     except Exception:
@@ -223,36 +236,40 @@ def _reread(item: Item | None) -> Membership:
 def _give_back_unused(backend: Backend, numbers: Numbers | None) -> None:
     """Make a seq under which nothing was written a void."""
     if numbers:
-        conversation_id = numbers.conversation.id
-        MESSAGES.void(backend.table, conversation_id, numbers.seq, now=backend.now())
+        MESSAGES.void(backend.table, numbers.log, numbers.seq, now=backend.now())
 
 
 def _give_back(
     backend: Backend, author: Membership, posting: Posting, numbers: Numbers
 ) -> Message | None:
     """Make the numbers voids. Returns our own message where it was stored after all."""
-    table, conversation_id, now = backend.table, author.conversation_id, backend.now()
-    if not MESSAGES.void(table, conversation_id, numbers.seq, now=now):
-        stored = messages.as_published(table, conversation_id, numbers.seq)
+    table, now = backend.table, backend.now()
+    if not MESSAGES.void(table, numbers.log, numbers.seq, now=now):
+        stored = messages.as_published(table, numbers.log, numbers.seq)
         if stored and (stored.sender_id, stored.client_message_id) == (
             author.user_id,
             posting.client_message_id,
         ):
             return published(stored, numbers.conversation)
     if numbers.revision:
-        CHANGES.void(table, conversation_id, numbers.revision, now=now)
+        CHANGES.void(table, numbers.conversation.id, numbers.revision, now=now)
     return None
 
 
 def _repeated(
-    backend: Backend, author: Membership, posting: Posting, send: RememberedSend
+    backend: Backend,
+    author: Membership,
+    posting: Posting,
+    send: RememberedSend,
+    root_seq: int | None,
 ) -> Message:
     """The message of the first call, published again for those who missed it."""
     if send.fingerprint.content != posting.fingerprint.content:
         raise ClientMessageIdReused(
             "This client id was used before, with different content. Use a new one."
         )
-    message = messages.as_published(backend.table, author.conversation_id, send.seq)
+    log = log_of(author.conversation_id, root_seq)
+    message = messages.as_published(backend.table, log, send.seq)
     if message is None:
         raise NotFound("The message was sent, but no longer exists.")
     if message.event is MessageEvent.MEMBER_LEFT:

@@ -1,6 +1,7 @@
-"""Messages as they are now: their own rows, with the reactions to those that have any."""
+"""Messages as they are now: their own rows, with the responses to those that have any."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from chat.domain.models import Message
 from chat.domain.responses import Responses
@@ -9,24 +10,30 @@ from chat.store import responses
 from chat.store.messages import MESSAGES
 
 
-def present(backend: Backend, conversation_id: str, seq: int) -> Message | None:
+def present(backend: Backend, log: str, seq: int) -> Message | None:
     """A message as it is now, in one round trip; None where its number holds none."""
     table = backend.table
-    entry, reacted = table.both(
-        lambda: MESSAGES.get(table, conversation_id, seq),
-        lambda: responses.of_message(table, conversation_id, seq),
+    entry, responded = table.both(
+        lambda: MESSAGES.get(table, log, seq),
+        lambda: responses.of_message(table, log, seq),
     )
-    return entry.with_responses(reacted) if isinstance(entry, Message) else None
+    return entry.with_responses(responded) if isinstance(entry, Message) else None
 
 
-def completed(
-    backend: Backend, conversation_id: str, found: Sequence[Message]
-) -> tuple[Message, ...]:
-    """The same messages with their reactions, read now: a round trip, if there may be any."""
-    missing = [message.seq for message in found if message.version is None]
-    reacted = responses.of_messages(backend.table, conversation_id, missing)
+def completed(backend: Backend, found: Sequence[Message]) -> tuple[Message, ...]:
+    """The same messages with the responses to them, read now: a round trip, if there may be any."""
+    missing: dict[str, list[int]] = {}
+    for message in found:
+        if message.version is None:
+            missing.setdefault(message.log, []).append(message.seq)
+    reads = [
+        partial(responses.of_messages, backend.table, log, numbers)
+        for log, numbers in missing.items()
+    ]
+    answers = backend.table.side_by_side(reads)
+    responded = dict(zip(missing, answers, strict=True))
     return tuple(
-        message.with_responses(reacted.get(message.seq, Responses()))
+        message.with_responses(responded[message.log].get(message.seq, Responses()))
         if message.version is None
         else message
         for message in found

@@ -11,7 +11,7 @@ def published(message: Message, conversation: Conversation) -> Message:
     On none where somebody who has joined since, and so may subscribe, may not read it: the others
     learn of it from the numbers.
     """
-    if message.channel or message.seq < conversation.newcomers_from:
+    if message.channel or message.place.own_or_root_seq < conversation.newcomers_from:
         return message
     return replace(
         message, channel=conversation.channel, channel_version=conversation.channel_version

@@ -3,37 +3,58 @@
 So an edit of the original shows wherever it is quoted, and its deletion too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chat.domain.models import Membership, Message
+from chat.domain.errors import Conflict, Forbidden, no_such_message
+from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed
 from chat.store import messages
 
 
+def require_answerable(original: Message | None) -> None:
+    """Raise the ChatError of what cannot be answered. None: there is nothing to be read."""
+    if original is None:
+        raise no_such_message()
+    if original.kind is not MessageKind.TEXT:
+        raise Forbidden("Only what people write can be answered.")
+    if original.deleted_at:
+        raise Conflict("The message that you answer was deleted.")
+
+
 def shown_to(backend: Backend, reader: Membership, found: Sequence[Message]) -> tuple[Message, ...]:
-    """Messages of the reader's conversation with their reactions, and with what they answer.
+    """Messages of the reader's conversation with their responses, and with what they answer.
 
     A round trip, if there is anything to be read: originals among the messages themselves are not.
     What the reader may not read is left out.
     """
-    conversation_id = reader.conversation_id
-    wanted = {each.reply_to for each in found if each.reply_to and each.reply_to >= reader.from_seq}
-    held = {each.seq: each for each in found if each.seq in wanted}
+    originals = {each.place: _answered(each, reader) for each in found}
+    wanted = {place for place in originals.values() if place}
+    held = {each.place: each for each in found if each.place in wanted}
     missing = wanted - held.keys()
     if missing:
         read, whole = backend.table.both(
-            lambda: messages.get_some(backend.table, conversation_id, missing),
-            lambda: completed(backend, conversation_id, found),
+            lambda: messages.get_some(backend.table, missing),
+            lambda: completed(backend, found),
         )
         held |= read
     else:
-        whole = completed(backend, conversation_id, found)
-    return tuple(_quoting(each, held.get(each.reply_to or 0)) for each in whole)
+        whole = completed(backend, found)
+    return tuple(_quoting(each, held, originals[each.place]) for each in whole)
 
 
-def _quoting(message: Message, original: Message | None) -> Message:
-    if original is None:
-        return message
-    return replace(message, quoted=replace(original, responses=None))
+def _answered(message: Message, reader: Membership) -> Place | None:
+    """Where what it answers stands, if the reader may read that: of a thread, they may read all."""
+    if not message.reply_to:
+        return None
+    original = message.place._replace(seq=message.reply_to)
+    is_hidden = message.root_seq is None and original.seq < reader.from_seq
+    return None if is_hidden else original
+
+
+def _quoting(
+    message: Message, originals: Mapping[Place, Message], answered: Place | None
+) -> Message:
+    original = originals.get(answered) if answered else None
+    return replace(message, quoted=replace(original, responses=None)) if original else message

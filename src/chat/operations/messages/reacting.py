@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from chat.domain.errors import Conflict, Forbidden, no_such_message
-from chat.domain.models import Membership, Message, MessageKind
+from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.domain.pages import ReactionPage
 from chat.domain.reactions import MOST_EMOJI, MOST_PEOPLE, Reactor
 from chat.domain.responses import Responses
@@ -19,47 +19,44 @@ from chat.store.table import Action
 def add_reaction(
     backend: Backend,
     caller_id: str,
-    conversation_id: str,
-    seq: int,
+    place: Place,
     *,
     emoji: str,
     channel: str | None = None,
 ) -> Message:
     """Add one of the caller's. Raises NotFound, Forbidden, Conflict, TryAgain."""
     addition = _Addition(Reactor(emoji, caller_id))
-    return amend(backend, caller_id, conversation_id, seq, addition, channel=channel)
+    return amend(backend, caller_id, place, addition, channel=channel)
 
 
 def remove_reaction(
     backend: Backend,
     caller_id: str,
-    conversation_id: str,
-    seq: int,
+    place: Place,
     *,
     emoji: str,
     channel: str | None = None,
 ) -> Message:
     """Take one of the caller's away. Raises NotFound, Forbidden, TryAgain."""
     removal = _Removal(Reactor(emoji, caller_id))
-    return amend(backend, caller_id, conversation_id, seq, removal, channel=channel)
+    return amend(backend, caller_id, place, removal, channel=channel)
 
 
 def page(
     backend: Backend,
     user_id: str,
-    conversation_id: str,
-    seq: int,
+    place: Place,
     *,
     emoji: str | None,
     limit: int,
     next_token: str | None,
 ) -> ReactionPage:
     """A page of who reacted to a message, emoji by emoji. Raises NotFound, InvalidArguments."""
-    scope = f"{conversation_id} {seq} {emoji or ''}"
+    scope = f"{place.log} {place.seq} {emoji or ''}"
     after = _position(next_token, scope) if next_token else None
     (_, message), found = backend.table.both(
-        lambda: look_at(backend, user_id, conversation_id, seq),
-        lambda: responses.of_message(backend.table, conversation_id, seq),
+        lambda: look_at(backend, user_id, place),
+        lambda: responses.of_message(backend.table, place.log, place.seq),
     )
     if message is None:
         raise no_such_message()
@@ -122,9 +119,7 @@ class _Addition(_Reacting):
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
-        adding = responses.adding(
-            message.conversation_id, message.seq, self.reactor, revision=revision
-        )
+        adding = responses.adding(message.log, message.seq, self.reactor, revision=revision)
         return None, [adding]
 
 
@@ -138,7 +133,5 @@ class _Removal(_Reacting):
     def change(
         self, caller: Membership, message: Message, *, revision: int, backend: Backend
     ) -> tuple[Message | None, Sequence[Action]]:
-        removing = responses.removing(
-            message.conversation_id, message.seq, self.reactor, revision=revision
-        )
+        removing = responses.removing(message.log, message.seq, self.reactor, revision=revision)
         return None, [removing]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chat.domain.errors import Conflict, Forbidden, no_such_conversation, no_such_message
+from chat.domain.errors import no_such_conversation
 from chat.domain.models import ConversationKind, Membership, Message, MessageKind, Place
 from chat.domain.remembered_sends import Fingerprint
 from chat.operations.backend import Backend
@@ -11,6 +11,7 @@ from chat.operations.members.rejoining import bring_back
 from chat.operations.mentions.eligibility import require_members, require_right_to_mention_everyone
 from chat.operations.messages.forwarding import Forward
 from chat.operations.messages.posting import Numbers, NumbersLost, Posting, post, post_at_once
+from chat.operations.messages.quoting import require_answerable
 from chat.store import conversations, memberships, messages, rooms
 from chat.store.table import Action, Item
 
@@ -49,7 +50,9 @@ class Text:
         if not author.is_active and author.kind is not ConversationKind.DIRECT:
             raise no_such_conversation()
         if self.reply_to is not None:
-            _require_answerable(self.original, author)
+            original = self.original
+            is_readable = original is not None and original.seq >= author.from_seq
+            require_answerable(original if is_readable else None)
         if isinstance(self.said, Forward):
             self.said.text()
         if self.mentions_everyone:
@@ -164,15 +167,6 @@ def _read(
         original=found.get(answered) if answered else None,
         mentioned={who: row for (who, where), row in rows.items() if where == conversation_id},
     )
-
-
-def _require_answerable(original: Message | None, author: Membership) -> None:
-    if original is None or original.seq < author.from_seq:
-        raise no_such_message()
-    if original.kind is not MessageKind.TEXT:
-        raise Forbidden("Only what people write can be answered.")
-    if original.deleted_at:
-        raise Conflict("The message that you answer was deleted.")
 
 
 def _one_seq(backend: Backend, conversation_id: str, channel: str | None = None) -> Numbers | None:

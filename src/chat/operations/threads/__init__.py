@@ -1,0 +1,1 @@
+"""Threads: replies to a message, and who follows them."""

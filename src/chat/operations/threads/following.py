@@ -1,0 +1,117 @@
+"""Who follows a thread, and how far they have read it.
+
+A person follows by their own will, or because the thread concerns them: they reply, they wrote the
+message that it hangs on, or they are mentioned. The table's stream tells of the latter
+(handlers/subscriptions/follow_messages.py), perhaps more than once.
+"""
+
+from chat.domain.errors import Forbidden, no_such_conversation, no_such_message
+from chat.domain.models import Message, MessageKind, Place
+from chat.domain.pages import Activity, FollowedThread
+from chat.domain.threads import Follow, Replies
+from chat.operations.access import look_at
+from chat.operations.backend import Backend
+from chat.store import follows, memberships, responses, rooms
+
+
+def follow(
+    backend: Backend, user_id: str, conversation_id: str, root_seq: int, *, is_followed: bool
+) -> FollowedThread:
+    """Follow the thread of a text from now on, or no more. Raises NotFound, Forbidden."""
+    place = Place(conversation_id, root_seq)
+    (_, message), responded = backend.table.both(
+        lambda: look_at(backend, user_id, place),
+        lambda: responses.of_message(backend.table, place.log, place.seq),
+    )
+    if message is None:
+        raise no_such_message()
+    if message.kind is not MessageKind.TEXT:
+        raise Forbidden("Only what people write has a thread.")
+    root = message.with_responses(responded)
+    decision = Follow(
+        user_id,
+        conversation_id,
+        root_seq,
+        is_followed,
+        since=backend.now(),
+        read_seq=responded.replies.last_seq,
+    )
+    return seen(root, follows.decide(backend.table, decision))
+
+
+def seen(root: Message, follow: Follow) -> FollowedThread:
+    """A thread with what is known of it to one person. root: with its responses."""
+    replies = root.responses.replies if root.responses else Replies()
+    thread = replies.thread_of(root.seq)
+    return FollowedThread(
+        conversation_id=root.conversation_id,
+        root_seq=thread.root_seq,
+        last_seq=thread.last_seq,
+        reply_count=thread.reply_count,
+        last_reply_at=thread.last_reply_at,
+        participant_ids=thread.participant_ids,
+        is_followed=follow.is_followed,
+        read_seq=follow.read_seq,
+        unread=max(0, thread.last_seq - follow.read_seq),
+        root=root,
+    )
+
+
+def mark_read(
+    backend: Backend, user_id: str, conversation_id: str, root_seq: int, *, seq: int
+) -> Activity:
+    """Move the person's read marker in a thread to seq. Raises NotFound. Nobody else is told."""
+    row, thread = rooms.get_with_thread(backend.table, user_id, conversation_id, root_seq)
+    if row is None or not row.is_active:
+        raise no_such_conversation()
+    if root_seq < row.from_seq:
+        raise no_such_message()
+    read_seq = min(seq, thread.last_seq if thread else 0)
+    if read_seq:
+        now = backend.now()
+        marker = Follow(user_id, conversation_id, root_seq, False, since=now, read_seq=read_seq)
+        read_seq = follows.mark_read(backend.table, marker).read_seq
+    return Activity(
+        conversation_id=conversation_id,
+        channel=None,
+        user_id=user_id,
+        read_seq=read_seq,
+        root_seq=root_seq,
+    )
+
+
+def record(backend: Backend, before: Message | None, reply: Message) -> None:
+    """Record whom a reply concerns, as a write left it. Once more, it changes nothing.
+
+    before: as it was; None where it was sent by that write.
+    """
+    root_place = reply.place.root
+    if root_place is None or reply.deleted_at:
+        return
+    known = before.mentions if before else ()
+    mentioned = {each for each in reply.mentions if each not in known} - {reply.sender_id}
+    people = mentioned if before else {*mentioned, reply.sender_id}
+    rows, found = rooms.get_with_messages(
+        backend.table, ((each, reply.conversation_id) for each in people), [root_place]
+    )
+    root = found.get(root_place)
+    if root is None:
+        return
+    if before is None and root.sender_id not in people:
+        author = memberships.get_many(backend.table, [(root.sender_id, reply.conversation_id)])
+        rows = {**rows, **author}
+    for (user_id, _), row in rows.items():
+        if not row.is_active:
+            continue
+        concerned = Follow(
+            user_id,
+            reply.conversation_id,
+            root.seq,
+            is_followed=True,
+            since=reply.edited_at or reply.created_at,
+            read_seq=reply.seq - (user_id != reply.sender_id),
+        )
+        if user_id == reply.sender_id:
+            follows.reply(backend.table, concerned)
+        else:
+            follows.concern(backend.table, concerned)
