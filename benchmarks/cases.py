@@ -12,6 +12,7 @@ from benchmarks.calls import Calls
 from benchmarks.costs import COSTS, Cost
 from chat.operations.backend import Backend
 from chat.operations.mentions import recording
+from chat.operations.threads import following
 from chat.store import conversations, pins
 
 _ALICE, _BOB, _CAROL, _DAVE, _BUSY, _NEWCOMER = (rooms.person(number) for number in range(1, 7))
@@ -49,6 +50,7 @@ def cases(backend: Backend) -> Iterator[Case]:
     yield from _mentioning(calls)
     yield from _people_of(calls)
     yield from _profiles(calls)
+    yield from _replying(calls)
     for cost in COSTS.values():
         if cost.call:
             yield Case(cost.title, calls.told(cost.call), cost)
@@ -190,6 +192,52 @@ def _pinning(calls: Calls) -> Iterator[Case]:
     yield _case("`deleteMessage`, pinned", here.told("Mutation.deleteMessage", seq=first))
 
 
+def _replying(calls: Calls) -> Iterator[Case]:
+    """In threads of texts in the room of the others."""
+    lunch = calls.names["lunch"]
+    root, long, other = (
+        rooms.say(calls.backend, lunch, sender=_ALICE, body="x" * 400) for _ in range(3)
+    )
+    this = {"rootSeq": root}
+
+    def reply(by: str = _BOB, **wanted: object) -> Callable[[], object]:
+        once = {"clientMessageId": rooms.client_id(), "body": "x" * 400}
+        return calls.told("Mutation.sendReply", by=by, **{**once, **this, **wanted})
+
+    once = {"clientMessageId": rooms.client_id()}
+    yield _case("`sendReply`, the first to a message", reply(**once))
+    yield _case("`sendReply`, another", reply(by=_ALICE))
+    yield _case("`sendReply`, that answers another", reply(by=_ALICE, replyTo=1))
+    yield _case("`sendReply`, repeated by a client", reply(**once))
+    told = rooms.reply(calls.backend, lunch, root, sender=_BOB)
+    follow = partial(following.record, calls.backend, None, told)
+    yield _case("… what follows, for both people", follow)
+    second = partial(calls.told, by=_ALICE, rootSeq=root, seq=2)
+    third = partial(calls.told, rootSeq=root, seq=3)
+    edit = second("Mutation.editMessage.in-thread", body="y" * 400)
+    yield _case("`editMessage`, of a reply", edit)
+    like = "Mutation.addReaction.in-thread"
+    yield _case("`addReaction`, the first to a reply", third(like, by=_BOB))
+    yield _case("… another to it", third(like, by=_ALICE))
+    yield _case("`deleteMessage`, of an edited reply", second("Mutation.deleteMessage.in-thread"))
+    yield _case("`message`, a reply", second("Query.message.in-thread"))
+    for number in range(_PAGE):
+        rooms.reply(calls.backend, lunch, long, sender=_ALICE if number % 2 else _BOB)
+    page = calls.told("Query.messages.in-thread", by=_ALICE, rootSeq=long, limit=_PAGE)
+    yield _case("`messages`, 50 of a thread", page)
+    now = conversations.get(calls.backend.table, lunch)
+    assert now is not None, "it was opened before"  # noqa: S101
+    sync = calls.told("Query.sync", by=_ALICE, seq=now.last_seq, revision=now.last_revision - 5)
+    yield _case("`sync`, five replies behind", sync)
+    for title, field in (
+        ("`followThread`", "Mutation.followThread"),
+        ("`unfollowThread`", "Mutation.unfollowThread"),
+    ):
+        yield _case(title, calls.told(field, by=_ALICE, rootSeq=other))
+    read = calls.told("Mutation.markRead.in-thread", by=_ALICE, rootSeq=long, seq=9)
+    yield _case("`markRead`, in a thread", read)
+
+
 def _paging(calls: Calls) -> Iterator[Case]:
     backend = calls.backend
     room = rooms.open_room(backend, _ALICE, _BOB, title="paged").conversation.id
@@ -205,6 +253,9 @@ def _paging(calls: Calls) -> Iterator[Case]:
     rooms.history(backend, answers, _CROWD, length=2 * _PAGE, answering=_PAGE)
     quoting = page_with_senders(calls.about(lunch=answers), _ALICE)
     yield _case("… each of which answers an older one", quoting)
+    rooms.threads(backend, room, _CROWD[:5], last=200, count=_PAGE)
+    replied = page_with_senders(here, _ALICE, before=201)
+    yield _case("… with five people's replies to each", replied)
     yield _case("`members` (24 people)", here.told("Query.members", limit=_PAGE))
 
 
@@ -220,6 +271,11 @@ def _inbox(calls: Calls) -> Iterator[Case]:
     for room in opened[:10] * (_PAGE // 10):
         recording.follow(backend, rooms.mention(backend, room, sender=_BOB, who=_BUSY))
     yield _case("`inbox` (50 conversations)", calls.told("Query.inbox", by=_BUSY, limit=_PAGE))
+    for room in opened:
+        told = rooms.reply(backend, room, 1, sender=_BOB)
+        following.record(backend, None, told)
+    followed = calls.told("Query.threads", by=_BUSY, limit=_PAGE)
+    yield _case("`threads` (50, in 50 conversations)", followed)
     heads = calls.told("Query.heads", by=_BUSY, conversationIds=opened)
     yield _case("`heads` (50 conversations)", heads)
     listed = calls.told("Query.mentions", by=_BUSY, limit=_PAGE)

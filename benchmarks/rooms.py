@@ -26,8 +26,9 @@ from chat.operations.conversations import creation
 from chat.operations.mentions.recording import Change
 from chat.operations.messages import sending
 from chat.operations.people import profiles
+from chat.operations.threads import replying
 from chat.store import keys, memberships, messages
-from chat.store.attributes import marshalled
+from chat.store.attributes import from_time, marshalled
 
 _LONG_AGO = datetime.now(UTC) - timedelta(days=30)
 _LOADERS = 4
@@ -92,6 +93,20 @@ def mention(backend: Backend, conversation_id: str, *, sender: str, who: str) ->
         mentions=[who],
     )
     return Change(None, message)
+
+
+def reply(backend: Backend, conversation_id: str, root_seq: int, *, sender: str) -> Message:
+    """Reply to a message. Answers with the reply."""
+    told = replying.send_reply(
+        backend,
+        sender,
+        conversation_id,
+        root_seq,
+        body="x" * 400,
+        client_message_id=client_id(),
+    )
+    assert told.reply is not None, "it is what happened"  # noqa: S101
+    return told.reply
 
 
 def crowd(backend: Backend, conversation_id: str, user_ids: Sequence[str]) -> None:
@@ -177,6 +192,34 @@ def reaction_items(
                     "changedBy": people[-1],
                 }
                 yield {name: marshalled(value) for name, value in item.items()}
+
+
+def threads(
+    backend: Backend, conversation_id: str, people: Sequence[str], *, last: int, count: int
+) -> None:
+    """Let everyone of these have replied to so many messages, up to the last one."""
+    load(backend, share_items(conversation_id, people, range(last - count + 1, last + 1)))
+
+
+def share_items(
+    conversation_id: str, people: Sequence[str], numbers: Iterable[int]
+) -> Iterator[dict[str, Any]]:
+    """What is counted of everybody's reply to each of these messages, without the replies."""
+    for seq in numbers:
+        for shard in sorted({shard_of(user_id) for user_id in people}):
+            here = [user_id for user_id in people if shard_of(user_id) == shard]
+            item: dict[str, object] = {
+                **keys.responses(conversation_id, seq, shard).attributes(),
+                "entity": "Responses",
+                "changes": len(here),
+                "revision": seq,
+                "changedBy": here[-1],
+                "replies": len(here),
+                "repliers": set(here),
+                "lastReplySeq": people.index(here[-1]) + 1,
+                "lastReplyAt": from_time(_LONG_AGO),
+            }
+            yield {name: marshalled(value) for name, value in item.items()}
 
 
 def load(backend: Backend, items: Iterable[dict[str, Any]]) -> None:

@@ -17,7 +17,7 @@ from story import api, steps
 from story.api import ROOT, Api
 from story.steps import Step
 from tests.authorization.callers import Caller
-from tests.authorization.world import OWNERS_MESSAGE, Room, World
+from tests.authorization.world import OWNERS_MESSAGE, OWNERS_REPLY, Room, World
 
 INSIDERS = frozenset(["owner", "member", "ID token"])
 """Who is in the conversation."""
@@ -96,6 +96,12 @@ def _holds_own_mentions(page: Json, scene: Scene) -> bool:
     return scene.who in INSIDERS or not {scene.room.id, scene.world.direct_id} & ids
 
 
+def _holds_own_threads(page: Json, scene: Scene) -> bool:
+    """As with mentions."""
+    ids = {thread["conversationId"] for thread in page["threads"]}
+    return scene.who in INSIDERS or not {scene.room.id, scene.world.direct_id} & ids
+
+
 def _is_oneself(user: Json, scene: Scene) -> bool:
     return bool(user["id"] == scene.caller.user_id)
 
@@ -106,6 +112,8 @@ def _is_opened_by_oneself(conversation: Json, scene: Scene) -> bool:
 
 _EVERYTHING = {"limit": 100}
 _THE_OWNERS = {"seq": OWNERS_MESSAGE}
+_THE_THREAD = {"rootSeq": OWNERS_MESSAGE}
+_THE_REPLY = {**_THE_THREAD, "seq": OWNERS_REPLY}
 
 OWN: Mapping[str, Own] = {
     "Query.me": Own(holds=_is_oneself),
@@ -123,10 +131,24 @@ OWN: Mapping[str, Own] = {
     "Mutation.updateProfile": Own(holds=_is_oneself),
     "Mutation.createConversation": Own(holds=_is_opened_by_oneself),
     "Mutation.removeMember": Own(names=lambda scene: {"carol": scene.someone}),
+    "Query.threads": Own(_EVERYTHING, holds=_holds_own_threads),
+    "Query.message.in-thread": Own(_THE_REPLY),
+    "Query.messageVersions.in-thread": Own(_THE_REPLY),
+    "Query.reactions.in-thread": Own(_THE_REPLY),
+    "Query.messages.in-thread": Own(_THE_THREAD),
+    "Mutation.sendReply": Own(_THE_THREAD),
+    "Mutation.editMessage.in-thread": Own(_THE_REPLY),
+    "Mutation.deleteMessage.in-thread": Own(_THE_REPLY),
+    "Mutation.addReaction.in-thread": Own(_THE_REPLY),
+    "Mutation.removeReaction.in-thread": Own(_THE_REPLY),
+    "Mutation.followThread": Own(_THE_THREAD),
+    "Mutation.unfollowThread": Own(_THE_THREAD),
+    "Mutation.markRead.in-thread": Own(_THE_REPLY),
+    "Mutation.setTyping.in-thread": Own(_THE_THREAD),
     "Reactor.user": Own(_THE_OWNERS),
     "InboxEntry.peer": Own(_EVERYTHING, holds=_holds_own_peers),
 }
-"""By field, where the story's call is not enough."""
+"""By field, or by field and case, where the story's call is not enough."""
 
 
 def outcome(coordinate: str, case: str, scene: Scene) -> str:
@@ -135,7 +157,7 @@ def outcome(coordinate: str, case: str, scene: Scene) -> str:
     A subscription is asked for with the caller's credentials from the beginning, and again on a
     connection that the owner opened.
     """
-    own = OWN.get(coordinate, Own())
+    own = OWN.get(f"{coordinate}.{case}") or OWN.get(coordinate) or Own()
     asked = _told(coordinate, case)
     document = _document(coordinate)
     names = {**scene.names, **own.names(scene)}

@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 import boto3
 
+from chat.domain.models import log_of
 from chat.store import keys
 from chat_client.documents import DOCUMENTS, Json
 from local_cloud.outputs import Outputs
@@ -19,8 +21,14 @@ if TYPE_CHECKING:
 OWNERS_MESSAGE = 2
 """The number of what the owner said, after somebody was removed."""
 
+OWNERS_REPLY = 1
+"""The number of what the owner replied to it, in its thread."""
+
 _NUMBERS = 6
 """More than the conversations have used."""
+
+_BATCH = 100
+"""The keys that DynamoDB takes at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +81,17 @@ class World:
         self._say("owner", "sendMessage", input=here | said)
         liked = {"seq": OWNERS_MESSAGE, "emoji": "🎉"}
         self._say("owner", "addReaction", input=here | liked)
+        replied = {"rootSeq": OWNERS_MESSAGE, "clientMessageId": str(uuid.uuid4()), "body": "mine"}
+        self._say("owner", "sendReply", input=here | replied)
+        # By their own will: so what the stream leads to, whenever it does, changes nothing more.
+        self._say("owner", "followThread", input=here | {"rootSeq": OWNERS_MESSAGE})
         present = self._say("owner", "conversation", **here)
         return Room(opened["id"], present["channel"], replaced=opened["channel"])
 
     def stored(self) -> list[Json]:
         """The rows of the two conversations and of the people, and those that a call might add."""
         rooms = (self.room.id, self.direct_id)
+        thread = log_of(self.room.id, OWNERS_MESSAGE)
         wanted = [
             *(keys.user(person) for person in self._people),
             *(keys.conversation(room) for room in rooms),
@@ -87,12 +100,18 @@ class World:
             *(keys.change(room, revision) for room in rooms for revision in range(1, _NUMBERS)),
             *(keys.pins(room) for room in rooms),
             *(keys.responses(room, OWNERS_MESSAGE, shard) for room in rooms for shard in range(16)),
+            keys.thread(self.room.id, OWNERS_MESSAGE),
+            *(keys.message(thread, seq) for seq in range(1, _NUMBERS)),
+            *(keys.responses(thread, OWNERS_REPLY, shard) for shard in range(16)),
+            *(keys.follow(person, self.room.id, OWNERS_MESSAGE) for person in self._people),
         ]
         places = [{"PK": {"S": key.pk}, "SK": {"S": key.sk}} for key in wanted]
-        answer = self._dynamodb.batch_get_item(
-            RequestItems={self._table_name: {"Keys": places, "ConsistentRead": True}}
-        )
-        items: list[Json] = answer["Responses"][self._table_name]
+        items: list[Json] = []
+        for some in batched(places, _BATCH, strict=False):
+            answer = self._dynamodb.batch_get_item(
+                RequestItems={self._table_name: {"Keys": some, "ConsistentRead": True}}
+            )
+            items += answer["Responses"][self._table_name]
         return sorted(items, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
 
     def _open(self, **conversation: Any) -> Json:

@@ -58,6 +58,7 @@ def happen(world: World) -> None:
             "clientMessageId": "bob-leaves",
         },
     )
+    _reply(world)
     _mention(world)
     _let_a_writer_die(world, HOLEY)
     world.sleep(_GONE_FOR.total_seconds())
@@ -104,6 +105,25 @@ def _party(world: World) -> None:
     elsewhere = {"forward": {"conversationId": ALICE_AND_CAROL, "seq": 1}}
     once = {"conversationId": PARTY, "clientMessageId": "hello-elsewhere"}
     world.call("Mutation.sendMessage", ALICE, input=once | elsewhere)
+
+
+def _reply(world: World) -> None:
+    """In the thread of the first text of the party: Bob replies twice, and takes the second back.
+    The stream tells of that; then it stands still, and Carol replies and reacts to the first."""
+    here = {"conversationId": PARTY, "rootSeq": 1}
+    for person, body in ((BOB, "Hello, all"), (BOB, "Hello, Alice"), (CAROL, "Hello, Bob")):
+        once = {"body": body, "clientMessageId": body.replace(" ", "-")}
+        world.call("Mutation.sendReply", person, input=here | once)
+        if person == BOB:
+            world.follow(what_is_replied(world))
+    world.call("Mutation.deleteMessage", BOB, input=here | {"seq": 2})
+    world.call("Mutation.addReaction", CAROL, input=here | {"seq": 1, "emoji": "👍"})
+
+
+def what_is_replied(world: World) -> list[Any]:
+    """Records of all replies, as they were sent."""
+    records = world.records(MESSAGES, "follow")
+    return [each for each in records if "rootSeq" in each["dynamodb"]["NewImage"]]
 
 
 def what_mentions(world: World) -> list[Any]:

@@ -9,6 +9,7 @@ from boto3.dynamodb.types import TypeDeserializer
 _VARYING = frozenset(
     [
         *("createdAt", "editedAt", "deletedAt", "pinnedAt", "joinedAt", "lastActivityAt"),
+        "lastReplyAt",
         *("channel", "nextToken", "baseline"),
     ]
 )
@@ -55,10 +56,11 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 said += _some(row, "edits", "changes", "isOpen", "replyTo", "forwardedFromId")
                 said += _some(row, "changedBy", "deletedBy", "pinnedBy")
                 said += _some(row, "mentions", "mentionsEveryone", "follow")
-                meaning["said"].setdefault(row["conversationId"], []).append(said)
+                log = row["PK"].rpartition("#")[0]
+                meaning["said"].setdefault(log, []).append(said)
             case "Change":
                 log = row["PK"].rpartition("#")[0]
-                changed = _some(row, "kind", "memberIds", "seq")
+                changed = _some(row, "kind", "memberIds", "seq", "rootSeq")
                 meaning["changed"].setdefault(log, []).append(changed)
             case "Responses":
                 place = row["PK"], row["SK"]
@@ -66,13 +68,22 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                     sorted(row.get("people", ())),
                     row.get("changes", 0),
                     "closed" in row,
+                    row.get("replies", 0),
+                    sorted(row.get("repliers", ())),
                 )
+            case "Thread":
+                meaning["numbers"][row["PK"]] = _some(row, "lastSeq")
+            case "Follow":
+                place = row["PK"], row["SK"]
+                meaning["followed"][place] = row["isFollowed"]
+                meaning["read"][place] = row["readSeq"]
             case "Mention":
-                meaning["mentions"][row["PK"], row["conversationId"], row["seq"]] = row["expiresAt"]
+                place = row["PK"], *_some(row, "conversationId", "rootSeq", "seq")
+                meaning["mentions"][place] = row["expiresAt"]
             case "Pins":
                 meaning["pins"][row["PK"]] = sorted(row.get("numbers", ()))
             case "MessageVersion":
-                message = row["conversationId"], row["seq"]
+                message = row["PK"], row["seq"]
                 version = _some(row, "edits", "body", "editedBy")
                 meaning["former"].setdefault(message, []).append(version)
     return dict(meaning)

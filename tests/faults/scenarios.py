@@ -18,6 +18,7 @@ from tests.faults.chat import (
     HOLEY,
     LUNCH,
     PARTY,
+    what_is_replied,
     what_mentions,
 )
 from tests.faults.faults import FAULTS, Fault
@@ -39,6 +40,9 @@ _ABOUT: Mapping[str, Mapping[str, object]] = {
     "Mutation.addReaction": {"seq": 5},
     "Mutation.removeReaction": {"conversationId": PARTY, "seq": 1, "emoji": "👍"},
     "Query.pins": {"conversationId": PARTY},
+    "Mutation.sendReply": {"rootSeq": 5},
+    "Mutation.followThread": {"conversationId": PARTY, "rootSeq": 1},
+    "Mutation.unfollowThread": {"conversationId": PARTY, "rootSeq": 1},
     "Mutation.pinMessage": {"seq": 5},
     "Mutation.unpinMessage": {"conversationId": PARTY, "seq": 3},
 }
@@ -105,6 +109,10 @@ def _what_mentions(world: World) -> Any:
     return {"Records": what_mentions(world)}
 
 
+def _what_is_replied(world: World) -> Any:
+    return {"Records": what_is_replied(world)}
+
+
 _OPENED: Mapping[str, object] = {"clientConversationId": "client-id-of-it"}
 
 _CHANGED: Mapping[str, object] = {"conversationId": ALICE_AND_CAROL, "seq": 1}
@@ -116,6 +124,15 @@ _LIKED: Mapping[str, object] = {"conversationId": PARTY, "seq": 1}
 """A text that two people react to."""
 
 _PINNED: Mapping[str, object] = {"conversationId": PARTY, "seq": 3}
+
+_THREAD: Mapping[str, object] = {"conversationId": PARTY, "rootSeq": 1}
+"""A thread of three replies, the second of which is deleted."""
+
+_REPLIED: Mapping[str, object] = {
+    **_THREAD,
+    "body": "Hello, all",
+    "clientMessageId": "Hello,-all",
+}
 
 _FORWARD: Mapping[str, object] = {
     "conversationId": LUNCH,
@@ -179,6 +196,14 @@ SCENARIOS = (
     _like("Mutation.markRead", "some of it", BOB, seq=2),
     _like("Mutation.sendMessage.mentioning", "at once", ALICE, channel="$channel"),
     _like("Mutation.editMessage.mentioning", "others", ALICE, seq=5, mentions=[BOB, CAROL]),
+    _like("Mutation.sendReply", "beside others", ALICE, **_THREAD, replyTo=1),
+    _like("Mutation.sendReply", "that is there", BOB, **_REPLIED),
+    _like("Mutation.editMessage.in-thread", "a reply", BOB, **_THREAD, seq=1),
+    _like("Mutation.deleteMessage.in-thread", "a reply", CAROL, **_THREAD, seq=3),
+    _like("Mutation.addReaction.in-thread", "a reply", BOB, **_THREAD, seq=3),
+    _like("Query.messages.in-thread", "three replies", BOB, **_THREAD),
+    _like("Mutation.markRead.in-thread", "some of it", BOB, **_THREAD, seq=3),
     Scenario(f"{_MEMBERSHIPS}: three memberships", _MEMBERSHIPS, _three_memberships, is_told=True),
     Scenario(f"{MESSAGES}: what mentions people", MESSAGES, _what_mentions, is_told=True),
+    Scenario(f"{MESSAGES}: what is replied", MESSAGES, _what_is_replied, is_told=True),
 )

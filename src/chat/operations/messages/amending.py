@@ -25,12 +25,13 @@ from typing import ClassVar
 
 from chat.domain.errors import Conflict, TryAgain, no_such_conversation, no_such_message
 from chat.domain.models import Change, ChangeKind, Conversation, Membership, Message, Place
+from chat.domain.responses import Responses
 from chat.operations.access import enter, look_at_among
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed, present
 from chat.operations.messages.publishing import published
 from chat.operations.messages.taking import taken_beside
-from chat.operations.messages.telling import told
+from chat.operations.messages.telling import root_of, told
 from chat.store import changes, conversations, memberships, responses
 from chat.store.changes import CHANGES
 from chat.store.table import Action, Item, Refused
@@ -49,11 +50,13 @@ class Amendment(ABC):
     """A change to one message: who may make it, when there is nothing to do, and what it writes.
 
     concerns_reactions: whether it is judged by them, and changes nothing else.
+    changes_root: whether, of a reply, it also changes the message that the thread hangs on.
     """
 
     __slots__ = ()
 
     concerns_reactions: ClassVar[bool] = False
+    changes_root: ClassVar[bool] = False
 
     @property
     def people(self) -> Sequence[str]:
@@ -96,12 +99,14 @@ class _Attempt:
     """An amendment by a member to a message as it was read.
 
     others: the rows of the amendment's people, by their ids.
+    root: what the thread hangs on, where the message is a reply.
     """
 
     amendment: Amendment
     caller: Membership
     message: Message
     others: Mapping[str, Membership]
+    root: Message | None
 
     def has_nothing_to_do(self) -> bool:
         """Whether it is done. Raises Forbidden, InvalidArguments, Conflict."""
@@ -158,14 +163,17 @@ def amend(
         attempt, taken = _read_and_take(backend, caller_id, place, amendment, channel)
     for _ in range(_REVISIONS_TRIED):
         if attempt.has_nothing_to_do():
-            return told(backend, _again(backend, attempt))
+            return told(_again(backend, attempt), attempt.root)
         taken = taken or _take(backend, place.conversation_id)
         if taken is None:
             raise no_such_conversation()
         try:
-            return told(backend, published(_under(backend, attempt, taken), taken))
+            changed = published(_under(backend, attempt, taken), taken)
         except _Outrun as outrun:
             attempt, taken = outrun.attempt, None
+        else:
+            root = root_of(backend, place) if amendment.changes_root else attempt.root
+            return told(changed, root)
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
@@ -173,16 +181,31 @@ def _read(backend: Backend, caller_id: str, place: Place, amendment: Amendment) 
     def look() -> tuple[Membership, Message | None, Mapping[str, Membership]]:
         return look_at_among(backend, caller_id, place, amendment.people)
 
-    if not amendment.concerns_reactions:
-        caller, message, others = look()
-    else:
-        (caller, message, others), reacted = backend.table.both(
-            look, lambda: responses.of_message(backend.table, place.log, place.seq)
+    if amendment.concerns_reactions or place.root:
+        (caller, message, others), (found, root) = backend.table.both(
+            look, lambda: _read_beside(backend, place, amendment)
         )
-        message = message and message.with_responses(reacted)
+    else:
+        (caller, message, others), found, root = look(), None, None
     if message is None:
         raise no_such_message()
-    return _Attempt(amendment, caller, message, others)
+    whole = message if found is None else message.with_responses(found)
+    return _Attempt(amendment, caller, whole, others, root)
+
+
+def _read_beside(
+    backend: Backend, place: Place, amendment: Amendment
+) -> tuple[Responses | None, Message | None]:
+    """What was responded to a message, where that matters, and of a reply what it hangs on."""
+    root, table = place.root, backend.table
+    if root is None:
+        return responses.of_message(table, place.log, place.seq), None
+    if not amendment.concerns_reactions:
+        return None, present(backend, root.log, root.seq)
+    return table.both(
+        lambda: responses.of_message(table, place.log, place.seq),
+        lambda: present(backend, root.log, root.seq),
+    )
 
 
 def _take(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from chat.domain.errors import Forbidden
 from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind, Place
@@ -18,7 +19,9 @@ def delete_message(backend: Backend, caller_id: str, place: Place) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class _Deletion(Amendment):
-    """Nothing but the number left."""
+    """Nothing but the number left. A deleted reply counts no more."""
+
+    changes_root: ClassVar[bool] = True
 
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT:

@@ -7,19 +7,25 @@ conversation serve its threads too.
 from dataclasses import replace
 
 from chat.domain.errors import no_such_message
-from chat.domain.models import Message
+from chat.domain.models import Message, Place
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import present
 
 
-def told(backend: Backend, changed: Message) -> Message:
-    """What a change of a message answers with, and publishes: of a reply, its root as it is now.
+def root_of(backend: Backend, place: Place) -> Message | None:
+    """The message that the thread of a reply hangs on, as it is now; None for what is no reply."""
+    if place.root is None:
+        return None
+    return present(backend, place.root.log, place.root.seq)
 
-    A round trip for a reply. Raises NotFound where the root is gone.
+
+def told(changed: Message, root: Message | None) -> Message:
+    """What a change of a message answers with, and publishes: of a reply, its root with it.
+
+    root: as it is now. Raises NotFound for a reply without one.
     """
     if changed.root_seq is None:
         return changed
-    root = present(backend, changed.conversation_id, changed.root_seq)
     if root is None:
         raise no_such_message()
     return replace(

@@ -32,7 +32,7 @@ from chat.operations.mentions.eligibility import require_members
 from chat.operations.messages.posting import Numbers, NumbersLost, Posting, post
 from chat.operations.messages.publishing import published
 from chat.operations.messages.quoting import require_answerable
-from chat.operations.messages.telling import told
+from chat.operations.messages.telling import root_of, told
 from chat.store import changes, conversations, memberships, messages, responses, rooms, threads
 from chat.store.table import Action, Item, Refused
 
@@ -59,7 +59,8 @@ def send_reply(
     """
     reply = _Reply(body, client_message_id, root_seq, reply_to, tuple(mentions))
     author, whole = _read(backend, sender_id, conversation_id, reply)
-    return told(backend, post(backend, author, whole, root_seq=root_seq))
+    stored = post(backend, author, whole, root_seq=root_seq)
+    return told(stored, root_of(backend, stored.place))
 
 
 @dataclass(frozen=True, slots=True)
