@@ -144,6 +144,7 @@ OWN: Mapping[str, Own] = {
     "Mutation.followThread": Own(_THE_THREAD),
     "Mutation.unfollowThread": Own(_THE_THREAD),
     "Mutation.markRead.in-thread": Own(_THE_REPLY),
+    "Mutation.markUnread.in-thread": Own(_THE_REPLY),
     "Mutation.setTyping.in-thread": Own(_THE_THREAD),
     "Reactor.user": Own(_THE_OWNERS),
     "InboxEntry.peer": Own(_EVERYTHING, holds=_holds_own_peers),

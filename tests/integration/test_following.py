@@ -107,7 +107,7 @@ def test_threads_of_a_conversation_that_one_has_left_are_left_out(
     assert [each.root_seq for each in followed(backend, ALICE)] == [root.seq]
 
 
-def test_a_read_marker_in_a_thread_moves_forward_only_and_not_beyond_its_end(
+def test_a_read_marker_in_a_thread_moves_as_it_is_told_but_not_beyond_the_end(
     backend: Backend, room: Room
 ) -> None:
     root = said(backend, room, ALICE)
@@ -117,6 +117,13 @@ def test_a_read_marker_in_a_thread_moves_forward_only_and_not_beyond_its_end(
     def marked(seq: int) -> int | None:
         return following.mark_read(backend, ALICE, root.conversation_id, root.seq, seq=seq).read_seq
 
+    def unmarked(seq: int) -> int | None:
+        return following.mark_unread(
+            backend, ALICE, root.conversation_id, root.seq, seq=seq
+        ).read_seq
+
+    assert unmarked(1) == 0
     assert [marked(2), marked(1), marked(99)] == [2, 2, 3]
     assert [each.unread for each in followed(backend, ALICE)] == [0]
+    assert [unmarked(2), unmarked(3), marked(2)] == [1, 1, 2]
     assert row_of(backend, room, ALICE).read_seq == 1

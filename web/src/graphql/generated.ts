@@ -196,6 +196,8 @@ export type MarkReadInput = {
 
 export type MarkUnreadInput = {
   readonly conversationId: string;
+  /** As in markRead. */
+  readonly rootSeq?: number | null | undefined;
   /** The first number that is to be unread. */
   readonly seq: number;
 };

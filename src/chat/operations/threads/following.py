@@ -61,22 +61,47 @@ def mark_read(
     backend: Backend, user_id: str, conversation_id: str, root_seq: int, *, seq: int
 ) -> Activity:
     """Move the person's read marker in a thread to seq. Raises NotFound. Nobody else is told."""
+    marker = _marker(backend, user_id, conversation_id, root_seq, seq)
+    if marker.read_seq:
+        marker = follows.mark_read(backend.table, marker)
+    return _told(marker)
+
+
+def mark_unread(
+    backend: Backend, user_id: str, conversation_id: str, root_seq: int, *, seq: int
+) -> Activity:
+    """Move it back to before seq, if it is at seq or beyond. As mark_read otherwise."""
+    marker = _marker(backend, user_id, conversation_id, root_seq, seq - 1)
+    return _told(follows.mark_unread(backend.table, marker))
+
+
+def _marker(
+    backend: Backend, user_id: str, conversation_id: str, root_seq: int, seq: int
+) -> Follow:
+    """Where the marker is to stand, at the last reply at most, of one who follows nothing yet."""
     row, thread = rooms.get_with_thread(backend.table, user_id, conversation_id, root_seq)
     if row is None or not row.is_active:
         raise no_such_conversation()
     if root_seq < row.from_seq:
         raise no_such_message()
-    read_seq = min(seq, thread.last_seq if thread else 0)
-    if read_seq:
-        now = backend.now()
-        marker = Follow(user_id, conversation_id, root_seq, False, since=now, read_seq=read_seq)
-        read_seq = follows.mark_read(backend.table, marker).read_seq
+    end = thread.last_seq if thread else 0
+    return Follow(
+        user_id,
+        conversation_id,
+        root_seq,
+        is_followed=False,
+        since=backend.now(),
+        read_seq=min(seq, end),
+    )
+
+
+def _told(marker: Follow) -> Activity:
     return Activity(
-        conversation_id=conversation_id,
+        conversation_id=marker.conversation_id,
         channel=None,
-        user_id=user_id,
-        read_seq=read_seq,
-        root_seq=root_seq,
+        user_id=marker.user_id,
+        read_seq=marker.read_seq,
+        root_seq=marker.root_seq,
     )
 
 
