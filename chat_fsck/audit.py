@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chat_fsck.invariants import Finding, Patience
-from chat_fsck.ledger import Ledger
+from chat_fsck.ledger import Extent, Ledger
 from chat_fsck.table import Pace, Table
 
 _LOOKS = 2
@@ -63,21 +63,21 @@ def audit(
                 ledger.add(item)
             progress(len(page))
         found = set(ledger.findings(now=now, patience=patience))
-        people = {suspect: ledger.people(suspect) for suspect in _suspects(found)}
+        known = {suspect: ledger.extent(suspect) for suspect in _suspects(found)}
         rows = ledger.rows
     certain = {finding for finding in found if finding.conversation is None}
-    for _ in range(_LOOKS if people else 0):
+    for _ in range(_LOOKS if known else 0):
         pause(_PAUSE)
-        found &= {*_look(table, patience, people, now)}
-        people = {suspect: people[suspect] for suspect in _suspects(found)}
+        found &= {*_look(table, patience, known, now)}
+        known = {suspect: known[suspect] for suspect in _suspects(found)}
     return Verdict(rows, tuple(sorted(certain | found, key=_order)))
 
 
 def _look(
-    table: Table, patience: Patience, people: Mapping[str, set[str]], now: float
+    table: Table, patience: Patience, known: Mapping[str, Extent], now: float
 ) -> Iterator[Finding]:
-    for conversation_id, known in people.items():
-        items = table.conversation(conversation_id, known)
+    for conversation_id, (people, roots) in known.items():
+        items = table.conversation(conversation_id, people, roots)
         yield from judge(items, now=now, patience=patience).findings
 
 

@@ -39,9 +39,14 @@ class Patience:
     writer_timeout: float
 
     @property
+    def apart(self) -> float:
+        """Seconds that two clocks may be apart."""
+        return 5
+
+    @property
     def dead(self) -> float:
-        """Seconds after which a number's writer cannot be alive, clocks being 5 s apart."""
-        return self.writer_timeout + 5
+        """Seconds after which a number's writer cannot be alive."""
+        return self.writer_timeout + self.apart
 
     @property
     def listed(self) -> float:
@@ -63,14 +68,17 @@ class Invariant:
     query: str = ""
 
 
+# root: the number on which a thread hangs, where seq counts in that; else 0.
 # head: a log's counter.  gap: numbers that hold nothing; later: when a higher one was written.
-# changed: a text with how often it and its responses have changed.  record: a system message.
+# changed: a text with how often it, or a response to it that is no reply, has changed; that there
+# is a reply was a change of it.  reply: a text in a thread.  record: a system message.
 # member: an active membership.
 VIEWS = """
 WITH head AS (
   SELECT id AS conversation, 'MESSAGES' AS log, last_seq AS last, last_seq_at AS last_at
     FROM conversation
-  UNION ALL SELECT id, 'CHANGES', last_revision, last_revision_at FROM conversation),
+  UNION ALL SELECT id, 'CHANGES', last_revision, last_revision_at FROM conversation
+  UNION ALL SELECT conversation, 'MESSAGES/' || root, last_seq, last_seq_at FROM thread),
 walk AS (
   SELECT conversation, log, number,
       LAG(number, 1, 0) OVER up AS below, MIN(created_at) OVER down AS later
@@ -85,9 +93,13 @@ walk AS (
 gap AS (
   SELECT conversation, log, below + 1 AS first, number - 1 AS last, later
     FROM walk WHERE number - below > 1),
+reply AS (SELECT * FROM message WHERE root > 0),
 changed AS (
-  SELECT conversation, seq, changes + (SELECT IFNULL(SUM(r.changes), 0) FROM responses r
-      WHERE (r.conversation, r.seq) = (m.conversation, m.seq)) AS changes
+  SELECT conversation, root, seq,
+      changes + (root > 0) + (SELECT IFNULL(SUM(r.changes), 0) FROM responses r
+        WHERE (r.conversation, r.root, r.seq) = (m.conversation, m.root, m.seq))
+      - (SELECT COUNT(*) + IFNULL(SUM(is_deleted), 0) FROM reply r
+        WHERE m.root = 0 AND (r.conversation, r.root) = (m.conversation, m.seq)) AS changes
     FROM message m WHERE event IS NULL),
 record AS (SELECT * FROM message WHERE event IS NOT NULL),
 departure AS (SELECT * FROM message WHERE event IN ('MEMBER_REMOVED', 'MEMBER_LEFT')),
@@ -98,7 +110,10 @@ _ALL = (
     Invariant("ROW-UNKNOWN", "Every row is of a known entity, with its attributes and no others."),
     Invariant("ROW-MISPLACED", "Every row stands under the key that its content gives."),
     Invariant("ROW-INDEX", "Listed people and active members are in GSI1, under their key."),
-    Invariant("ROW-EXPIRES", "Mentions expire 90 days after their message was sent; no other row."),
+    Invariant(
+        "ROW-EXPIRES",
+        "Mentions expire 90 days after their message was sent, follows no earlier; no other row.",
+    ),
     Invariant(
         "NUMBER-ABOVE",
         "Nothing is stored above the last number that was handed out.",
@@ -123,29 +138,36 @@ _ALL = (
     Invariant(
         "SEND-TWICE",
         "No client id of a sender is stored twice within 20 further messages of theirs.",
-        """SELECT conversation, 'MESSAGES ' || seq, 'was sent before as ' || earlier FROM (
-          SELECT *, LAG(seq) OVER same AS earlier, turn - LAG(turn) OVER same AS further FROM (
-            SELECT *, ROW_NUMBER() OVER (PARTITION BY conversation, sender ORDER BY seq) AS turn
+        """SELECT conversation, 'MESSAGES ' || place(root, seq),
+          'was sent before as ' || place(first_root, first_seq)
+        FROM (
+          SELECT *, LAG(root) OVER same AS first_root, LAG(seq) OVER same AS first_seq,
+            turn - LAG(turn) OVER same AS further
+          FROM (SELECT *, ROW_NUMBER() OVER (
+              PARTITION BY conversation, sender ORDER BY created_at, root, seq) AS turn
             FROM message)
-          WINDOW same AS (PARTITION BY conversation, sender, client ORDER BY seq))
+          WINDOW same AS (PARTITION BY conversation, sender, client ORDER BY turn))
         WHERE further <= 20""",
     ),
     Invariant(
         "SEND-LOST",
         "Every remembered send is a message of that sender, under that number and client id.",
         """SELECT conversation, person, 'remembers ' || seq || ', which is not theirs'
-        FROM send LEFT JOIN message USING (conversation, seq)
-        WHERE (sender, message.client) IS NOT (person, send.client)""",
+        FROM send s WHERE NOT EXISTS (SELECT * FROM message m
+          WHERE (m.conversation, m.sender, m.client) = (s.conversation, s.person, s.client)
+            AND m.seq = s.seq)""",
     ),
     Invariant(
         "SEND-CONTENT",
         "A remembered send has the digest of what its message says, or said at first.",
-        """SELECT conversation, person, 'remembers another content of ' || seq
-        FROM send JOIN message USING (conversation, seq)
-        LEFT JOIN version v USING (conversation, seq)
-        WHERE (sender, message.client) = (person, send.client)
-          AND IFNULL(message.content,
-            IIF(reply_to IS NULL AND NOT is_followed, v.content, NULL)) <> send.content""",
+        """SELECT s.conversation, person, 'remembers another content of ' || s.seq
+        FROM send s JOIN message m
+          ON (m.conversation, m.sender, m.client) = (s.conversation, s.person, s.client)
+            AND m.seq = s.seq
+        LEFT JOIN version v
+          ON (v.conversation, v.root, v.seq, v.edits) = (m.conversation, m.root, m.seq, 0)
+        GROUP BY s.rowid HAVING MIN(IFNULL(s.content <> IFNULL(m.content,
+          IIF(reply_to IS NULL AND NOT has_mentioned, v.content, NULL)), 0))""",
     ),
     Invariant(
         "SEND-FORGOTTEN",
@@ -157,7 +179,8 @@ _ALL = (
     Invariant(
         "MENTION-MEMBER",
         "Who is mentioned by name is, or was, a member.",
-        """SELECT DISTINCT conversation, 'MESSAGES ' || seq, 'mentions someone who was never in'
+        """SELECT DISTINCT conversation, 'MESSAGES ' || place(root, seq),
+          'mentions someone who was never in'
         FROM mentioned m WHERE person <> '*' AND conversation IN (SELECT id FROM conversation)
           AND NOT EXISTS (SELECT * FROM membership
             WHERE (conversation, person) = (m.conversation, m.person))""",
@@ -165,43 +188,49 @@ _ALL = (
     Invariant(
         "MENTION-TARGET",
         "Mentions that are listed or counted are there, or were until their text changed just now.",
-        """SELECT conversation, IIF(person = '*', 'DETAILS', person), 'is not mentioned in ' || seq
-        FROM (SELECT conversation, seq, person FROM mention
-          UNION SELECT conversation, seq, person FROM counted) r
+        """SELECT conversation, IIF(person = '*', 'DETAILS', person),
+          'is not mentioned in ' || place(root, seq)
+        FROM (SELECT conversation, root, seq, person FROM mention
+          UNION SELECT conversation, 0, seq, person FROM counted) r
         WHERE NOT EXISTS (SELECT * FROM mentioned m
-            WHERE (m.conversation, m.seq, m.person) = (r.conversation, r.seq, r.person))
+            WHERE (m.conversation, m.root, m.seq, m.person)
+              = (r.conversation, r.root, r.seq, r.person))
           AND NOT EXISTS (SELECT * FROM message m
-            WHERE (m.conversation, m.seq) = (r.conversation, r.seq)
+            WHERE (m.conversation, m.root, m.seq) = (r.conversation, r.root, r.seq)
               AND m.changes > 0 AND :now <= m.changed_at + :forgotten)""",
     ),
     Invariant(
         "MENTION-LOST",
         "What a group's text says about who was in before and still is, is listed after an hour.",
-        """SELECT m.conversation, m.person, 'finds nothing of being mentioned in ' || m.seq
-        FROM mentioned m JOIN message t ON (t.conversation, t.seq) = (m.conversation, m.seq)
+        """SELECT m.conversation, m.person,
+          'finds nothing of being mentioned in ' || place(m.root, m.seq)
+        FROM mentioned m JOIN message t USING (conversation, root, seq)
         JOIN member p ON (p.conversation, p.person) = (m.conversation, m.person)
-        WHERE p.kind = 'GROUP' AND p.joined_seq < m.seq
+        WHERE p.kind = 'GROUP'
+          AND IIF(m.root = 0, p.joined_seq < m.seq, p.joined_at + :apart < t.created_at)
           AND :now BETWEEN changed_at + :forgotten AND changed_at + :listed
           AND NOT EXISTS (SELECT * FROM mention n
-            WHERE (n.conversation, n.seq, n.person) = (m.conversation, m.seq, m.person))""",
+            WHERE (n.conversation, n.root, n.seq, n.person)
+              = (m.conversation, m.root, m.seq, m.person))""",
     ),
     Invariant(
         "SENDER-UNKNOWN",
         "Who has sent something is, or was, a member.",
-        """SELECT conversation, 'MESSAGES ' || MIN(seq), 'its sender was never in'
+        """SELECT conversation, 'MESSAGES ' || place(root, MIN(seq)), 'its sender was never in'
         FROM message m WHERE conversation IN (SELECT id FROM conversation)
           AND NOT EXISTS (SELECT * FROM membership
             WHERE (conversation, person) = (m.conversation, m.sender))
-        GROUP BY conversation, sender""",
+        GROUP BY conversation, root, sender""",
     ),
     Invariant(
         "CHANGER-UNKNOWN",
         "Who has changed or pinned a text, or reacts to it, is, or was, a member.",
-        """SELECT DISTINCT conversation, 'MESSAGES ' || seq, 'who changed it was never in'
-        FROM (SELECT conversation, seq, changed_by AS changer FROM message
-          UNION ALL SELECT conversation, seq, pinned_by FROM message
-          UNION ALL SELECT conversation, seq, changed_by FROM responses
-          UNION ALL SELECT conversation, seq, person FROM reactor) m
+        """SELECT DISTINCT conversation, 'MESSAGES ' || place(root, seq),
+          'who changed it was never in'
+        FROM (SELECT conversation, root, seq, changed_by AS changer FROM message
+          UNION ALL SELECT conversation, root, seq, pinned_by FROM message
+          UNION ALL SELECT conversation, root, seq, changed_by FROM responses
+          UNION ALL SELECT conversation, root, seq, person FROM reactor) m
         WHERE changer IS NOT NULL AND conversation IN (SELECT id FROM conversation)
           AND NOT EXISTS (SELECT * FROM membership
             WHERE (conversation, person) = (m.conversation, m.changer))""",
@@ -344,42 +373,49 @@ _ALL = (
         "CHANGE-MESSAGE",
         "Only texts change: as often as changes point to them, and under the numbers of those.",
         """SELECT conversation, 'revision ' || revision,
-          'points to ' || target || ', which is no text'
+          'points to ' || place(root, target) || ', which is no text'
         FROM change c WHERE kind = 'MESSAGE' AND NOT EXISTS (SELECT * FROM message m
-          WHERE (m.conversation, m.seq) = (c.conversation, c.target) AND event IS NULL)
+          WHERE (m.conversation, m.root, m.seq) = (c.conversation, c.root, c.target)
+            AND event IS NULL)
         UNION ALL
-        SELECT m.conversation, 'MESSAGES ' || m.seq,
+        SELECT m.conversation, 'MESSAGES ' || place(m.root, m.seq),
           'has changed ' || m.changes || ' times after ' || COUNT(c.revision) || ' changes'
         FROM changed m LEFT JOIN change c
-          ON (c.conversation, c.target) = (m.conversation, m.seq)
-        GROUP BY m.conversation, m.seq HAVING m.changes <> COUNT(c.revision)
+          ON (c.conversation, c.root, c.target) = (m.conversation, m.root, m.seq)
+        GROUP BY m.conversation, m.root, m.seq HAVING m.changes <> COUNT(c.revision)
         UNION ALL
-        SELECT m.conversation, 'MESSAGES ' || m.seq, 'has revision ' || m.revision
+        SELECT m.conversation, 'MESSAGES ' || place(m.root, m.seq), 'has revision ' || m.revision
           || ', was last changed by ' || MAX(c.revision)
         FROM message m JOIN change c
-          ON (c.conversation, c.target) = (m.conversation, m.seq)
+          ON (c.conversation, c.root, c.target) = (m.conversation, m.root, m.seq)
         WHERE event IS NULL AND NOT is_open
-        GROUP BY m.conversation, m.seq HAVING m.revision <> MAX(c.revision)
+        GROUP BY m.conversation, m.root, m.seq HAVING m.revision <> MAX(c.revision)
         UNION ALL
-        SELECT conversation, 'MESSAGES ' || seq, 'has revision ' || revision || ' of another'
-        FROM (SELECT conversation, seq, revision FROM message WHERE event IS NULL AND is_open
-          UNION ALL SELECT conversation, seq, revision FROM responses) m
+        SELECT conversation, 'MESSAGES ' || place(root, seq),
+          'has revision ' || revision || ' of another'
+        FROM (SELECT conversation, root, seq, revision, 0 AS is_response FROM message
+            WHERE event IS NULL AND is_open
+          UNION ALL SELECT conversation, root, seq, revision, 1 FROM responses) m
         WHERE revision IS NOT NULL AND NOT EXISTS (SELECT * FROM change c
-          WHERE (c.conversation, c.revision, c.target) = (m.conversation, m.revision, m.seq))""",
+          WHERE (c.conversation, c.revision) = (m.conversation, m.revision)
+            AND ((c.root, c.target) = (m.root, m.seq)
+              OR is_response AND m.root = 0 AND c.root = m.seq))""",
     ),
     Invariant(
         "REACTION-TARGET",
         "Responses are to texts that are open to them.",
-        """SELECT DISTINCT conversation, 'RESPONSES ' || seq, 'to nothing that is open to them'
+        """SELECT DISTINCT conversation, 'RESPONSES ' || place(root, seq),
+          'to nothing that is open to them'
         FROM responses r WHERE NOT EXISTS (SELECT * FROM message m
-          WHERE (m.conversation, m.seq) = (r.conversation, r.seq) AND m.is_open)""",
+          WHERE (m.conversation, m.root, m.seq) = (r.conversation, r.root, r.seq) AND m.is_open)""",
     ),
     Invariant(
         "REACTION-CLOSED",
         "All shards of a deleted text's responses are closed, and of another's none.",
-        """SELECT conversation, 'RESPONSES ' || seq, SUM(r.is_closed) || ' of 16 shards are closed'
-        FROM message m LEFT JOIN responses r USING (conversation, seq)
-        WHERE m.is_open GROUP BY conversation, seq
+        """SELECT conversation, 'RESPONSES ' || place(root, seq),
+          SUM(r.is_closed) || ' of 16 shards are closed'
+        FROM message m LEFT JOIN responses r USING (conversation, root, seq)
+        WHERE m.is_open GROUP BY conversation, root, seq
         HAVING TOTAL(r.is_closed) <> IIF(m.is_deleted, 16, 0)""",
     ),
     Invariant(
@@ -392,30 +428,108 @@ _ALL = (
     ),
     Invariant(
         "QUOTE-TARGET",
-        "What a text answers is an earlier text.",
-        """SELECT conversation, 'MESSAGES ' || seq, 'answers ' || reply_to || ', no earlier text'
+        "What a text answers is an earlier text, of the same thread.",
+        """SELECT conversation, 'MESSAGES ' || place(root, seq),
+          'answers ' || reply_to || ', no earlier text'
         FROM message m WHERE reply_to IS NOT NULL AND NOT EXISTS (SELECT * FROM message o
-          WHERE (o.conversation, o.seq) = (m.conversation, m.reply_to)
+          WHERE (o.conversation, o.root, o.seq) = (m.conversation, m.root, m.reply_to)
             AND o.seq < m.seq AND o.event IS NULL)""",
     ),
     Invariant(
         "VERSION-KEPT",
         "Of an edited text the last 20 former ones are kept, or all if fewer; of nothing else any.",
-        """SELECT conversation, 'MESSAGES ' || seq,
+        """SELECT conversation, 'MESSAGES ' || place(root, seq),
           'has ' || COUNT(v.edits) || ' former texts after ' || m.edits || ' edits'
-        FROM message m LEFT JOIN version v USING (conversation, seq)
-        GROUP BY conversation, seq HAVING COUNT(v.edits) <> MIN(m.edits, 20)
+        FROM message m LEFT JOIN version v USING (conversation, root, seq)
+        GROUP BY conversation, root, seq HAVING COUNT(v.edits) <> MIN(m.edits, 20)
           OR MIN(v.edits) <> MAX(m.edits - 20, 0) OR MAX(v.edits) <> m.edits - 1
         UNION ALL
-        SELECT DISTINCT conversation, 'VERSIONS ' || seq, 'of no message' FROM version v
-        WHERE NOT EXISTS (SELECT * FROM message m
-          WHERE (m.conversation, m.seq) = (v.conversation, v.seq))""",
+        SELECT DISTINCT conversation, 'VERSIONS ' || place(root, seq), 'of no message'
+        FROM version v WHERE NOT EXISTS (SELECT * FROM message m
+          WHERE (m.conversation, m.root, m.seq) = (v.conversation, v.root, v.seq))""",
     ),
     Invariant(
         "VERSION-EDITOR",
         "Former texts are their message's sender's.",
-        """SELECT conversation, 'VERSIONS ' || seq, 'text ' || v.edits || ' is somebody else''s'
-        FROM version v JOIN message m USING (conversation, seq) WHERE editor <> sender""",
+        """SELECT conversation, 'VERSIONS ' || place(root, seq),
+          'text ' || v.edits || ' is somebody else''s'
+        FROM version v JOIN message m USING (conversation, root, seq) WHERE editor <> sender""",
+    ),
+    Invariant(
+        "THREAD-ROOT",
+        "A thread, and what is followed, hangs on a text of its conversation.",
+        """SELECT DISTINCT conversation, 'THREAD ' || root, 'hangs on no text'
+        FROM (SELECT conversation, root FROM thread
+          UNION SELECT conversation, root FROM follow) t
+        WHERE NOT EXISTS (SELECT * FROM message m
+          WHERE (m.conversation, m.root, m.seq) = (t.conversation, 0, t.root)
+            AND event IS NULL)""",
+    ),
+    Invariant(
+        "THREAD-COUNTER",
+        "Where there is a number of a thread, its counter is.",
+        """SELECT DISTINCT conversation, log, 'has no counter' FROM entry e
+        WHERE log LIKE 'MESSAGES/%' AND conversation IN (SELECT id FROM conversation)
+          AND NOT EXISTS (SELECT * FROM head
+            WHERE (head.conversation, head.log) = (e.conversation, e.log))""",
+    ),
+    Invariant(
+        "THREAD-COUNT",
+        "The responses to a text count the replies that are not deleted, by person.",
+        """SELECT conversation, 'RESPONSES ' || seq,
+          'shard ' || shard || ' counts ' || SUM(counted) || ' replies of ' || SUM(is_there)
+        FROM (
+          SELECT conversation, seq, shard, replies AS counted, 0 AS is_there FROM responses
+            WHERE root = 0
+          UNION ALL SELECT conversation, root, shard_of(sender), 0, NOT is_deleted FROM reply)
+        GROUP BY conversation, seq, shard HAVING SUM(counted) <> SUM(is_there)""",
+    ),
+    Invariant(
+        "THREAD-LAST",
+        "They know the number and the time of the last reply, by person.",
+        """SELECT conversation, 'RESPONSES ' || seq,
+          'shard ' || shard || ' ends with ' || IFNULL(MAX(told), 0)
+          || ' instead of ' || IFNULL(MAX(last), 0)
+        FROM (
+          SELECT conversation, seq, shard, last_reply AS told, NULL AS last FROM responses
+            WHERE last_reply IS NOT NULL
+          UNION ALL SELECT conversation, root, shard_of(sender), NULL, MAX(seq) FROM reply
+            GROUP BY conversation, root, shard_of(sender))
+        GROUP BY conversation, seq, shard HAVING MAX(told) IS NOT MAX(last)
+        UNION ALL
+        SELECT r.conversation, 'RESPONSES ' || r.seq, 'has another time than ' || last_reply
+        FROM responses r JOIN reply m
+          ON (m.conversation, m.root, m.seq) = (r.conversation, r.seq, r.last_reply)
+        WHERE r.root = 0 AND last_reply_at <> created_at""",
+    ),
+    Invariant(
+        "THREAD-NAMED",
+        "Who is named with a thread has replied in it; at least five are, or all if fewer.",
+        """SELECT DISTINCT conversation, 'RESPONSES ' || root, 'names someone who never replied'
+        FROM replier r WHERE NOT EXISTS (SELECT * FROM reply m
+          WHERE (m.conversation, m.root, m.sender) = (r.conversation, r.root, r.person))
+        UNION ALL
+        SELECT conversation, 'RESPONSES ' || root, 'names too few of ' || people || ' people'
+        FROM (SELECT conversation, root, COUNT(DISTINCT sender) AS people FROM reply
+          GROUP BY conversation, root) t
+        WHERE (SELECT COUNT(DISTINCT person) FROM replier r
+          WHERE (r.conversation, r.root) = (t.conversation, t.root)) < MIN(people, 5)""",
+    ),
+    Invariant(
+        "FOLLOW-MEMBER",
+        "Who has followed or read a thread is, or was, a member.",
+        """SELECT conversation, person, 'follows ' || root || ', and was never in' FROM follow f
+        WHERE conversation IN (SELECT id FROM conversation)
+          AND NOT EXISTS (SELECT * FROM membership
+            WHERE (conversation, person) = (f.conversation, f.person))""",
+    ),
+    Invariant(
+        "FOLLOW-RANGE",
+        "Nobody has read a number of a thread that was not handed out.",
+        """SELECT conversation, person,
+          'read ' || root || '/' || read_seq || ' of ' || IFNULL(last_seq, 0)
+        FROM follow LEFT JOIN thread USING (conversation, root)
+        WHERE read_seq > IFNULL(last_seq, 0)""",
     ),
     Invariant(
         "TITLE-STALE",

@@ -5,6 +5,7 @@ several, in invariants.py.
 """
 
 import hashlib
+import re
 import unicodedata
 import zlib
 from base64 import b32encode
@@ -31,10 +32,13 @@ BUCKET_SIZE = 1000
 SEND_BYTES, SENDS_REMEMBERED = 19, 20
 VERSIONS_KEPT = 20
 """Former texts of a message."""
-REACTION_SHARDS = 16
+SHARDS = 16
+"""Of the responses to a message, by person."""
 MENTION_BYTES, MENTIONS_COUNTED, MENTIONED_AT_ONCE = 5, 20, 50
-MENTION_KEPT_S = 90 * 86400
+MENTION_KEPT_S = FOLLOW_KEPT_S = 90 * 86400
 PINS_AT_ONCE = 50
+_WRITTEN_LATE_S = 60
+"""Longer than a function lives whose write may pass another's, their clocks being 5 s apart."""
 _CLIENT_BYTES, _CONTENT_BYTES = 8, 6
 
 
@@ -71,6 +75,8 @@ def _ascending(packed: bytes) -> bytes:
 
 # The numbers of messages that mention somebody.
 type Mentions = Annotated[Octets, AfterValidator(_ascending)]
+
+_PARTITION = re.compile(r"[A-Z]+#([^#/]*)(?:/([1-9]\d{0,11}))?#\d+$")
 
 _deserialize = TypeDeserializer().deserialize
 
@@ -286,16 +292,20 @@ class Message(Row):
     is_open: Literal[True] | None = None
     mentions: Annotated[tuple[UserId, ...], Field(max_length=MENTIONED_AT_ONCE)] = ()
     mentions_everyone: Literal[True] | None = None
-    follow: Literal["MENTIONS"] | None = None
+    follow: Literal["MENTIONS", "THREAD", "THREAD MENTIONS"] | None = None
+    root_seq: Number | None = None
 
     @property
     @override
     def key(self) -> Key:
-        return f"MESSAGES#{self.conversation_id}#{self.seq // BUCKET_SIZE}", f"{self.seq:012}"
+        log = _log(self.conversation_id, self.root_seq)
+        return f"MESSAGES#{log}#{self.seq // BUCKET_SIZE}", f"{self.seq:012}"
 
     @model_validator(mode="after")
     def _is_of_its_kind(self) -> Self:
         departs = self.event in {"MEMBER_REMOVED", "MEMBER_LEFT"}
+        is_reply, has_revision = self.root_seq is not None, self.revision is not None
+        followed_for = (self.follow or "").split()
         rules = {
             "a record has an event and a revision": (
                 (self.kind == "SYSTEM") == (self.event is not None)
@@ -304,11 +314,22 @@ class Message(Row):
             "texts that are not deleted, and new titles, have a body": (
                 (self.event == "CONVERSATION_RENAMED" or self.is_text) == (self.body is not None)
             ),
+            "a reply is a text with a revision, neither pinned nor forwarded, nor to everyone": (
+                not is_reply
+                or (
+                    (self.kind == "TEXT" and has_revision and not self.mentions_everyone)
+                    and {self.pinned_at, self.text_revision, self.forwarded_from_id} == {None}
+                )
+            ),
+            "a reply is followed for its thread, and nothing else is": (
+                is_reply == ("THREAD" in followed_for)
+            ),
             "who changed a text is known exactly where it has a revision": (
-                (self.kind == "TEXT" and self.revision is not None) == (self.changed_by is not None)
+                (self.kind == "TEXT" and has_revision and (not is_reply or self.changes > 0))
+                == (self.changed_by is not None)
             ),
             "a text counts its changes exactly where it has a revision": (
-                (self.kind == "TEXT" and self.revision is not None) == (self.changes > 0)
+                (self.kind == "TEXT" and has_revision) == (self.changes > 0 or is_reply)
             ),
             "only to texts do people react": self.kind == "TEXT" or not self.is_open,
             "an edited text counts its edits, and was changed": (
@@ -332,7 +353,7 @@ class Message(Row):
                 not (self.mentions or self.mentions_everyone)
                 or (
                     self.is_text
-                    and self.follow == "MENTIONS"
+                    and "MENTIONS" in followed_for
                     and len({*self.mentions}) == len(self.mentions)
                 )
             ),
@@ -371,6 +392,11 @@ class Message(Row):
             yield "*"
 
     @property
+    def has_mentioned(self) -> bool:
+        """Whether it mentions people, or ever has."""
+        return "MENTIONS" in (self.follow or "")
+
+    @property
     def changed_at(self) -> datetime:
         """When its text changed last, or was sent."""
         return self.deleted_at or self.edited_at or self.created_at
@@ -401,6 +427,7 @@ class Message(Row):
                     self.reply_to,
                     self.mentions,
                     everyone=bool(self.mentions_everyone),
+                    root_seq=self.root_seq,
                 )
             case "CONVERSATION_RENAMED":
                 content = ["RENAME", self.body or ""]
@@ -424,11 +451,13 @@ class MessageVersion(Row):
     body: Text
     edited_at: Instant
     edited_by: UserId
+    root_seq: Number | None = None
 
     @property
     @override
     def key(self) -> Key:
-        partition = f"VERSIONS#{self.conversation_id}#{self.seq // BUCKET_SIZE}"
+        log = _log(self.conversation_id, self.root_seq)
+        partition = f"VERSIONS#{log}#{self.seq // BUCKET_SIZE}"
         return partition, f"{self.seq:012}#{self.edits % VERSIONS_KEPT:02}"
 
     @property
@@ -437,7 +466,7 @@ class MessageVersion(Row):
 
         It is that of a text which answers nothing: whether it does is not said here.
         """
-        return _text_digest(self.body, None) if self.edits == 0 else None
+        return _text_digest(self.body, None, root_seq=self.root_seq) if self.edits == 0 else None
 
 
 class Mention(Row):
@@ -448,12 +477,14 @@ class Mention(Row):
     seq: Number
     created_at: Instant
     expires_at: Count
+    root_seq: Number | None = None
 
     @property
     @override
     def key(self) -> Key:
         time = self.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return f"MENTIONS#{self.user_id}", f"{time}#{self.conversation_id}#{self.seq:012}"
+        log = _log(self.conversation_id, self.root_seq)
+        return f"MENTIONS#{self.user_id}", f"{time}#{log}#{self.seq:012}"
 
     @property
     def user_id(self) -> str:
@@ -468,7 +499,7 @@ class Mention(Row):
 
 
 class Responses(Row):
-    """Some of the people who react to a message, with their emoji."""
+    """Some of the people who react to a message, with their emoji, or reply to it."""
 
     entity: Literal["Responses"]
     sk: Annotated[str, Field(alias="SK", pattern=r"^\d{12}#\d\d$")]
@@ -477,17 +508,27 @@ class Responses(Row):
     revision: Number | None = None
     changed_by: UserId | None = None
     closed: Literal[True] | None = None
+    replies: Count | None = None
+    last_reply_seq: Number | None = None
+    last_reply_at: Instant | None = None
+    repliers: frozenset[UserId] = frozenset()
 
     @property
     @override
     def key(self) -> Key:
-        partition = f"RESPONSES#{self.conversation_id}#{self.seq // BUCKET_SIZE}"
-        return partition, f"{self.seq:012}#{self.shard % REACTION_SHARDS:02}"
+        log = _log(self.conversation_id, self.root_seq)
+        partition = f"RESPONSES#{log}#{self.seq // BUCKET_SIZE}"
+        return partition, f"{self.seq:012}#{self.shard % SHARDS:02}"
 
     @property
     def conversation_id(self) -> str:
         """From its partition."""
-        return _conversation_of(self.pk)
+        return _log_of(self.pk)[0]
+
+    @property
+    def root_seq(self) -> int | None:
+        """The number on which the message's thread hangs, from the partition."""
+        return _log_of(self.pk)[1]
 
     @property
     def seq(self) -> int:
@@ -507,19 +548,65 @@ class Responses(Row):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         known = {self.changes > 0, self.revision is not None, self.changed_by is not None}
+        replied = {each is not None for each in (self.replies, self.last_reply_seq)}
+        replied.add(self.last_reply_at is not None)
         rules = {
             "everyone is in the shard of their id": all(
-                zlib.crc32(user_id.encode()) % REACTION_SHARDS == self.shard
-                for user_id in self.user_ids
+                shard_of(user_id) == self.shard for user_id in self.user_ids | self.repliers
             ),
             "a closed shard holds nobody": not (self.closed and self.people),
             "what has changed says how often, under which number and by whom": len(known) == 1,
             "who reacts has changed something": self.changes > 0 or not self.people,
+            "who replied is counted, and the last reply has a number and a time": (
+                len(replied) == 1 and (True in replied or not self.repliers)
+            ),
+            "a reply was a change": self.changes > 0 or self.replies is None,
+            "to a reply nobody replies": self.root_seq is None or self.replies is None,
         }
         for rule, holds in rules.items():
             if not holds:
                 raise ValueError(rule)
         return self
+
+
+class Thread(Row):
+    """The counter of a thread."""
+
+    entity: Literal["Thread"]
+    conversation_id: ConversationId
+    root_seq: Number
+    last_seq: Number
+    last_seq_at: Instant
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"THREAD#{self.conversation_id}#{self.root_seq}", "COUNTER"
+
+
+class Follow(Row):
+    """How far a person has read a thread, and whether they follow it."""
+
+    entity: Literal["Follow"]
+    user_id: UserId
+    conversation_id: ConversationId
+    root_seq: Number
+    is_followed: StrictBool
+    since: Instant
+    read_seq: Count
+    expires_at: Count
+
+    @property
+    @override
+    def key(self) -> Key:
+        return f"FOLLOWS#{self.user_id}", f"{self.conversation_id}#{self.root_seq:012}"
+
+    @override
+    def misfits(self) -> Iterator[Misfit]:
+        yield from super().misfits()
+        # Whoever reads it prolongs that, and began to follow it before.
+        if self.expires_at < int(seconds(self.since)) + FOLLOW_KEPT_S - _WRITTEN_LATE_S:
+            yield Misfit("ROW-EXPIRES", f"{self.pk} {self.sk}", f"expires at {self.expires_at}")
 
 
 class Pins(Row):
@@ -554,6 +641,7 @@ class Change(Row):
     kind: Literal["MEMBERS", "CONVERSATION", "MESSAGE"]
     member_ids: tuple[UserId, ...] = ()
     seq: Number | None = None
+    root_seq: Number | None = None
     created_at: Instant
 
     @property
@@ -573,6 +661,8 @@ class Change(Row):
             raise ValueError("a change of members names them, another nobody")
         if (self.kind == "MESSAGE") != (self.seq is not None):
             raise ValueError("a change of a message has its number, another none")
+        if self.root_seq is not None and self.seq is None:
+            raise ValueError("a change in a thread is of a reply")
         return self
 
 
@@ -586,7 +676,12 @@ class Void(Row):
     @property
     def conversation_id(self) -> str:
         """From its partition."""
-        return _conversation_of(self.pk)
+        return _conversation_of(self.pk) if self.is_change else _log_of(self.pk)[0]
+
+    @property
+    def root_seq(self) -> int | None:
+        """The number on which its thread hangs, from its partition."""
+        return None if self.is_change else _log_of(self.pk)[1]
 
     @property
     def number(self) -> int:
@@ -594,14 +689,16 @@ class Void(Row):
         return int(self.sk)
 
     @property
-    def log(self) -> str:
-        """MESSAGES or CHANGES, from its partition."""
-        return "CHANGES" if self.pk.startswith("CHANGES#") else "MESSAGES"
+    def is_change(self) -> bool:
+        """Whether it stands where a change would, from its partition."""
+        return self.pk.startswith("CHANGES#")
 
     @property
     @override
     def key(self) -> Key:
-        return f"{self.log}#{self.conversation_id}#{self.number // BUCKET_SIZE}", self.sk
+        log = _log(self.conversation_id, self.root_seq)
+        kind = "CHANGES" if self.is_change else "MESSAGES"
+        return f"{kind}#{log}#{self.number // BUCKET_SIZE}", self.sk
 
 
 _KINDS: Mapping[str, type[Row]] = {
@@ -612,6 +709,8 @@ _KINDS: Mapping[str, type[Row]] = {
     "MessageVersion": MessageVersion,
     "Mention": Mention,
     "Responses": Responses,
+    "Thread": Thread,
+    "Follow": Follow,
     "Pins": Pins,
     "Change": Change,
     "Void": Void,
@@ -651,16 +750,43 @@ def seconds(time: datetime) -> float:
     return time.timestamp()
 
 
+def shard_of(user_id: str) -> int:
+    """Where a person's responses to a message are kept."""
+    return zlib.crc32(user_id.encode()) % SHARDS
+
+
 def _conversation_of(partition_key: str) -> str:
-    return partition_key.split("#")[1] if partition_key.count("#") == 2 else ""
+    """Of a log of changes."""
+    conversation_id, root_seq = _log_of(partition_key)
+    return conversation_id if root_seq is None else ""
+
+
+def _log(conversation_id: str, root_seq: int | None) -> str:
+    """The name of a log: a conversation's own, or that of a thread in it."""
+    return conversation_id if root_seq is None else f"{conversation_id}/{root_seq}"
+
+
+def _log_of(partition_key: str) -> tuple[str, int | None]:
+    """The conversation, and the number on which the thread hangs, if it is of one."""
+    found = _PARTITION.match(partition_key)
+    if found is None:
+        return "", None
+    conversation_id, root_seq = found.groups()
+    return conversation_id, int(root_seq) if root_seq else None
 
 
 def _text_digest(
-    body: str, reply_to: int | None, mentions: Sequence[str] = (), *, everyone: bool = False
+    body: str,
+    reply_to: int | None,
+    mentions: Sequence[str] = (),
+    *,
+    everyone: bool = False,
+    root_seq: int | None = None,
 ) -> bytes:
+    sent_as = ["TEXT"] if root_seq is None else ["THREAD", str(root_seq)]
     answering = [] if reply_to is None else ["REPLY", str(reply_to)]
     mentioning = ["MENTIONS", *mentions] if mentions else []
-    content = ["TEXT", body, *answering, *mentioning, *(["EVERYONE"] if everyone else [])]
+    content = [*sent_as, body, *answering, *mentioning, *(["EVERYONE"] if everyone else [])]
     return _digest("\x1f".join(content), size=_CONTENT_BYTES)
 
 

@@ -1,7 +1,7 @@
 """Reading the table, and nothing else: a parallel Scan, and one conversation again."""
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import batched
@@ -16,6 +16,9 @@ type Item = dict[str, Any]
 
 _KEYS_AT_ONCE = 100
 """BatchGetItem takes this many. Source: DynamoDB API reference, BatchGetItem."""
+
+_OF_MESSAGES = ("MESSAGES", "VERSIONS", "RESPONSES")
+"""What there is to each log of messages."""
 
 _PAUSE = 0.5
 """Seconds before asking again for the keys that a busy table left unprocessed."""
@@ -61,9 +64,12 @@ class Table:
                         pages[pool.submit(self._page, pace, segment, start)] = segment
                     yield answer["Items"]
 
-    def conversation(self, conversation_id: str, people: Collection[str]) -> Iterator[Item]:
+    def conversation(
+        self, conversation_id: str, people: Collection[str], roots: Collection[int]
+    ) -> Iterator[Item]:
         """A conversation with its logs, and these people's rows and those of its members.
 
+        roots: numbers on which threads hang; others that its rows tell of are found.
         All as it is now, except for members that GSI1 does not show yet.
         """
         details = self._get([_key(f"CONVERSATION#{conversation_id}", "DETAILS")])
@@ -77,18 +83,29 @@ class Table:
         for some in batched(distinct.values(), _KEYS_AT_ONCE, strict=False):
             yield from self._get(some)
         for person in people:
-            for item in self._query("PK", f"MENTIONS#{person}", ConsistentRead=True):
-                if item.get("conversationId") == {"S": conversation_id}:
-                    yield item
+            for partition in (f"MENTIONS#{person}", f"FOLLOWS#{person}"):
+                for item in self._query("PK", partition, ConsistentRead=True):
+                    if item.get("conversationId") == {"S": conversation_id}:
+                        yield item
         yield from self._get([_key(f"PINS#{conversation_id}", "LIST")])
-        counters = {"CHANGES": "lastRevision"}
-        for log in ("MESSAGES", "VERSIONS", "RESPONSES", "CHANGES"):
-            counter = counters.get(log, "lastSeq")
-            last = max((int(item[counter]["N"]) for item in details if counter in item), default=0)
+        threads = {*roots}
+        for item in self._log(("CHANGES",), conversation_id, details, "lastRevision"):
+            threads.update(_numbers([item], "rootSeq"))
+            yield item
+        yield from self._log(_OF_MESSAGES, conversation_id, details, "lastSeq")
+        for root in sorted(threads):
+            counter = self._get([_key(f"THREAD#{conversation_id}#{root}", "COUNTER")])
+            yield from counter
+            yield from self._log(_OF_MESSAGES, f"{conversation_id}/{root}", counter, "lastSeq")
+
+    def _log(
+        self, kinds: Sequence[str], name: str, counters: Sequence[Item], attribute: str
+    ) -> Iterator[Item]:
+        last = max(_numbers(counters, attribute), default=0)
+        for kind in kinds:
             # One partition more: whatever is above the last number is a finding.
             for bucket in range(last // BUCKET_SIZE + 2):
-                partition = f"{log}#{conversation_id}#{bucket}"
-                yield from self._query("PK", partition, ConsistentRead=True)
+                yield from self._query("PK", f"{kind}#{name}#{bucket}", ConsistentRead=True)
 
     def _page(self, pace: Pace, segment: int, start: dict[str, Any]) -> Any:
         answer = self.client.scan(
@@ -128,3 +145,7 @@ class Table:
 
 def _key(partition_key: str, sort_key: str) -> Item:
     return {"PK": {"S": partition_key}, "SK": {"S": sort_key}}
+
+
+def _numbers(items: Iterable[Item], attribute: str) -> Iterator[int]:
+    return (int(item[attribute]["N"]) for item in items if attribute in item)

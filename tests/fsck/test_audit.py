@@ -13,8 +13,8 @@ from chat_fsck.table import Pace, Table
 from local_cloud.faults import Fault
 from tests import tables
 from tests.faults.chat import ALICE_AND_CAROL, LUNCH, PARTY
-from tests.fsck.conftest import PATIENCE, Rows
-from tests.people import ALICE, CAROL
+from tests.fsck.conftest import PATIENCE, TALK, Rows
+from tests.people import ALICE, BOB, CAROL
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -94,6 +94,51 @@ def test_a_pin_that_is_lost_is_lost_at_a_second_look_too(
     (found,) = audited(client, rows).findings
 
     assert (found.code, found.place) == ("PIN-LISTED", "PINS 3")
+
+
+def test_a_count_of_replies_that_is_wrong_is_wrong_at_a_second_look_too(
+    client: "DynamoDBClient", rows: Rows
+) -> None:
+    rows.put(rows.responses(TALK, 1, ALICE), replies=2)
+    store(client, rows)
+
+    (found,) = audited(client, rows).findings
+
+    assert (found.code, found.place) == ("THREAD-COUNT", "RESPONSES 1")
+
+
+def test_a_former_text_of_a_reply_that_is_lost_is_lost_at_a_second_look_too(
+    client: "DynamoDBClient", rows: Rows
+) -> None:
+    (lost,) = rows.former(TALK, 1, root=1)
+    del rows[lost["PK"], lost["SK"]]
+    store(client, rows)
+
+    (found,) = audited(client, rows).findings
+
+    assert (found.code, found.place) == ("VERSION-KEPT", "MESSAGES 1/1")
+
+
+def test_a_thread_that_only_its_counter_tells_of_is_looked_at_again(
+    client: "DynamoDBClient", rows: Rows
+) -> None:
+    rows.put(rows.thread(TALK, 1), PK=f"THREAD#{TALK}#9", rootSeq=9)
+    store(client, rows)
+
+    found = audited(client, rows).findings
+
+    assert ("THREAD-ROOT", "THREAD 9") in {(each.code, each.place) for each in found}
+
+
+def test_a_reply_that_was_under_way_is_not_wrong(client: "DynamoDBClient", rows: Rows) -> None:
+    sound = Rows(rows)
+    reply, share = rows.message(TALK, 1, root=2), rows.responses(TALK, 2, BOB)
+    for each in (reply, share, rows.thread(TALK, 2)):
+        del rows[each["PK"], each["SK"]]
+    store(client, rows)
+
+    assert audited(client, rows).findings
+    assert audited(client, rows, pause=lambda _: store(client, sound)).findings == ()
 
 
 def test_what_was_under_way_is_not_wrong(client: "DynamoDBClient", rows: Rows) -> None:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from itertools import count
+from zlib import crc32
 
 import pytest
 
 from chat_fsck.invariants import INVARIANTS
 from tests.conftest import ROOT
 from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, LUNCH, PARTY, TEAM
-from tests.fsck.conftest import Rows
+from tests.fsck.conftest import TALK, Rows
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
 type Plant = Callable[[Rows], object]
@@ -16,6 +19,10 @@ type Plant = Callable[[Rows], object]
 NOON = "2026-01-01T12:00:00.000Z"
 
 PLANTED: list[tuple[str, str, Plant]] = []
+
+
+def shard_of(person: str) -> int:
+    return crc32(person.encode()) % 16
 
 
 def plant(code: str) -> Callable[[Plant], Plant]:
@@ -449,6 +456,253 @@ def a_former_text_of_somebody_else(rows: Rows) -> None:
     rows.put(rows.former(ALICE_AND_CAROL, 1)[0], editedBy=CAROL)
 
 
+@plant("ROW-MISPLACED")
+def a_void_in_the_thread_of_no_number(rows: Rows) -> None:
+    rows.void(f"MESSAGES#{TALK}/01#0", 1)
+
+
+@plant("ROW-MISPLACED")
+def a_counter_of_another_thread(rows: Rows) -> None:
+    rows.put(rows.thread(TALK, 1), PK=f"THREAD#{TALK}#3")
+
+
+@plant("ROW-MISPLACED")
+def a_follow_of_somebody_else(rows: Rows) -> None:
+    rows.put(rows.follow(CAROL, TALK, 1), PK=f"FOLLOWS#{DAVE}")
+
+
+@plant("ROW-EXPIRES")
+def a_follow_that_expires_too_early(rows: Rows) -> None:
+    follow = rows.follow(CAROL, TALK, 1)
+    rows.put(follow, expiresAt=follow["expiresAt"] - 86400)
+
+
+@plant("NUMBER-ABOVE")
+def a_counter_below_its_replies(rows: Rows) -> None:
+    rows.put(rows.thread(TALK, 1), lastSeq=2)
+
+
+@plant("NUMBER-EMPTY")
+def a_number_of_a_thread_that_nobody_filled(rows: Rows) -> None:
+    rows.put(rows.thread(TALK, 1), lastSeq=4)
+    rows.now += 40
+
+
+@plant("NUMBER-ORPHAN")
+def a_reply_in_no_conversation(rows: Rows) -> None:
+    rows.void(f"MESSAGES#{'a' * 26}/1#0", 1)
+
+
+@plant("SEND-LOST")
+def a_reply_remembered_under_another_number(rows: Rows) -> None:
+    author = rows.member(BOB, TALK)
+    rows.put(author, sends=bytes(author["sends"])[:-5] + b"\0\0\0\0\x09")
+
+
+@plant("SEND-CONTENT")
+def a_reply_that_says_something_else(rows: Rows) -> None:
+    rows.put(rows.message(TALK, 1, root=2), body="Ill")
+
+
+@plant("SEND-CONTENT")
+def a_reply_that_was_another_when_it_was_sent(rows: Rows) -> None:
+    rows.put(rows.former(TALK, 1, root=1)[0], body="Bye")
+
+
+@plant("SEND-CONTENT")
+def a_reply_remembered_as_a_text_of_the_conversation(rows: Rows) -> None:
+    author, reply = rows.member(BOB, TALK), rows.message(TALK, 1, root=2)
+    content = blake2b(f"TEXT\x1f{reply['body']}".encode(), digest_size=6).digest()
+    sends = bytes(author["sends"])
+    rows.put(author, sends=sends[:-11] + content + sends[-5:])
+
+
+@plant("SEND-FORGOTTEN")
+def a_reply_that_is_not_remembered(rows: Rows) -> None:
+    author = rows.member(BOB, TALK)
+    rows.put(author, sends=bytes(author["sends"])[19:])
+
+
+@plant("SEND-TWICE")
+def a_client_id_used_in_two_threads(rows: Rows) -> None:
+    author = rows.member(BOB, TALK)
+    first, last = rows.message(TALK, 1, root=1), rows.message(TALK, 1, root=2)
+    rows.put(last, clientMessageId=first["clientMessageId"])
+    sends = bytes(author["sends"])
+    rows.put(author, sends=sends[:-19] + sends[:8] + sends[-11:])
+
+
+@plant("MENTION-MEMBER")
+def a_reply_that_mentions_a_stranger(rows: Rows) -> None:
+    reply = rows.message(TALK, 1, root=1)
+    rows.put(reply, mentions=[MALLORY], follow="THREAD MENTIONS")
+
+
+@plant("MENTION-TARGET")
+def a_mention_in_a_reply_that_does_not_mention_the_person(rows: Rows) -> None:
+    rows.put(rows.mention(CAROL, TALK, 2, root=1), PK=f"MENTIONS#{BOB}")
+
+
+@plant("MENTION-TARGET")
+def a_mention_in_a_reply_that_is_counted(rows: Rows) -> None:
+    rows.put(rows.member(CAROL, TALK), mentionedIn=b"\0\0\0\0\2")
+    rows.now += 3601
+
+
+@plant("MENTION-LOST")
+def a_mention_in_a_reply_that_nobody_recorded_for_an_hour(rows: Rows) -> None:
+    mention = rows.mention(CAROL, TALK, 2, root=1)
+    rows.now += 3600
+    rows.put(rows.member(CAROL, TALK), joinedAt="2026-01-01T00:00:00.000Z")
+    del rows[mention["PK"], mention["SK"]]
+
+
+@plant("CHANGER-UNKNOWN")
+def a_reply_edited_by_someone_who_was_never_in(rows: Rows) -> None:
+    rows.put(rows.message(TALK, 3, root=1), changedBy=MALLORY, deletedBy=MALLORY)
+
+
+@plant("CHANGE-MESSAGE")
+def a_reply_that_nothing_points_to(rows: Rows) -> None:
+    rows.void(f"CHANGES#{TALK}#0", rows.message(TALK, 2, root=1)["revision"])
+
+
+@plant("CHANGE-MESSAGE")
+def a_change_of_a_reply_that_there_is_not(rows: Rows) -> None:
+    revision = int(rows.details(TALK)["lastRevision"]) + 1
+    rows.put(rows.details(TALK), lastRevision=revision)
+    last = rows.change(TALK, revision - 1)
+    rows.put(last, SK=f"{revision:012}", revision=revision, seq=2, rootSeq=2)
+
+
+@plant("CHANGE-MESSAGE")
+def a_reply_that_was_no_change_of_its_root(rows: Rows) -> None:
+    kept = rows.responses(TALK, 1, ALICE)
+    rows.put(kept, changes=kept["changes"] + 1)
+
+
+@plant("CHANGE-MESSAGE")
+def a_root_under_the_number_of_a_reply_in_another_thread(rows: Rows) -> None:
+    elsewhere = rows.message(TALK, 1, root=2)["revision"]
+    rows.put(rows.responses(TALK, 1, ALICE), revision=elsewhere)
+
+
+@plant("REACTION-TARGET")
+def a_reaction_to_a_reply_that_is_not_open(rows: Rows) -> None:
+    revision = rows.responses(TALK, 2, CAROL, root=1)["revision"]
+    rows.put(rows.message(TALK, 2, root=1), isOpen=None, revision=revision)
+
+
+@plant("QUOTE-TARGET")
+def a_reply_that_answers_a_text_outside_of_its_thread(rows: Rows) -> None:
+    rows.put(rows.message(TALK, 1, root=1), replyTo=2)
+
+
+@plant("VERSION-KEPT")
+def a_former_text_of_a_reply_that_is_lost(rows: Rows) -> None:
+    (lost,) = rows.former(TALK, 1, root=1)
+    del rows[lost["PK"], lost["SK"]]
+
+
+@plant("VERSION-EDITOR")
+def a_former_text_of_a_reply_of_somebody_else(rows: Rows) -> None:
+    rows.put(rows.former(TALK, 1, root=1)[0], editedBy=CAROL)
+
+
+@plant("THREAD-ROOT")
+def a_thread_that_hangs_on_nothing(rows: Rows) -> None:
+    rows.put(rows.thread(TALK, 1), PK=f"THREAD#{TALK}#9", rootSeq=9, lastSeq=1)
+    rows.void(f"MESSAGES#{TALK}/9#0", 1)
+
+
+@plant("THREAD-ROOT")
+def a_thread_that_hangs_on_a_record(rows: Rows) -> None:
+    rows.put(
+        rows.thread(TALK, 1),
+        PK=f"THREAD#{LUNCH}#2",
+        conversationId=LUNCH,
+        rootSeq=2,
+        lastSeq=1,
+    )
+    rows.void(f"MESSAGES#{LUNCH}/2#0", 1)
+
+
+@plant("THREAD-ROOT")
+def a_follow_of_a_thread_of_nothing(rows: Rows) -> None:
+    follow = rows.follow(CAROL, TALK, 1)
+    rows.put(follow, SK=f"{TALK}#{9:012}", rootSeq=9, readSeq=0)
+
+
+@plant("THREAD-COUNTER")
+def a_thread_without_its_counter(rows: Rows) -> None:
+    del rows[f"THREAD#{TALK}#2", "COUNTER"]
+    for person in (ALICE, BOB):
+        rows.put(rows.follow(person, TALK, 2), readSeq=0)
+
+
+@plant("THREAD-COUNT")
+def a_reply_too_many_in_the_count(rows: Rows) -> None:
+    rows.put(rows.responses(TALK, 1, ALICE), replies=2)
+
+
+@plant("THREAD-COUNT")
+def a_deleted_reply_that_is_counted(rows: Rows) -> None:
+    rows.put(rows.responses(TALK, 1, BOB), replies=2)
+
+
+@plant("THREAD-COUNT")
+def replies_counted_for_somebody_else(rows: Rows) -> None:
+    rows.put(rows.responses(TALK, 1, ALICE), replies=0)
+    rows.put(rows.responses(TALK, 1, BOB), replies=2)
+
+
+@plant("THREAD-LAST")
+def a_last_reply_that_is_not_the_last(rows: Rows) -> None:
+    first = rows.message(TALK, 1, root=1)
+    rows.put(rows.responses(TALK, 1, BOB), lastReplySeq=1, lastReplyAt=first["createdAt"])
+
+
+@plant("THREAD-LAST")
+def a_last_reply_of_another_time(rows: Rows) -> None:
+    rows.put(rows.responses(TALK, 1, BOB), lastReplyAt=NOON)
+
+
+@plant("THREAD-NAMED")
+def someone_named_who_never_replied(rows: Rows) -> None:
+    twin = next(each for n in count() if shard_of(each := f"twin-{n}") == shard_of(BOB))
+    rows.put(rows.responses(TALK, 1, BOB), repliers={BOB, twin})
+
+
+@plant("THREAD-NAMED")
+def someone_who_replied_and_is_not_named(rows: Rows) -> None:
+    rows.put(rows.responses(TALK, 1, BOB), repliers=None)
+
+
+@plant("SENDER-UNKNOWN")
+def a_reply_of_someone_who_was_never_in(rows: Rows) -> None:
+    stranger = next(each for n in count() if shard_of(each := f"twin-{n}") == shard_of(ALICE))
+    author = rows.member(ALICE, TALK)
+    rows.put(author, sends=bytes(author["sends"])[:-19])
+    rows.put(rows.message(TALK, 2, root=1), senderId=stranger)
+    rows.put(rows.responses(TALK, 1, ALICE), repliers={stranger})
+
+
+@plant("FOLLOW-MEMBER")
+def a_follow_of_someone_who_was_never_in(rows: Rows) -> None:
+    rows.put(rows.follow(CAROL, TALK, 1), PK=f"FOLLOWS#{MALLORY}", userId=MALLORY)
+
+
+@plant("FOLLOW-RANGE")
+def a_thread_read_beyond_its_end(rows: Rows) -> None:
+    rows.put(rows.follow(CAROL, TALK, 1), readSeq=4)
+
+
+@plant("FOLLOW-RANGE")
+def a_thread_read_that_never_began(rows: Rows) -> None:
+    place = {"SK": f"{LUNCH}#{1:012}", "conversationId": LUNCH, "rootSeq": 1}
+    rows.put(rows.follow(CAROL, TALK, 1), **place, readSeq=1)
+
+
 @plant("TITLE-STALE")
 def a_title_that_nobody_gave(rows: Rows) -> None:
     rows.put(rows.details(LUNCH), title="Dinner")
@@ -595,6 +849,72 @@ def test_reactions_that_contradict_themselves_are_told_by_the_rule(
     unknown = [each for each in rows.judged().findings if each.code == "ROW-UNKNOWN"]
 
     assert [each.detail[-len(rule) :] for each in unknown] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("seq", "changes", "rule"),
+    [
+        (2, {"revision": None}, "a reply is a text with a revision, neither"),
+        (2, {"mentionsEveryone": True}, "nor to everyone"),
+        (2, {"pinnedAt": NOON, "pinnedBy": BOB}, "neither pinned nor forwarded"),
+        (2, {"follow": "MENTIONS"}, "a reply is followed for its thread, and nothing else is"),
+        (2, {"follow": "THREAD"}, "only a text mentions people, nobody twice, and is followed"),
+        (2, {"changedBy": ALICE}, "who changed a text is known exactly where it has a revision"),
+        (1, {"changedBy": None}, "who changed a text is known exactly where it has a revision"),
+    ],
+)
+def test_a_reply_that_contradicts_itself_is_told_by_the_rule(
+    rows: Rows, seq: int, changes: Mapping[str, object], rule: str
+) -> None:
+    rows.put(rows.message(TALK, seq, root=1), **changes)
+
+    (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
+
+    assert rule in unknown.detail
+
+
+@pytest.mark.parametrize(
+    ("root", "seq", "changes", "rule"),
+    [
+        (None, 1, {"replies": None}, "the last reply has a number and a time"),
+        (None, 1, {"lastReplyAt": None}, "the last reply has a number and a time"),
+        (None, 1, {"repliers": {BOB}}, "everyone is in the shard of their id"),
+        (None, 1, {"changes": None, "revision": None, "changedBy": None}, "a reply was a change"),
+        (1, 2, {"replies": 1, "lastReplySeq": 1, "lastReplyAt": NOON}, "to a reply nobody replies"),
+    ],
+)
+def test_responses_of_replies_that_contradict_themselves_are_told_by_the_rule(
+    rows: Rows, root: int | None, seq: int, changes: Mapping[str, object], rule: str
+) -> None:
+    rows.put(rows.responses(TALK, seq, CAROL if root else ALICE, root=root), **changes)
+
+    (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
+
+    assert rule in unknown.detail
+
+
+def test_a_change_in_a_thread_of_no_reply_is_told_by_the_rule(rows: Rows) -> None:
+    rows.put(rows.change(LUNCH, 1), rootSeq=1)
+
+    assert "a change in a thread is of a reply" in str(rows.judged().findings)
+
+
+def test_a_number_of_a_thread_that_is_young_is_waited_for(rows: Rows) -> None:
+    rows.put(rows.thread(TALK, 1), lastSeq=4)
+
+    assert rows.judged().findings == ()
+
+
+def test_a_client_id_may_come_again_in_a_thread_under_the_same_number(rows: Rows) -> None:
+    for seq in range(6, 27):
+        rows.say(seq, f"client-{seq}")
+
+    place = {"PK": f"MESSAGES#{LUNCH}/1#0", "rootSeq": 1, "revision": 1, "follow": "THREAD"}
+    rows.put(rows.message(LUNCH, 6), **place, body="Yes")
+    rows.remember(6, "client-6", "THREAD\x1f1\x1fYes")
+
+    codes = {finding.code for finding in rows.judged().findings}
+    assert not {code for code in codes if code.startswith("SEND-")}
 
 
 def test_a_text_may_be_open_to_reactions_that_never_came(rows: Rows) -> None:
