@@ -153,15 +153,18 @@ class Matrix:
         self.world.sleep(-_GONE)
 
     def _readers_come(self) -> None:
-        """A member each of the conversations in which a number is empty."""
-        for conversation_id in {place.partition(" ")[0] for place in self._holes()}:
+        """A member each of the conversations and threads in which a number is empty."""
+        for conversation_id, log in {tuple(place.split(" ")[:2]) for place in self._holes()}:
             reader = next(
                 person
                 for person, conversation in self._meaning()["members"]
                 if conversation == conversation_id
             )
-            arguments = {"conversationId": conversation_id, "seq": 0, "revision": 0}
-            self.world.invoke("Query.sync", self.world.event("Query.sync", reader, arguments))
+            query, arguments = "Query.sync", {"seq": 0, "revision": 0}
+            if root := log.partition("/")[2]:
+                query, arguments = "Query.messages", {"rootSeq": int(root)}
+            here = {"conversationId": conversation_id, **arguments}
+            self.world.invoke(query, self.world.event(query, reader, here))
 
     def _note(self, attempt: Attempt) -> Any:
         answer = attempt.forward()

@@ -60,7 +60,9 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 meaning["said"].setdefault(log, []).append(said)
             case "Change":
                 log = row["PK"].rpartition("#")[0]
-                changed = _some(row, "kind", "memberIds", "seq", "rootSeq")
+                # The number of a reply is one of those that it took to get there.
+                numbers = ("rootSeq",) if "rootSeq" in row else ("seq",)
+                changed = _some(row, "kind", "memberIds", *numbers)
                 meaning["changed"].setdefault(log, []).append(changed)
             case "Responses":
                 place = row["PK"], row["SK"]

@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import SimpleNamespace
 from typing import Any, Self
 from unittest.mock import patch
@@ -63,28 +63,34 @@ class Outcome:
         return "died" if self.died else self.error or f"answered {json.dumps(self.answer)[:300]}"
 
 
-class _OneAfterTheOther:
-    """In the place of the thread pool: calls that would be made side by side keep their order."""
+class _SideBySide:
+    """In the place of the thread pool: calls keep their order, and take as long as the longest."""
 
-    def __init__(self, max_workers: int) -> None:
-        """As many workers as there are: one."""
+    def __init__(self, clock: Clock, max_workers: int) -> None:
+        """As many workers as there are calls."""
+        self._clock = clock
+        self._ends = clock()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        return None
+        self._clock.advance(seconds=max(0.0, (self._ends - self._clock()).total_seconds()))
 
     def submit[T](self, call: Callable[[], T]) -> Future[T]:
         future: Future[T] = Future()
+        begun = self._clock()
         try:
             future.set_result(call())
         except Exception as error:
             future.set_exception(error)
+        self._ends = max(self._ends, self._clock())
+        self._clock.advance(seconds=(begun - self._clock()).total_seconds())
         return future
 
     def map[T](self, call: Callable[[Any], T], arguments: Sequence[Any]) -> Iterator[T]:
-        return map(call, arguments)
+        futures = [self.submit(partial(call, argument)) for argument in arguments]
+        return (future.result() for future in futures)
 
 
 @dataclass(eq=False)
@@ -268,6 +274,7 @@ def living() -> Iterator[World]:
     # Nothing is random: from the same state the same call leads to the same one.
     sdk_time = SimpleNamespace(sleep=lambda _: world.sleep(_SDK_PAUSE))
     jitter = SimpleNamespace(uniform=lambda _, longest: longest)
+    side_by_side = partial(_SideBySide, world.clock)
     secrets = SimpleNamespace(token_urlsafe=lambda _: world.token())
     caches = (client, settings.settings, publisher._session, publisher._connections)
     environment = _ENVIRONMENT | {"WRITER_TIMEOUT": str(world.writer_timeout)}
@@ -285,7 +292,7 @@ def living() -> Iterator[World]:
             ("botocore.endpoint.time", sdk_time),
         ):
             patches.enter_context(patch(place, imitation))
-        patches.enter_context(patch.object(table, "ThreadPoolExecutor", _OneAfterTheOther))
+        patches.enter_context(patch.object(table, "ThreadPoolExecutor", side_by_side))
         # A process begins with more retries than one call can use up: here all share one client.
         patches.enter_context(patch.object(RetryQuota, "acquire", lambda *_, **__: True))
         for cache in caches:

@@ -163,7 +163,7 @@ def amend(
         attempt, taken = _read_and_take(backend, caller_id, place, amendment, channel)
     for _ in range(_REVISIONS_TRIED):
         if attempt.has_nothing_to_do():
-            return told(_again(backend, attempt), attempt.root)
+            return told(_again(backend, attempt), _root(backend, attempt))
         taken = taken or _take(backend, place.conversation_id)
         if taken is None:
             raise no_such_conversation()
@@ -172,8 +172,7 @@ def amend(
         except _Outrun as outrun:
             attempt, taken = outrun.attempt, None
         else:
-            root = root_of(backend, place) if amendment.changes_root else attempt.root
-            return told(changed, root)
+            return told(changed, _root(backend, attempt))
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
@@ -205,6 +204,13 @@ def _read_beside(
     return table.both(
         lambda: responses.of_message(table, place.log, place.seq),
         lambda: present(backend, root.log, root.seq),
+    )
+
+
+def _root(backend: Backend, attempt: _Attempt) -> Message | None:
+    """What the thread hangs on: as it was read, unless the amendment changes it."""
+    return (
+        root_of(backend, attempt.message.place) if attempt.amendment.changes_root else attempt.root
     )
 
 

@@ -12,20 +12,23 @@ first reply:
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from chat.domain.errors import Conflict, Forbidden, no_such_conversation, no_such_message
 from chat.domain.models import (
     Change,
     ChangeKind,
+    Conversation,
     ConversationKind,
     Membership,
     Message,
     MessageKind,
     Place,
+    log_of,
 )
 from chat.domain.remembered_sends import Fingerprint
-from chat.domain.threads import NAMED
+from chat.domain.threads import NAMED, ThreadCounter
 from chat.operations.backend import Backend
 from chat.operations.members.rejoining import bring_back
 from chat.operations.mentions.eligibility import require_members
@@ -34,6 +37,8 @@ from chat.operations.messages.publishing import published
 from chat.operations.messages.quoting import require_answerable
 from chat.operations.messages.telling import root_of, told
 from chat.store import changes, conversations, memberships, messages, responses, rooms, threads
+from chat.store.changes import CHANGES
+from chat.store.messages import MESSAGES
 from chat.store.table import Action, Item, Refused
 
 _SHARE = 3
@@ -101,14 +106,8 @@ class _Reply:
         """A revision and a number of the thread, which only members are given."""
         if self.root and not self.root.is_open:
             _open(backend, self.root)
-        now = backend.now()
-        taken, counter = backend.table.both(
-            lambda: conversations.take_revision(backend.table, conversation_id, now=now),
-            lambda: threads.take_seq(backend.table, conversation_id, self.root_seq, now=now),
-        )
-        if taken is None:
-            return None
-        return self, Numbers(taken, counter.last_seq, taken.last_revision, self.root_seq)
+        numbers = _take(backend, conversation_id, self.root_seq)
+        return (self, numbers) if numbers else None
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -191,6 +190,34 @@ def _read(
         original=found.get(answered),
         mentioned={who: row for (who, _), row in rows.items()},
     )
+
+
+def _take(backend: Backend, conversation_id: str, root_seq: int) -> Numbers | None:
+    """Both numbers, side by side. Where one is not to be had, the other goes back."""
+    table, now, log = backend.table, backend.now(), log_of(conversation_id, root_seq)
+    conversation: Conversation | None = None
+    thread: ThreadCounter | None = None
+
+    def take_revision() -> None:
+        nonlocal conversation
+        conversation = conversations.take_revision(table, conversation_id, now=now)
+
+    def take_seq() -> None:
+        nonlocal thread
+        thread = threads.take_seq(table, conversation_id, root_seq, now=now)
+
+    try:
+        table.both(take_revision, take_seq)
+    except Exception:
+        with suppress(Exception):
+            if conversation:
+                CHANGES.void(table, conversation_id, conversation.last_revision, now=now)
+            if thread:
+                MESSAGES.void(table, log, thread.last_seq, now=now)
+        raise
+    if conversation is None or thread is None:
+        return None
+    return Numbers(conversation, thread.last_seq, conversation.last_revision, root_seq)
 
 
 def _open(backend: Backend, root: Message) -> None:
