@@ -371,7 +371,7 @@ _ALL = (
     ),
     Invariant(
         "CHANGE-MESSAGE",
-        "Only texts change: as often as changes point to them, and under the numbers of those.",
+        "Texts change as often as changes point to them, under their numbers; replies begin so.",
         """SELECT conversation, 'revision ' || revision,
           'points to ' || place(root, target) || ', which is no text'
         FROM change c WHERE kind = 'MESSAGE' AND NOT EXISTS (SELECT * FROM message m
@@ -428,7 +428,7 @@ _ALL = (
     ),
     Invariant(
         "QUOTE-TARGET",
-        "What a text answers is an earlier text, of the same thread.",
+        "What a text answers is an earlier text of the same conversation or thread.",
         """SELECT conversation, 'MESSAGES ' || place(root, seq),
           'answers ' || reply_to || ', no earlier text'
         FROM message m WHERE reply_to IS NOT NULL AND NOT EXISTS (SELECT * FROM message o
@@ -467,11 +467,11 @@ _ALL = (
     ),
     Invariant(
         "THREAD-COUNTER",
-        "Where there is a number of a thread, its counter is.",
+        "Every thread that has numbers has its counter.",
         """SELECT DISTINCT conversation, log, 'has no counter' FROM entry e
         WHERE log LIKE 'MESSAGES/%' AND conversation IN (SELECT id FROM conversation)
-          AND NOT EXISTS (SELECT * FROM head
-            WHERE (head.conversation, head.log) = (e.conversation, e.log))""",
+          AND NOT EXISTS (SELECT * FROM thread
+            WHERE (conversation, root) = (e.conversation, root_of(e.log)))""",
     ),
     Invariant(
         "THREAD-COUNT",
@@ -486,7 +486,7 @@ _ALL = (
     ),
     Invariant(
         "THREAD-LAST",
-        "They know the number and the time of the last reply, by person.",
+        "The responses to a text tell the number and time of the last reply, by person.",
         """SELECT conversation, 'RESPONSES ' || seq,
           'shard ' || shard || ' ends with ' || IFNULL(MAX(told), 0)
           || ' instead of ' || IFNULL(MAX(last), 0)
