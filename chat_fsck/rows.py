@@ -592,7 +592,7 @@ class Follow(Row):
     conversation_id: ConversationId
     root_seq: Number
     is_followed: StrictBool
-    since: Instant
+    since: Instant | None = None
     read_seq: Count
     expires_at: Count
 
@@ -605,7 +605,10 @@ class Follow(Row):
     def misfits(self) -> Iterator[Misfit]:
         yield from super().misfits()
         # Whoever reads it prolongs that, and began to follow it before.
-        if self.expires_at < int(seconds(self.since)) + FOLLOW_KEPT_S - _WRITTEN_LATE_S:
+        if self.is_followed and self.since is None:
+            yield Misfit("ROW-UNKNOWN", f"{self.pk} {self.sk}", "is followed since never")
+        since = seconds(self.since) if self.since else 0
+        if self.expires_at < int(since) + FOLLOW_KEPT_S - _WRITTEN_LATE_S:
             yield Misfit("ROW-EXPIRES", f"{self.pk} {self.sk}", f"expires at {self.expires_at}")
 
 

@@ -108,9 +108,9 @@ def _party(world: World) -> None:
 
 
 def _reply(world: World) -> None:
-    """In the thread of the first text of the party: Bob replies twice, and takes the second back.
+    """In the thread of the fourth text of the party: Bob replies twice, and takes the second back.
     The stream tells of that; then it stands still, and Carol replies and reacts to the first."""
-    here = {"conversationId": PARTY, "rootSeq": 1}
+    here = {"conversationId": PARTY, "rootSeq": 4}
     for person, body in ((BOB, "Hello, all"), (BOB, "Hello, Alice"), (CAROL, "Hello, Bob")):
         once = {"body": body, "clientMessageId": body.replace(" ", "-")}
         world.call("Mutation.sendReply", person, input=here | once)

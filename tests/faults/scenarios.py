@@ -41,8 +41,8 @@ _ABOUT: Mapping[str, Mapping[str, object]] = {
     "Mutation.removeReaction": {"conversationId": PARTY, "seq": 1, "emoji": "👍"},
     "Query.pins": {"conversationId": PARTY},
     "Mutation.sendReply": {"rootSeq": 5},
-    "Mutation.followThread": {"conversationId": PARTY, "rootSeq": 1},
-    "Mutation.unfollowThread": {"conversationId": PARTY, "rootSeq": 1},
+    "Mutation.followThread": {"conversationId": PARTY, "rootSeq": 4},
+    "Mutation.unfollowThread": {"conversationId": PARTY, "rootSeq": 4},
     "Mutation.pinMessage": {"seq": 5},
     "Mutation.unpinMessage": {"conversationId": PARTY, "seq": 3},
 }
@@ -125,7 +125,7 @@ _LIKED: Mapping[str, object] = {"conversationId": PARTY, "seq": 1}
 
 _PINNED: Mapping[str, object] = {"conversationId": PARTY, "seq": 3}
 
-_THREAD: Mapping[str, object] = {"conversationId": PARTY, "rootSeq": 1}
+_THREAD: Mapping[str, object] = {"conversationId": PARTY, "rootSeq": 4}
 """A thread of three replies, the second of which is deleted."""
 
 _REPLIED: Mapping[str, object] = {

@@ -59,6 +59,36 @@ def test_a_reply_that_is_told_of_again_undoes_no_decision(
     assert [len(followed(backend, who)) for who in (ALICE, BOB)] == [1, 1]
 
 
+def test_a_reply_that_is_told_of_late_undoes_no_decision(
+    backend: Backend, room: Room, clock: Clock
+) -> None:
+    root = said(backend, room, ALICE)
+    told_of(backend, replied(backend, root, BOB))
+    late = replied(backend, root, BOB)
+    clock.advance(seconds=1)
+    for who in (ALICE, BOB):
+        follow(backend, root, who, is_followed=False)
+
+    told_of(backend, late)
+
+    assert [followed(backend, who) for who in (ALICE, BOB)] == [[], []]
+
+
+def test_whoever_has_read_a_reply_before_it_is_told_of_follows_too(
+    backend: Backend, room: Room, clock: Clock
+) -> None:
+    root = said(backend, room, ALICE)
+    told = replied(backend, root, BOB)
+    clock.advance(seconds=1)
+    for who in (ALICE, BOB):
+        following.mark_read(backend, who, root.conversation_id, root.seq, seq=1)
+    assert [followed(backend, who) for who in (ALICE, BOB)] == [[], []]
+
+    told_of(backend, told)
+
+    assert [read(backend, who) for who in (ALICE, BOB)] == [[(1, 0)], [(1, 0)]]
+
+
 def test_whoever_an_edit_mentions_follows_from_then_on(backend: Backend, room: Room) -> None:
     added(backend, room, CAROL, by=ALICE)
     root = said(backend, room, ALICE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chat.domain.errors import Conflict, Forbidden, NotFound, TryAgain
+from chat.domain.errors import ClientMessageIdReused, Conflict, Forbidden, NotFound, TryAgain
 from chat.domain.models import Change, MemberRole, Message, MessageEvent, Room, Void
 from chat.domain.responses import Responses
 from chat.domain.threads import Thread
@@ -654,6 +654,20 @@ def test_a_person_who_replies_twice_at_once_is_counted_twice(
     assert (counts(told), reply_of(told).seq) == ((2, 2), 1)
     stored = [MESSAGES.get(backend.table, reply_of(told).log, each) for each in (1, 2)]
     assert [isinstance(each, Message) and each.body for each in stored] == ["sooner", "later"]
+
+
+def test_a_client_id_used_twice_at_once_leaves_no_number_of_the_thread_empty(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    root = said(backend, room, ALICE)
+    other = said(backend, room, ALICE)
+    before_the_transaction(lambda: replied(backend, other, BOB, client_id="used-twice"))
+
+    with pytest.raises(ClientMessageIdReused):
+        replied(backend, root, BOB, client_id="used-twice")
+
+    assert isinstance(MESSAGES.get(backend.table, f"{root.conversation_id}/{root.seq}", 1), Void)
+    assert isinstance(CHANGES.get(backend.table, root.conversation_id, 1), Void)
 
 
 def test_whoever_replies_to_what_is_deleted_meanwhile_leaves_nothing(

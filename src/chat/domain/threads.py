@@ -71,12 +71,13 @@ class ThreadCounter:
 class Follow:
     """A person's row for a thread.
 
-    since: when they last began or ceased to follow it.  read_seq: the last reply they have read.
+    read_seq: the last reply they have read.  since: when they last began or ceased to follow the
+    thread, if they ever did.
     """
 
     user_id: str
     conversation_id: str
     root_seq: int
     is_followed: bool
-    since: datetime
     read_seq: int = 0
+    since: datetime | None = None

@@ -4,6 +4,7 @@ A row expires 90 days after the person last had to do with the thread.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,10 @@ _ROW = (
     "#entity = :entity, #userId = :user, #conversationId = :conversation, #rootSeq = :root, "
     "#expiresAt = :expires"
 )
-_BEGINS = f"SET {_ROW}, #isFollowed = :followed, #since = :since, "
+_DECIDES = (
+    f"SET {_ROW}, #isFollowed = :followed, #since = :since, "
+    "#readSeq = if_not_exists(#readSeq, :read)"
+)
 
 
 def of_user(table: Table, user_id: str, *, now: datetime) -> list[Follow]:
@@ -32,71 +36,48 @@ def of_user(table: Table, user_id: str, *, now: datetime) -> list[Follow]:
     return [from_item(item) for item in table.query(query)]
 
 
-def decide(table: Table, follow: Follow) -> Follow:
+def decide(table: Table, follow: Follow, *, now: datetime) -> Follow:
     """T4: a person follows a thread, or does no more, by their own will. Their marker stays.
 
     Returns the row as it is then.
     """
-    expression = _BEGINS + "#readSeq = if_not_exists(#readSeq, :read)"
-    return from_item(table.update(_update(follow, expression, "")))
+    return from_item(table.update(_update(follow, _DECIDES, "", now)))
 
 
-def reply(table: Table, follow: Follow) -> None:
-    """T4: a person has replied: they follow, and have read up to their reply.
-
-    Changes nothing if they have replied or read beyond that.
-    """
-    _write_unless_refused(
-        table,
-        _update(
-            follow,
-            _BEGINS + "#readSeq = :read",
-            "attribute_not_exists(#readSeq) OR #readSeq < :read",
-        ),
-    )
-
-
-def concern(table: Table, follow: Follow) -> None:
+def concern(table: Table, follow: Follow, *, at: datetime, now: datetime) -> None:
     """T4: a thread concerns a person: they follow, and what came before is none of their news.
 
-    Changes nothing if they have decided since.
+    at: when it did. Changes nothing if they have decided since.
     """
-    _write_unless_refused(
-        table,
-        _update(
-            follow,
-            _BEGINS + "#readSeq = if_not_exists(#readSeq, :read)",
-            "attribute_not_exists(#since) OR #since < :since",
-        ),
-    )
+    condition = "attribute_not_exists(#since) OR #since < :since"
+    with suppress(Refused):
+        table.update(_update(follow, _DECIDES, condition, now, since=at))
 
 
-def mark_read(table: Table, follow: Follow) -> Follow:
+def mark_read(table: Table, follow: Follow, *, now: datetime) -> Follow:
     """T5: move the read marker of a thread, unless it is there or beyond.
 
-    Whoever does not follow it has a row from then on that says so. Returns it as it is then.
+    Whoever does not follow it has a row from then on, which decides nothing. Returns it as it is
+    then.
     """
-    expression = (
-        f"SET {_ROW}, #readSeq = :read, #isFollowed = if_not_exists(#isFollowed, :followed), "
-        "#since = if_not_exists(#since, :since)"
-    )
+    expression = f"SET {_ROW}, #readSeq = :read, #isFollowed = if_not_exists(#isFollowed, :no)"
     condition = "attribute_not_exists(#readSeq) OR #readSeq < :read"
     try:
-        return from_item(table.update(_update(follow, expression, condition)))
+        return from_item(table.update(_update(follow, expression, condition, now)))
     except Refused as refused:
         item = refused.found[0]
         assert item is not None, "what is not there refuses nothing"  # noqa: S101
         return from_item(item)
 
 
-def mark_unread(table: Table, follow: Follow) -> Follow:
+def mark_unread(table: Table, follow: Follow, *, now: datetime) -> Follow:
     """T5: move the read marker of a thread back, if it is beyond. Returns it as it is then.
 
     Whoever has no row has read nothing.
     """
     expression = f"SET {_ROW}, #readSeq = :read"
     try:
-        return from_item(table.update(_update(follow, expression, "#readSeq > :read")))
+        return from_item(table.update(_update(follow, expression, "#readSeq > :read", now)))
     except Refused as refused:
         item = refused.found[0]
         return from_item(item) if item else replace(follow, read_seq=0)
@@ -109,20 +90,28 @@ def from_item(item: Item) -> Follow:
         conversation_id=item["conversationId"],
         root_seq=int(item["rootSeq"]),
         is_followed=item["isFollowed"],
-        since=to_time(item["since"]),
+        since=to_time(item["since"]) if "since" in item else None,
         read_seq=int(item["readSeq"]),
     )
 
 
-def _update(follow: Follow, expression: str, condition: str) -> Update:
+def _update(
+    follow: Follow,
+    expression: str,
+    condition: str,
+    now: datetime,
+    *,
+    since: datetime | None = None,
+) -> Update:
     values = {
         "entity": "Follow",
         "user": follow.user_id,
         "conversation": follow.conversation_id,
         "root": follow.root_seq,
-        "expires": int((follow.since + KEPT_FOR).timestamp()),
+        "expires": int((now + KEPT_FOR).timestamp()),
         "followed": follow.is_followed,
-        "since": from_time(follow.since),
+        "no": False,
+        "since": from_time(since or now),
         "read": follow.read_seq,
     }
     used = re.findall(r":(\w+)", f"{expression} {condition}")
@@ -132,10 +121,3 @@ def _update(follow: Follow, expression: str, condition: str) -> Update:
         condition,
         {name: values[name] for name in used},
     )
-
-
-def _write_unless_refused(table: Table, update: Update) -> None:
-    try:
-        table.update(update)
-    except Refused:
-        return

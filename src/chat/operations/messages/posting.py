@@ -191,7 +191,7 @@ def _attempt(
     try:
         return _write(backend, author, posting, numbers)
     except _AlreadySent as already:
-        if already.send.seq != numbers.seq:
+        if (already.send.seq, already.send.fingerprint) != (numbers.seq, posting.fingerprint):
             _give_back(backend, author, posting, numbers)
         return _repeated(backend, already.author, posting, already.send, numbers.root_seq)
     except NumbersLost:

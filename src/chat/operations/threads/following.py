@@ -29,14 +29,9 @@ def follow(
         raise Forbidden("Only what people write has a thread.")
     root = message.with_responses(responded)
     decision = Follow(
-        user_id,
-        conversation_id,
-        root_seq,
-        is_followed,
-        since=backend.now(),
-        read_seq=responded.replies.last_seq,
+        user_id, conversation_id, root_seq, is_followed, read_seq=responded.replies.last_seq
     )
-    return seen(root, follows.decide(backend.table, decision))
+    return seen(root, follows.decide(backend.table, decision, now=backend.now()))
 
 
 def seen(root: Message, follow: Follow) -> FollowedThread:
@@ -63,7 +58,7 @@ def mark_read(
     """Move the person's read marker in a thread to seq. Raises NotFound. Nobody else is told."""
     marker = _marker(backend, user_id, conversation_id, root_seq, seq)
     if marker.read_seq:
-        marker = follows.mark_read(backend.table, marker)
+        marker = follows.mark_read(backend.table, marker, now=backend.now())
     return _told(marker)
 
 
@@ -72,7 +67,7 @@ def mark_unread(
 ) -> Activity:
     """Move it back to before seq, if it is at seq or beyond. As mark_read otherwise."""
     marker = _marker(backend, user_id, conversation_id, root_seq, seq - 1)
-    return _told(follows.mark_unread(backend.table, marker))
+    return _told(follows.mark_unread(backend.table, marker, now=backend.now()))
 
 
 def _marker(
@@ -85,14 +80,7 @@ def _marker(
     if root_seq < row.from_seq:
         raise no_such_message()
     end = thread.last_seq if thread else 0
-    return Follow(
-        user_id,
-        conversation_id,
-        root_seq,
-        is_followed=False,
-        since=backend.now(),
-        read_seq=min(seq, end),
-    )
+    return Follow(user_id, conversation_id, root_seq, is_followed=False, read_seq=min(seq, end))
 
 
 def _told(marker: Follow) -> Activity:
@@ -125,6 +113,7 @@ def record(backend: Backend, before: Message | None, reply: Message) -> None:
     if before is None and root.sender_id not in people:
         author = memberships.get_many(backend.table, [(root.sender_id, reply.conversation_id)])
         rows = {**rows, **author}
+    at, now = reply.edited_at or reply.created_at, backend.now()
     for (user_id, _), row in rows.items():
         if not row.is_active:
             continue
@@ -133,10 +122,8 @@ def record(backend: Backend, before: Message | None, reply: Message) -> None:
             reply.conversation_id,
             root.seq,
             is_followed=True,
-            since=reply.edited_at or reply.created_at,
             read_seq=reply.seq - (user_id != reply.sender_id),
         )
+        follows.concern(backend.table, concerned, at=at, now=now)
         if user_id == reply.sender_id:
-            follows.reply(backend.table, concerned)
-        else:
-            follows.concern(backend.table, concerned)
+            follows.mark_read(backend.table, concerned, now=now)

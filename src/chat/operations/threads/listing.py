@@ -56,5 +56,5 @@ def page(backend: Backend, user_id: str, *, limit: int, next_token: str | None) 
     )
 
 
-def _position(follow: Follow, at: datetime) -> _Position:
-    return from_time(at), log_of(follow.conversation_id, follow.root_seq)
+def _position(follow: Follow, at: datetime | None) -> _Position:
+    return from_time(at) if at else "", log_of(follow.conversation_id, follow.root_seq)
