@@ -299,12 +299,11 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
   const isOwn = message.senderId === userId && message.seq > entry.lastSeq;
   const readSeq = isOwn ? Math.max(entry.readSeq, message.seq) : entry.readSeq;
   const isLast = message.seq >= (entry.lastMessage?.seq ?? 0) && message.seq >= entry.lastSeq;
-  const last = { sender: null, quoted: null, ...message };
   return withNumbers(
     entry.lastMessage?.seq === message.seq
       ? withLastState(entry, message)
       : isLast
-        ? { ...entry, lastMessage: last, lastActivityAt: message.createdAt }
+        ? { ...entry, lastMessage: message, lastActivityAt: message.createdAt }
         : entry,
     {
       lastSeq: message.seq,
@@ -317,8 +316,7 @@ function withMessage(entry: InboxEntry, message: Message, userId: string): Inbox
 
 function withLastState(entry: InboxEntry, message: Message): InboxEntry {
   const { lastMessage } = entry;
-  const state = { sender: null, quoted: null, ...message };
-  return { ...entry, lastMessage: lastMessage ? laterState(lastMessage, state) : state };
+  return { ...entry, lastMessage: lastMessage ? laterState(lastMessage, message) : message };
 }
 
 /** Numbers only rise, so the higher one is the newer one; only the read marker may also go back. */

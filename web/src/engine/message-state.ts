@@ -43,8 +43,8 @@ function higher(a: Message, b: Message): number | null {
  * true, the rest has to be asked for.
  */
 export function isWhole(message: Message): boolean {
-  const { parts, editedAt, deletedAt, reactions, pinnedAt, replyTo, forwardedFrom, mentions } =
-    message;
+  const { parts, editedAt, deletedAt, reactions, pinnedAt } = message;
+  const { replyTo, forwardedFrom, mentions, thread } = message;
   if (!(parts as Message['parts'] | undefined) || !isVersioned(message)) return false;
   const told: Readonly<Partial<Record<MessagePart, unknown>>> = {
     EDITED: editedAt,
@@ -54,6 +54,7 @@ export function isWhole(message: Message): boolean {
     QUOTE: replyTo,
     FORWARD: forwardedFrom,
     MENTIONS: mentions,
+    THREAD: thread,
   };
   return (
     (parts ?? []).every((part) => !(part in told) || Boolean(told[part])) &&

@@ -11,16 +11,29 @@ import type {
   ReactionFieldsFragment,
   UserFieldsFragment,
   SyncQuery,
+  ThreadFieldsFragment,
 } from '../graphql/generated';
 
 export type User = UserFieldsFragment;
 export type Conversation = ConversationFieldsFragment;
 export type Member = MemberFieldsFragment;
 export type Head = NonNullable<HeadsQuery['heads'][number]>;
-export type InboxPage = InboxQuery['inbox'];
-export type InboxEntry = InboxPage['entries'][number];
-export type MessagePage = MessagesQuery['messages'];
-export type SyncPage = SyncQuery['sync'];
+export type InboxPage = Omit<InboxQuery['inbox'], 'entries'> & {
+  readonly entries: readonly InboxEntry[];
+};
+export type InboxEntry = Omit<InboxQuery['inbox']['entries'][number], 'lastMessage'> & {
+  readonly lastMessage: Message | null;
+};
+export type MessagePage = Omit<MessagesQuery['messages'], 'messages'> & {
+  readonly messages: readonly Message[];
+};
+export type Change = Omit<SyncQuery['sync']['changes'][number], 'message'> & {
+  readonly message: Message | null;
+};
+export type SyncPage = Omit<SyncQuery['sync'], 'messages' | 'changes'> & {
+  readonly messages: readonly Message[];
+  readonly changes: readonly Change[];
+};
 export type Activity = NonNullable<OnActivitySubscription['onActivity']>;
 export type InboxEvent = NonNullable<OnInboxSubscription['onInbox']>;
 
@@ -31,13 +44,32 @@ export type Reaction = ReactionFieldsFragment & {
 
 /**
  * What was published has no sender: `people` knows the name. Nor has it what it answers: `quotations`
- * know that.
+ * know that. A reply has no thread.
  */
-export type Message = Omit<MessageFieldsFragment, 'reactions' | 'sender' | 'quoted'> & {
+export type Message = Omit<MessageFieldsFragment, ToldElsewhere> & {
   readonly reactions: readonly Reaction[] | null;
   readonly sender?: User | null;
   readonly quoted?: Quoted | null;
+  readonly thread?: Thread | null;
+  /** What happened in its thread. */
+  readonly reply?: Message | null;
 };
+type ToldElsewhere = 'reactions' | 'sender' | 'quoted' | 'thread' | 'reply';
+
+/** The thread of a message, as it comes with it. */
+export type Thread = NonNullable<MessageFieldsFragment['thread']>;
+
+/** One of the threads that the person follows. */
+export type FollowedThread = Omit<ThreadFieldsFragment, 'root'> & {
+  readonly root: Message | null;
+};
+
+/** Where numbers of messages count: a conversation, or a thread in it. */
+export interface Place {
+  readonly conversationId: string;
+  /** The number of the message that the thread hangs on; null for the conversation itself. */
+  readonly rootSeq: number | null;
+}
 
 /** A message as it comes with one that answers it. */
 export type Quoted = NonNullable<MessageFieldsFragment['quoted']>;

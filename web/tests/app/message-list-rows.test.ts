@@ -23,6 +23,7 @@ function message(seq: number, senderId: string, createdAt: string, more?: Partia
     memberIds: null,
     mentions: [],
     mentionsEveryone: false,
+    rootSeq: null,
     clientMessageId: `id-${seq}`,
     createdAt,
     parts: [],

@@ -37,6 +37,8 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     pinnedBy: null,
     replyTo: null,
     forwardedFrom: null,
+    rootSeq: null,
+    thread: null,
     ...changes,
   };
 }

@@ -65,6 +65,7 @@ describe('the state of a message', () => {
       kind: 'MESSAGE',
       members: [],
       title: null,
+      rootSeq: null,
       createdAt: '',
     } as const;
     const state = { ...message(9, edited), sender: null, quoted: null };

@@ -457,6 +457,7 @@ export class ModelServer {
         members: change.memberIds.flatMap((id) => room.members.get(id) ?? []),
         title: null,
         seq: change.seq,
+        rootSeq: null,
         message:
           change.seq === null ? null : quoting(log, told(this.#text(room, change.seq), userId)),
         createdAt: iso(change.at),
@@ -494,7 +495,7 @@ export class ModelServer {
 
   #pass(room: Room, what: Pick<Activity, 'userId' | 'readSeq' | 'typing'>): Activity {
     const channel = channelOf(room);
-    const activity = { conversationId: room.id, channel, ...what };
+    const activity = { conversationId: room.id, channel, rootSeq: null, ...what };
     this.publish({ kind: 'activity', channel, activity });
     return activity;
   }
@@ -632,6 +633,7 @@ export class ModelServer {
       replyTo: null,
       quoted: null,
       forwardedFrom: null,
+      rootSeq: null,
       textRevision: 0,
       reactors: new Set(),
       isOpen: false,

@@ -38,6 +38,7 @@ function answer(calls: number[], seq: number, readSeq: number): Promise<Activity
     channel: 'c',
     userId: 'me',
     readSeq,
+    rootSeq: null,
     typing: null,
   });
 }

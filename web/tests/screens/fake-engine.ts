@@ -230,6 +230,7 @@ function history(length: number, users: readonly User[]): Message[] {
       pinnedBy: null,
       replyTo: null,
       forwardedFrom: null,
+      rootSeq: null,
       version: 0,
       reactions: [],
     };
