@@ -9,7 +9,14 @@
  */
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
-import type { Amendment, Message, PinAmendment, ReactionAmendment, TextAmendment } from './model';
+import type {
+  Amendment,
+  Message,
+  PinAmendment,
+  Place,
+  ReactionAmendment,
+  TextAmendment,
+} from './model';
 import type { OutboxStorage, StoredAmendment } from './outbox-storage';
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import { Store, type Readable } from './store';
@@ -31,13 +38,13 @@ export interface AmendmentsOptions {
   readonly newId: () => string;
   /** The present channel, where it is known. */
   readonly channelOf: (conversationId: string) => string | undefined;
-  /** The server has done it; this is the message now. */
+  /** The server has done it; this is the message now. Of a reply, what its thread hangs on, with it. */
   readonly onDone: (message: Message) => void;
   /** The server refused it for good, or did not answer. */
   readonly onFailed: (amendment: Amendment, error: ChatError) => void;
 }
 
-type Place = Pick<Amendment, 'conversationId' | 'seq'>;
+type MessagePlace = Pick<Amendment, 'conversationId' | 'rootSeq' | 'seq'>;
 /** What is there or is not. */
 type Mark = Pick<ReactionAmendment, 'emoji' | 'isAdded'> | Pick<PinAmendment, 'isPinned'>;
 
@@ -58,9 +65,8 @@ export class Amendments {
     this.#all = new Store(
       kept.map((amendment) => {
         const state = amendment.reason ? 'refused' : 'pending';
-        return 'body' in amendment
-          ? { ...amendment, mentions: amendment.mentions ?? null, state }
-          : { ...amendment, state };
+        const known = { rootSeq: null, ...amendment, state } as const;
+        return 'body' in known ? { ...known, mentions: known.mentions ?? null } : known;
       }),
     );
   }
@@ -70,8 +76,10 @@ export class Amendments {
     return this.#all;
   }
 
-  of(conversationId: string): readonly Amendment[] {
-    return this.#list().filter((amendment) => amendment.conversationId === conversationId);
+  of({ conversationId, rootSeq }: Place): readonly Amendment[] {
+    return this.#list().filter(
+      (one) => one.conversationId === conversationId && one.rootSeq === rootSeq,
+    );
   }
 
   /**
@@ -79,7 +87,7 @@ export class Amendments {
    * ids; null for those that the message has.
    */
   edit(
-    place: Place,
+    place: MessagePlace,
     body: string,
     ifRevision: number,
     mentions: TextAmendment['mentions'] = null,
@@ -88,7 +96,7 @@ export class Amendments {
   }
 
   /** What would have changed before, and nobody has heard of, is of no use any more. */
-  delete(place: Place): void {
+  delete(place: MessagePlace): void {
     this.#drop(this.#at(place).filter((amendment) => !isText(amendment)));
     this.#rewrite(place, { body: null, ifRevision: 0, mentions: null });
   }
@@ -97,12 +105,12 @@ export class Amendments {
    * Adds a reaction of the person's, or takes it away. isThere: whether it is there now, as far as the
    * server has told. One that nobody has heard of and its opposite come to nothing.
    */
-  react(place: Place, emoji: string, isAdded: boolean, isThere: boolean): void {
+  react(place: MessagePlace, emoji: string, isAdded: boolean, isThere: boolean): void {
     this.#mark(place, { emoji, isAdded }, isThere);
   }
 
   /** Pins a message or unpins it, likewise. */
-  pin(place: Place, isPinned: boolean, isThere: boolean): void {
+  pin(place: MessagePlace, isPinned: boolean, isThere: boolean): void {
     this.#mark(place, { isPinned }, isThere);
   }
 
@@ -136,7 +144,7 @@ export class Amendments {
     this.#all.set([]);
   }
 
-  #mark(place: Place, mark: Mark, isThere: boolean): void {
+  #mark(place: MessagePlace, mark: Mark, isThere: boolean): void {
     const earlier = () => this.#at(place).filter((one) => areOfOneKind(one, mark));
     this.#drop(earlier());
     const last = earlier().at(-1);
@@ -144,7 +152,10 @@ export class Amendments {
     if (willBeThere !== willBe(mark)) this.#add({ ...this.#new(place), ...mark });
   }
 
-  #rewrite(place: Place, text: Pick<TextAmendment, 'body' | 'ifRevision' | 'mentions'>): void {
+  #rewrite(
+    place: MessagePlace,
+    text: Pick<TextAmendment, 'body' | 'ifRevision' | 'mentions'>,
+  ): void {
     const earlier = this.#at(place).filter(isText);
     // It was this one's outcome that the person saw, and not what came from elsewhere meanwhile.
     const seen = earlier.findLast(({ state }) => state === 'pending');
@@ -163,11 +174,12 @@ export class Amendments {
     }
   }
 
-  #new({ conversationId, seq }: Place) {
+  #new({ conversationId, rootSeq, seq }: MessagePlace) {
     const { clock, newId } = this.#options;
     return {
       id: newId(),
       conversationId,
+      rootSeq,
       seq,
       createdAt: Math.max(clock.now(), (this.#list().at(-1)?.createdAt ?? 0) + 1),
       state: 'pending',
@@ -181,8 +193,8 @@ export class Amendments {
     this.#loop(amendment).request();
   }
 
-  #loop(place: Place): RefreshLoop {
-    const key = `${place.conversationId} ${place.seq}`;
+  #loop(place: MessagePlace): RefreshLoop {
+    const key = `${place.conversationId} ${place.rootSeq ?? ''} ${place.seq}`;
     const loop =
       this.#loops.get(key) ??
       new RefreshLoop({
@@ -194,7 +206,7 @@ export class Amendments {
     return loop;
   }
 
-  async #step(place: Place, key: string): Promise<StepResult> {
+  async #step(place: MessagePlace, key: string): Promise<StepResult> {
     const amendment = this.#at(place).find(({ state }) => state === 'pending');
     if (!amendment || !this.#isRunning) {
       this.#loops.delete(key);
@@ -219,7 +231,7 @@ export class Amendments {
       const next = this.#at(amendment)
         .filter(isText)
         .find(({ state }) => state === 'pending');
-      if (next) this.#save({ ...next, ifRevision: message.revision ?? 0 });
+      if (next) this.#save({ ...next, ifRevision: (message.reply ?? message).revision ?? 0 });
     } catch (failure) {
       if (!this.#isRunning) return;
       const error = chatError(failure);
@@ -231,18 +243,17 @@ export class Amendments {
 
   #call(amendment: Amendment, isRepeated: boolean): Promise<Message> {
     const { transport, channelOf } = this.#options;
-    const { conversationId, seq } = amendment;
+    const { conversationId, rootSeq, seq } = amendment;
+    const place = { conversationId, seq, ...(rootSeq !== null && { rootSeq }) };
     if (isPin(amendment)) {
-      const place = { conversationId, seq };
       return amendment.isPinned ? transport.pinMessage(place) : transport.unpinMessage(place);
     }
     if (isText(amendment)) {
       const { body, ifRevision, mentions } = amendment;
       return body === null
-        ? transport.deleteMessage({ conversationId, seq })
+        ? transport.deleteMessage(place)
         : transport.editMessage({
-            conversationId,
-            seq,
+            ...place,
             body,
             ifRevision,
             ...(mentions !== null && { mentions }),
@@ -250,7 +261,7 @@ export class Amendments {
     }
     const { emoji, isAdded } = amendment;
     const channel = isRepeated ? undefined : channelOf(conversationId);
-    const input = { conversationId, seq, emoji, ...(channel !== undefined && { channel }) };
+    const input = { ...place, emoji, ...(channel !== undefined && { channel }) };
     return isAdded ? transport.addReaction(input) : transport.removeReaction(input);
   }
 
@@ -266,8 +277,8 @@ export class Amendments {
     return this.#all.getSnapshot();
   }
 
-  #at({ conversationId, seq }: Place): readonly Amendment[] {
-    return this.of(conversationId).filter((amendment) => amendment.seq === seq);
+  #at(place: MessagePlace): readonly Amendment[] {
+    return this.of(place).filter((amendment) => amendment.seq === place.seq);
   }
 
   #find(id: string): Amendment | undefined {

@@ -215,6 +215,7 @@ export class Engine {
     // One that nobody has opened lately stands in the inbox alone.
     const marker = new ReadMarker({
       conversationId,
+      rootSeq: null,
       transport: this.#transport,
       clock: this.#clock,
       random: this.#random,

@@ -12,7 +12,7 @@ const MAX_WANTED = 100;
 /** What is wanted within this many ms is asked for together, once. */
 const GATHER_MS = 20;
 
-type Place = Pick<Message, 'conversationId' | 'seq'>;
+type Wish = Pick<Message, 'conversationId' | 'rootSeq' | 'seq'>;
 
 export interface MessageLookupOptions {
   readonly transport: Pick<Transport, 'message'>;
@@ -20,7 +20,7 @@ export interface MessageLookupOptions {
   readonly random: () => number;
   readonly onFound: (message: Message) => void;
   /** There is none that the person may read. */
-  readonly onNone: (place: Place) => void;
+  readonly onNone: (place: Wish) => void;
   /** The server says that the person is no member. */
   readonly onNotFound: (conversationId: string) => void;
 }
@@ -29,7 +29,7 @@ export class MessageLookup {
   readonly #options: MessageLookupOptions;
   readonly #loop: RefreshLoop;
   /** By conversation and number, oldest wish first. */
-  readonly #wanted = new Map<string, Place>();
+  readonly #wanted = new Map<string, Wish>();
 
   constructor(options: MessageLookupOptions) {
     this.#options = options;
@@ -41,8 +41,9 @@ export class MessageLookup {
   }
 
   /** The newest wishes go first, and the oldest are given up where there are too many. */
-  want({ conversationId, seq }: Place): void {
-    const place = { conversationId, seq };
+  want({ conversationId, rootSeq, seq }: Wish): void {
+    // An event of a client that knows no threads does not say that it is in none.
+    const place = { conversationId, rootSeq: rootSeq ?? null, seq };
     this.#wanted.delete(keyOf(place));
     this.#wanted.set(keyOf(place), place);
     for (const oldest of [...this.#wanted.keys()].slice(0, -MAX_WANTED)) {
@@ -72,10 +73,15 @@ export class MessageLookup {
   }
 
   /** Rejects where there may be an answer another time. */
-  async #ask(place: Place): Promise<void> {
+  async #ask(place: Wish): Promise<void> {
     const { transport, onFound, onNone, onNotFound } = this.#options;
     try {
-      const found = await transport.message(place);
+      const { conversationId, rootSeq, seq } = place;
+      const found = await transport.message({
+        conversationId,
+        seq,
+        ...(rootSeq !== null && { rootSeq }),
+      });
       if (found) onFound(found);
       else onNone(place);
     } catch (failure) {
@@ -92,6 +98,6 @@ export class MessageLookup {
   }
 }
 
-function keyOf({ conversationId, seq }: Place): string {
-  return `${conversationId} ${seq}`;
+function keyOf({ conversationId, rootSeq, seq }: Wish): string {
+  return `${conversationId} ${rootSeq ?? ''} ${seq}`;
 }

@@ -12,6 +12,7 @@ import type {
   UserFieldsFragment,
   SyncQuery,
   ThreadFieldsFragment,
+  ThreadsQuery,
 } from '../graphql/generated';
 
 export type User = UserFieldsFragment;
@@ -64,6 +65,10 @@ export type FollowedThread = Omit<ThreadFieldsFragment, 'root'> & {
   readonly root: Message | null;
 };
 
+export type ThreadPage = Omit<ThreadsQuery['threads'], 'threads'> & {
+  readonly threads: readonly FollowedThread[];
+};
+
 /** Where numbers of messages count: a conversation, or a thread in it. */
 export interface Place {
   readonly conversationId: string;
@@ -98,9 +103,8 @@ export interface Mentions {
  * sending: a call is under way.  queued: its turn comes after earlier ones.  waiting: no answer
  * came, it is sent again by itself.  failed: refused for good, the person retries or discards.
  */
-export interface Draft extends Mentions {
+export interface Draft extends Mentions, Place {
   readonly clientMessageId: string;
-  readonly conversationId: string;
   readonly body: string;
   /** The number of the message that it answers. */
   readonly replyTo: number | null;
@@ -139,9 +143,8 @@ export interface PinAmendment extends AmendmentFields {
   readonly isPinned: boolean;
 }
 
-interface AmendmentFields {
+interface AmendmentFields extends Place {
   readonly id: string;
-  readonly conversationId: string;
   readonly seq: number;
   /** Milliseconds since 1970, by this device's clock. */
   readonly createdAt: number;
@@ -177,8 +180,8 @@ export type TimelineItem =
       readonly quotation: Quotation | null;
     };
 
-export interface ConversationState {
-  readonly conversationId: string;
+/** What a conversation and a thread in it show. */
+export interface TalkState extends Place {
   /**
    * opening: nothing is there yet.  ready: items may be shown.  removed: the person is no member
    * (any more); what was read stays in items.  failed: it could not be opened; it is tried again.
@@ -189,8 +192,6 @@ export interface ConversationState {
   readonly conversation: Conversation | null;
   /** Oldest first; drafts last. */
   readonly items: readonly TimelineItem[];
-  /** What is pinned, as far as is known, the last pinned first: all of it once `loadPins` has answered. */
-  readonly pins: readonly Message[];
   /** What the next message that is sent answers. */
   readonly answering: Quotation | null;
   readonly older: 'more' | 'loading' | 'failed' | 'none';
@@ -204,12 +205,25 @@ export interface ConversationState {
   readonly readers: ReadonlyMap<string, number>;
   /** The last number that the person has read, on any device. */
   readonly readSeq: number;
-  /**
-   * readSeq when the conversation was opened, or where it went back to: the unread divider's place.
-   */
+  /** readSeq when it was opened, or where it went back to: the unread divider's place. */
   readonly openedAtReadSeq: number;
   /** The highest known number. */
   readonly lastSeq: number;
+}
+
+export interface ConversationState extends TalkState {
+  readonly rootSeq: null;
+  /** What is pinned, as far as is known, the last pinned first: all of it once `loadPins` has answered. */
+  readonly pins: readonly Message[];
+}
+
+/** Nobody hears how far others have read in a thread: it has no readers. */
+export interface ThreadState extends TalkState {
+  readonly rootSeq: number;
+  /** What it hangs on. */
+  readonly root: Quotation['original'];
+  /** Null where that is not known. */
+  readonly isFollowed: boolean | null;
 }
 
 export interface InboxState {

@@ -1,14 +1,15 @@
 /** Where what the person did, and the server has not confirmed, survives a reload. */
 import type { Draft, PinAmendment, ReactionAmendment, TextAmendment } from './model';
 
-/** One that was stored before there were answers, or mentions, has none. */
-export type StoredDraft = Omit<Draft, 'state' | Later> & Partial<Pick<Draft, Later>>;
-type Later = 'replyTo' | 'mentions' | 'mentionsEveryone';
+/** One that was stored before there were answers, mentions, or threads, has none. */
+export type StoredDraft = Stored<Draft, 'replyTo' | 'mentions' | 'mentionsEveryone' | 'rootSeq'>;
 /** Likewise. */
 export type StoredAmendment =
-  | (Omit<TextAmendment, 'state' | 'mentions'> & Partial<Pick<TextAmendment, 'mentions'>>)
-  | Omit<ReactionAmendment, 'state'>
-  | Omit<PinAmendment, 'state'>;
+  | Stored<TextAmendment, 'mentions' | 'rootSeq'>
+  | Stored<ReactionAmendment, 'rootSeq'>
+  | Stored<PinAmendment, 'rootSeq'>;
+type Stored<Entry, Later extends keyof Entry> = Omit<Entry, 'state' | Later> &
+  Partial<Pick<Entry, Later>>;
 
 export interface OutboxStorage<Entry> {
   load(): readonly Entry[];

@@ -1,5 +1,6 @@
 /**
- * Sends what the person wrote, in order within each conversation, until the server has answered.
+ * Sends what the person wrote, in order within each conversation with its threads, until the server
+ * has answered.
  *
  * A draft keeps its clientMessageId for ever, so repeating a send whose outcome is unknown stores
  * one message (design: "sent once"). Only the first of a conversation is under way at a time: the
@@ -8,26 +9,30 @@
 import { backoffMs } from './backoff';
 import type { Clock } from './clock';
 import { chatError, isFinal, type ChatError } from './errors';
-import type { Draft, Mentions, Message } from './model';
+import type { Draft, Message, Place } from './model';
 import type { OutboxStorage, StoredDraft } from './outbox-storage';
 import { Store, type Readable } from './store';
 import type { Transport } from './transport';
 
 export interface OutboxOptions {
-  readonly transport: Pick<Transport, 'sendMessage'>;
+  readonly transport: Pick<Transport, 'sendMessage' | 'sendReply'>;
   readonly storage: OutboxStorage<StoredDraft>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
   /** The present channel, where it is known. */
   readonly channelOf: (conversationId: string) => string | undefined;
-  /** The server has it. */
+  /** The server has it. Of a reply, this is what its thread hangs on, with it. */
   readonly onSent: (message: Message) => void;
   /** The server refused it for good, or did not answer. */
   readonly onFailed: (draft: Draft, error: ChatError) => void;
 }
 
-const NOBODY: Mentions = { mentions: [], mentionsEveryone: false };
+/** Where a text is said, what it answers, and whom it mentions. */
+type Saying = Pick<Draft, 'rootSeq' | 'replyTo' | 'mentions' | 'mentionsEveryone'>;
+
+const NOBODY = { mentions: [], mentionsEveryone: false };
+const ALONE: Saying = { rootSeq: null, replyTo: null, ...NOBODY };
 
 /** The turn of one conversation. */
 interface Queue {
@@ -51,9 +56,8 @@ export class Outbox {
     this.#attempted = new Set(kept.map(({ clientMessageId }) => clientMessageId));
     this.#drafts = new Store(
       kept.map((draft) => ({
-        ...NOBODY,
+        ...ALONE,
         ...draft,
-        replyTo: draft.replyTo ?? null,
         state: draft.reason ? 'failed' : 'queued',
       })),
     );
@@ -64,22 +68,18 @@ export class Outbox {
     return this.#drafts;
   }
 
-  of(conversationId: string): readonly Draft[] {
-    return this.#all().filter((draft) => draft.conversationId === conversationId);
+  of({ conversationId, rootSeq }: Place): readonly Draft[] {
+    return this.#ofConversation(conversationId).filter((draft) => draft.rootSeq === rootSeq);
   }
 
-  /** replyTo: the number of the message that it answers. */
-  send(
-    conversationId: string,
-    body: string,
-    replyTo: number | null = null,
-    { mentions, mentionsEveryone }: Mentions = NOBODY,
-  ): string {
+  send(conversationId: string, body: string, saying: Partial<Saying> = {}): string {
+    const { rootSeq, replyTo, mentions, mentionsEveryone } = { ...ALONE, ...saying };
     const { clock, newId } = this.#options;
     const last = this.#all().at(-1)?.createdAt ?? 0;
     const draft: Draft = {
       clientMessageId: newId(),
       conversationId,
+      rootSeq,
       body,
       replyTo,
       mentions,
@@ -96,7 +96,9 @@ export class Outbox {
 
   /** The message was seen: its draft is done, whatever became of the call. */
   confirm(message: Message): void {
-    if (this.#find(message.clientMessageId)?.conversationId !== message.conversationId) return;
+    const draft = this.#find(message.clientMessageId);
+    const isThere = draft?.rootSeq === (message.rootSeq ?? null);
+    if (!isThere || draft.conversationId !== message.conversationId) return;
     this.#remove(message.clientMessageId);
     this.#sendNext(message.conversationId);
   }
@@ -107,7 +109,7 @@ export class Outbox {
     if (!draft) return;
     if (draft.reason?.code === 'ClientMessageIdReused') {
       this.#remove(clientMessageId);
-      this.send(draft.conversationId, draft.body, draft.replyTo, draft);
+      this.send(draft.conversationId, draft.body, draft);
       return;
     }
     if (draft.state === 'failed') this.#saveAndUpdate({ ...draft, state: 'queued', reason: null });
@@ -122,8 +124,8 @@ export class Outbox {
     const draft = this.#find(clientMessageId);
     if (draft?.state !== 'failed') return;
     this.#remove(clientMessageId);
-    const [replyTo, mentions] = what === 'quotation' ? [null, draft] : [draft.replyTo, NOBODY];
-    this.send(draft.conversationId, draft.body, replyTo, mentions);
+    const left = what === 'quotation' ? { replyTo: null } : NOBODY;
+    this.send(draft.conversationId, draft.body, { ...draft, ...left });
   }
 
   discard(clientMessageId: string): void {
@@ -158,7 +160,7 @@ export class Outbox {
 
   #sendNext(conversationId: string): void {
     const lane = this.#queue(conversationId);
-    const draft = this.of(conversationId).find(({ state }) => state !== 'failed');
+    const draft = this.#ofConversation(conversationId).find(({ state }) => state !== 'failed');
     if (!this.#isRunning || !draft || lane.sending || lane.cancelRetry) return;
     if (!this.#options.storage.has(draft.clientMessageId)) {
       // Done with in another tab, perhaps longer ago than the server remembers.
@@ -172,20 +174,12 @@ export class Outbox {
   }
 
   async #attempt(draft: Draft, lane: Queue): Promise<void> {
-    const { conversationId, body, clientMessageId, replyTo, mentions, mentionsEveryone } = draft;
+    const { conversationId, clientMessageId } = draft;
     const isRepeated = this.#attempted.has(clientMessageId);
     const channel = isRepeated ? undefined : this.#options.channelOf(conversationId);
     this.#attempted.add(clientMessageId);
     try {
-      const message = await this.#options.transport.sendMessage({
-        conversationId,
-        body,
-        clientMessageId,
-        ...(replyTo !== null && { replyTo }),
-        ...(mentions.length > 0 && { mentions }),
-        ...(mentionsEveryone && { mentionsEveryone }),
-        ...(channel !== undefined && { channel }),
-      });
+      const message = await this.#call(draft, channel);
       lane.failures = 0;
       if (this.#isRunning) this.#options.onSent(message);
       this.#remove(clientMessageId);
@@ -194,6 +188,22 @@ export class Outbox {
     }
     lane.sending = null;
     this.#sendNext(conversationId);
+  }
+
+  #call(draft: Draft, channel: string | undefined): Promise<Message> {
+    const { transport } = this.#options;
+    const { conversationId, rootSeq, body, clientMessageId, replyTo, mentions } = draft;
+    const input = {
+      conversationId,
+      body,
+      clientMessageId,
+      ...(replyTo !== null && { replyTo }),
+      ...(mentions.length > 0 && { mentions }),
+      ...(channel !== undefined && { channel }),
+    };
+    if (rootSeq !== null) return transport.sendReply({ ...input, rootSeq });
+    const { mentionsEveryone } = draft;
+    return transport.sendMessage({ ...input, ...(mentionsEveryone && { mentionsEveryone }) });
   }
 
   #failed(clientMessageId: string, lane: Queue, error: ChatError): void {
@@ -228,6 +238,11 @@ export class Outbox {
 
   #all(): readonly Draft[] {
     return this.#drafts.getSnapshot();
+  }
+
+  /** With those of its threads. */
+  #ofConversation(conversationId: string): readonly Draft[] {
+    return this.#all().filter((draft) => draft.conversationId === conversationId);
   }
 
   #find(clientMessageId: string): Draft | undefined {

@@ -5,6 +5,7 @@
 import { backoffMs } from './backoff';
 import type { Clock } from './clock';
 import { chatError, isFinal } from './errors';
+import type { Place } from './model';
 import type { Transport } from './transport';
 
 /** The least time between two calls. */
@@ -40,8 +41,7 @@ export function seqAfterReport(
   return lastMove.isBack ? seq : Math.max(seq, report.seq);
 }
 
-export interface ReadMarkerOptions {
-  readonly conversationId: string;
+export interface ReadMarkerOptions extends Place {
   readonly transport: Pick<Transport, 'markRead' | 'markUnread'>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -186,8 +186,12 @@ export class ReadMarker {
 
   /** The server may move it further: it goes over voids. */
   async #mark(target: number): Promise<void> {
-    const { conversationId, transport } = this.#options;
-    const { readSeq } = await transport.markRead({ conversationId, seq: target });
+    const { conversationId, rootSeq, transport } = this.#options;
+    const { readSeq } = await transport.markRead({
+      conversationId,
+      seq: target,
+      ...(rootSeq !== null && { rootSeq }),
+    });
     this.#answered = Math.max(this.#answered, target, readSeq ?? 0);
     if (!this.#isPaused) this.advance(this.#answered);
   }

@@ -13,12 +13,15 @@ import type {
   PinInput,
   ReactionInput,
   SendMessageInput,
+  SendReplyInput,
   SetTypingInput,
+  ThreadInput,
 } from '../graphql/generated';
 import type { ChatError } from './errors';
 import type {
   Activity,
   Conversation,
+  FollowedThread,
   Head,
   InboxEvent,
   InboxPage,
@@ -26,6 +29,7 @@ import type {
   Message,
   MessagePage,
   SyncPage,
+  ThreadPage,
   User,
 } from './model';
 
@@ -46,9 +50,16 @@ export interface Transport {
   inbox(page: { limit: number; nextToken: string | null }): Promise<InboxPage>;
   /** Of up to 100 conversations, in the same order. */
   heads(conversationIds: readonly string[]): Promise<readonly (Head | null)[]>;
-  messages(page: { conversationId: string; before?: number; limit: number }): Promise<MessagePage>;
+  /** rootSeq: of the thread whose replies they are, read strongly. */
+  messages(page: {
+    conversationId: string;
+    rootSeq?: number;
+    before?: number;
+    after?: number;
+    limit: number;
+  }): Promise<MessagePage>;
   /** As it is now, read strongly; null where there is none that the person may read. */
-  message(of: { conversationId: string; seq: number }): Promise<Message | null>;
+  message(of: { conversationId: string; rootSeq?: number; seq: number }): Promise<Message | null>;
   /** All that are pinned, the last pinned first. */
   pins(conversationId: string): Promise<readonly Message[]>;
   members(conversationId: string): Promise<readonly Member[]>;
@@ -56,13 +67,20 @@ export interface Transport {
   /** Several at once, in the same order; null for one that is not to be found. */
   users(userIds: readonly string[]): Promise<readonly (User | null)[]>;
 
+  /** The threads that the person follows, latest reply first. */
+  threads(page: { limit: number; nextToken: string | null }): Promise<ThreadPage>;
+
   sendMessage(input: SendMessageInput): Promise<Message>;
+  /** Gives what the thread hangs on, with the reply. */
+  sendReply(input: SendReplyInput): Promise<Message>;
   editMessage(input: EditMessageInput): Promise<Message>;
   deleteMessage(input: DeleteMessageInput): Promise<Message>;
   addReaction(input: ReactionInput): Promise<Message>;
   removeReaction(input: ReactionInput): Promise<Message>;
   pinMessage(input: PinInput): Promise<Message>;
   unpinMessage(input: PinInput): Promise<Message>;
+  followThread(input: ThreadInput): Promise<FollowedThread>;
+  unfollowThread(input: ThreadInput): Promise<FollowedThread>;
   /** Goes through even if the page is closed meanwhile. */
   markRead(input: MarkReadInput): Promise<Activity>;
   /** The marker goes back to before seq, on all devices of the person. */

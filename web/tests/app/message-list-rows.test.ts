@@ -61,6 +61,7 @@ function draft(createdAt: string) {
       mentions: [],
       mentionsEveryone: false,
       conversationId: 'c',
+      rootSeq: null,
       body: 'soon',
       createdAt: Date.parse(createdAt),
       state: 'sending',

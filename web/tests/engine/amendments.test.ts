@@ -16,7 +16,8 @@ interface Call {
   fail(code: string): Promise<void>;
 }
 
-const PLACE = { conversationId: ROOM, seq: 4 };
+const THERE = { conversationId: ROOM, rootSeq: null };
+const PLACE = { ...THERE, seq: 4 };
 let clock: VirtualClock;
 let storage: MemoryStorage['amendments'];
 let calls: Call[];
@@ -69,7 +70,7 @@ function newAmendments(): Amendments {
 
 function bodies(amendments: Amendments): readonly (string | null)[] {
   return amendments
-    .of(ROOM)
+    .of(THERE)
     .filter(isText)
     .map(({ body }) => body);
 }
@@ -172,7 +173,7 @@ describe('a reaction', () => {
     amendments.react(PLACE, '👍', true, false);
     amendments.react(PLACE, '👍', true, false);
 
-    expect(amendments.of(ROOM)).toHaveLength(1);
+    expect(amendments.of(THERE)).toHaveLength(1);
   });
 
   test('leaves alone what an edit rests on', async () => {
@@ -189,12 +190,12 @@ describe('a reaction', () => {
     const amendments = newAmendments();
     amendments.react(PLACE, '👍', true, false);
     await calls[0]?.fail('Conflict');
-    const refused = amendments.of(ROOM);
+    const refused = amendments.of(THERE);
 
     amendments.react(PLACE, '👍', true, false);
 
     expect(refused).toMatchObject([{ emoji: '👍', state: 'refused', reason: { message: 'Why.' } }]);
-    expect(amendments.of(ROOM)).toMatchObject([{ state: 'pending' }]);
+    expect(amendments.of(THERE)).toMatchObject([{ state: 'pending' }]);
   });
 
   test('that nobody has heard of goes with the message that is deleted', async () => {

@@ -78,6 +78,7 @@ export function draft(changes: Partial<Draft> = {}): Draft {
   return {
     clientMessageId: 'mine-1',
     conversationId: ROOM,
+    rootSeq: null,
     body: 'hello',
     replyTo: null,
     mentions: [],

@@ -24,7 +24,7 @@ describe('what is sent', () => {
   test('has no such fields where it mentions nobody, and both after a reload where it does', () => {
     const { outbox, inputs, storage } = newOutbox();
     outbox.send(ROOM, 'hello');
-    outbox.send('second', '@everyone', null, { mentions: ['bob'], mentionsEveryone: true });
+    outbox.send('second', '@everyone', { mentions: ['bob'], mentionsEveryone: true });
     outbox.stop({ forget: false });
 
     const later = newOutbox(storage);
@@ -127,6 +127,7 @@ function newOutbox(storage = new MemoryStorage()) {
         inputs.push(input);
         return new Promise(() => undefined);
       },
+      sendReply: () => new Promise(() => undefined),
     },
   });
   return { outbox, inputs, storage };

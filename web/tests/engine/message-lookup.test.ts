@@ -22,7 +22,7 @@ test('a lookup waits for the hundred newest wishes at most', async () => {
     onNone: () => undefined,
     onNotFound: () => undefined,
   });
-  for (let seq = 1; seq <= 150; seq += 1) lookup.want({ conversationId: ROOM, seq });
+  for (let seq = 1; seq <= 150; seq += 1) lookup.want({ conversationId: ROOM, rootSeq: null, seq });
   await clock.advance(100);
   isCut = false;
 
@@ -57,8 +57,8 @@ test('a lookup that fails later than another is made again, too', async () => {
     onNotFound: () => undefined,
   });
 
-  lookup.want({ conversationId: ROOM, seq: 1 });
-  lookup.want({ conversationId: ROOM, seq: 2 });
+  lookup.want({ conversationId: ROOM, rootSeq: null, seq: 1 });
+  lookup.want({ conversationId: ROOM, rootSeq: null, seq: 2 });
   await clock.advance(120_000);
 
   expect(found.sort((a, b) => a - b)).toEqual([1, 2]);

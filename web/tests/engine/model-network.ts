@@ -171,10 +171,12 @@ export class Client {
         call('inbox', () => server.inbox(me, limit, nextToken, this.#network.pageAge())),
       heads: (ids) => call('heads', () => ids.map((id) => server.head(me, id))),
       members: (id) => call('members', () => server.members(me, id)),
-      messages: ({ conversationId, before, limit }) =>
+      messages: ({ conversationId, rootSeq, before, after, limit }) =>
         call('messages', () =>
           server.messages(me, conversationId, {
             before: before ?? null,
+            after: after ?? null,
+            rootSeq: rootSeq ?? null,
             limit: Math.min(3, limit),
             ageMs: this.#network.pageAge(),
           }),
@@ -191,29 +193,39 @@ export class Client {
             mentionsEveryone: input.mentionsEveryone ?? false,
           }),
         ),
-      message: ({ conversationId, seq }) =>
-        call('message', () => server.message(me, conversationId, seq)),
+      sendReply: ({ conversationId, ...input }) =>
+        call('sendReply', () => server.reply(conversationId, me, input)),
+      threads: ({ limit, nextToken }) =>
+        call('threads', () => server.threads(me, Math.min(3, limit), nextToken)),
+      followThread: ({ conversationId, rootSeq }) =>
+        call('followThread', () => server.setFollowed(me, conversationId, rootSeq, true)),
+      unfollowThread: ({ conversationId, rootSeq }) =>
+        call('unfollowThread', () => server.setFollowed(me, conversationId, rootSeq, false)),
+      message: ({ conversationId, rootSeq, seq }) =>
+        call('message', () => server.message(me, conversationId, seq, rootSeq)),
       editMessage: ({ conversationId, ...edit }) =>
         call('editMessage', () => server.edit(conversationId, me, edit)),
-      deleteMessage: ({ conversationId, seq }) =>
-        call('deleteMessage', () => server.delete(conversationId, me, seq)),
-      addReaction: ({ conversationId, seq, emoji }) =>
-        call('addReaction', () => server.react(conversationId, me, { seq, emoji, isAdded: true })),
-      removeReaction: ({ conversationId, seq, emoji }) =>
+      deleteMessage: ({ conversationId, rootSeq, seq }) =>
+        call('deleteMessage', () => server.delete(conversationId, me, seq, { rootSeq })),
+      addReaction: ({ conversationId, rootSeq, seq, emoji }) =>
+        call('addReaction', () =>
+          server.react(conversationId, me, { seq, rootSeq, emoji, isAdded: true }),
+        ),
+      removeReaction: ({ conversationId, rootSeq, seq, emoji }) =>
         call('removeReaction', () =>
-          server.react(conversationId, me, { seq, emoji, isAdded: false }),
+          server.react(conversationId, me, { seq, rootSeq, emoji, isAdded: false }),
         ),
       pinMessage: ({ conversationId, seq }) =>
         call('pinMessage', () => server.pin(conversationId, me, seq, true)),
       unpinMessage: ({ conversationId, seq }) =>
         call('unpinMessage', () => server.pin(conversationId, me, seq, false)),
       pins: (id) => call('pins', () => server.pins(me, id)),
-      markRead: ({ conversationId, seq }) =>
-        call('markRead', () => server.markRead(me, conversationId, seq)),
+      markRead: ({ conversationId, rootSeq, seq }) =>
+        call('markRead', () => server.markRead(me, conversationId, seq, rootSeq ?? null)),
       markUnread: ({ conversationId, seq }) =>
         call('markUnread', () => server.markUnread(me, conversationId, seq)),
-      setTyping: ({ conversationId, typing }) =>
-        call('setTyping', () => server.setTyping(me, conversationId, typing)),
+      setTyping: ({ conversationId, rootSeq, typing }) =>
+        call('setTyping', () => server.setTyping(me, conversationId, typing, rootSeq ?? null)),
       onMessage: (channel, observer) =>
         this.#subscribe<Message>(observer, {
           refusal: () => this.#refusal(channel),

@@ -1,6 +1,6 @@
 /**
  * The back end as a client meets it, in a hundredth of its size: numbers, holes, voids, changes,
- * reactions, pins, channels, remembered sends. Its pages are small, so that a few messages make many of them.
+ * reactions, pins, threads, channels, remembered sends. Its pages are small, so that a few messages make many of them.
  */
 import type { Clock } from '../../src/engine/clock';
 import { ChatError } from '../../src/engine/errors';
@@ -8,6 +8,7 @@ import { mentionsPerson } from '../../src/engine/message-state';
 import type {
   Activity,
   Conversation,
+  FollowedThread,
   Head,
   InboxEntry,
   InboxEvent,
@@ -18,6 +19,8 @@ import type {
   Quoted,
   Reaction,
   SyncPage,
+  Thread,
+  ThreadPage,
   User,
 } from '../../src/engine/model';
 
@@ -36,6 +39,15 @@ export const MALFORMED = '?';
 /** As queries give it. */
 type Told = Message & { readonly sender: User | null; readonly quoted: Quoted | null };
 
+/** What is said in a thread. */
+export interface Replying {
+  readonly rootSeq: number;
+  readonly body: string;
+  readonly clientMessageId: string;
+  readonly replyTo?: number | null | undefined;
+  readonly mentions?: readonly string[] | null | undefined;
+}
+
 /** isOld: from a client of an earlier release. */
 interface Saying {
   readonly isOld?: boolean;
@@ -53,6 +65,8 @@ interface Stored extends Omit<Told, 'version' | 'reactions'> {
   readonly textRevision: number;
   readonly reactors: ReadonlySet<string>;
   readonly isOpen: boolean;
+  readonly rootSeq: number | null;
+  readonly thread: Thread | null;
 }
 
 type Entry = Stored | 'void' | 'hole';
@@ -61,6 +75,7 @@ interface RoomChange {
   readonly revision: number;
   readonly memberIds: readonly string[];
   readonly seq: number | null;
+  readonly rootSeq: number | null;
   readonly at: number;
 }
 
@@ -82,6 +97,8 @@ const UNTOLD = {
   forwardedFrom: null,
   mentions: null,
   mentionsEveryone: null,
+  rootSeq: null,
+  thread: null,
 };
 
 /** What a deleted message is not. */
@@ -95,13 +112,23 @@ const UNCHANGED = {
   mentionsEveryone: false,
 };
 
-interface Room {
-  readonly id: string;
-  title: string;
+/** Of a conversation, or a thread there. */
+interface Log {
   readonly log: Entry[];
-  readonly changes: ChangeEntry[];
   /** States that messages had, by number, the oldest first, each with the time at which it ended. */
   readonly former: Map<number, { readonly state: Stored; readonly until: number }[]>;
+}
+
+interface ThreadLog extends Log {
+  /** How far each of those who follow it has read. */
+  readonly followers: Map<string, number>;
+}
+
+interface Room extends Log {
+  readonly id: string;
+  title: string;
+  readonly changes: ChangeEntry[];
+  readonly threads: Map<number, ThreadLog>;
   readonly members: Map<string, Member>;
   readonly sends: Map<string, Message>;
   channelVersion: number;
@@ -131,6 +158,7 @@ export class ModelServer {
       log: [],
       changes: [],
       former: new Map(),
+      threads: new Map(),
       members: new Map(userIds.map((userId) => [userId, this.#member(id, userId)])),
       sends: new Map(),
       channelVersion: 1,
@@ -143,15 +171,16 @@ export class ModelServer {
   }
 
   /** Every message there is, in order. viewerId: whose reactions are `mine`. */
-  messagesOf(roomId: string, viewerId = ''): readonly Message[] {
-    return toldAll(this.#room(roomId).log, viewerId);
+  messagesOf(roomId: string, viewerId = '', rootSeq: number | null = null): readonly Message[] {
+    return toldAll(logOf(this.#room(roomId), rootSeq).log, viewerId);
   }
 
   /** The states that a message has had, the present one last. */
-  statesOf(roomId: string, seq: number): readonly Message[] {
+  statesOf(roomId: string, seq: number, rootSeq: number | null = null): readonly Message[] {
     const room = this.#room(roomId);
-    const states = [...(room.former.get(seq) ?? []).map(({ state }) => state)];
-    return [...states, this.#text(room, seq)].map((state) => told(state, ''));
+    const { former } = logOf(room, rootSeq);
+    const states = [...(former.get(seq) ?? []).map(({ state }) => state)];
+    return [...states, this.#text(room, seq, rootSeq)].map((state) => told(state, ''));
   }
 
   membersOf(roomId: string): ReadonlyMap<string, Member> {
@@ -206,6 +235,79 @@ export class ModelServer {
     return told(message, senderId);
   }
 
+  reply(roomId: string, senderId: string, replying: Replying): Message {
+    return this.takeReply(roomId, senderId, replying)('message');
+  }
+
+  /** Takes its numbers; the returned function writes under them, or leaves them void. */
+  takeReply(
+    roomId: string,
+    senderId: string,
+    { rootSeq, body, clientMessageId, replyTo = null, mentions = [] }: Replying,
+  ): (fate: 'message' | 'void') => Message {
+    const room = this.#entered(roomId, senderId);
+    const earlier = room.sends.get(`${senderId} ${clientMessageId}`);
+    if (earlier && earlier.body !== body) {
+      throw new ChatError('ClientMessageIdReused', 'This id was used for something else.');
+    }
+    if (earlier)
+      return () => this.#inThread(room, this.#text(room, earlier.seq, rootSeq), senderId);
+    const root = this.#text(room, rootSeq);
+    if (root.kind !== 'TEXT') throw new ChatError('Forbidden', 'It is a record.');
+    if (root.body === null) throw new ChatError('Conflict', 'It was deleted.');
+    const thread = logOf(room, rootSeq);
+    if (replyTo !== null && this.#text(room, replyTo, rootSeq).body === null) {
+      throw new ChatError('Conflict', 'What you answer was deleted.');
+    }
+    requireMembers(room, mentions ?? []);
+    const seq = thread.log.push('hole');
+    const revision = room.changes.push('pending');
+    return (fate) => {
+      if (fate === 'void') {
+        thread.log[seq - 1] = 'void';
+        room.changes[revision - 1] = 'void';
+        return told(this.#text(room, rootSeq), senderId);
+      }
+      const said = { seq, senderId, body, clientMessageId, replyTo, mentions: mentions ?? [] };
+      const reply = this.#message(room, { ...said, rootSeq, revision });
+      thread.log[seq - 1] = reply;
+      room.sends.set(`${senderId} ${clientMessageId}`, told(reply, senderId));
+      this.#noteReplies(room, reply, revision, senderId);
+      for (const userId of [this.#text(room, rootSeq).senderId, ...(mentions ?? [])]) {
+        follow(room, rootSeq, userId);
+      }
+      room.threads.get(rootSeq)?.followers.set(senderId, seq);
+      return this.#announce(room, reply, revision, senderId);
+    };
+  }
+
+  /** The threads that a person follows, latest reply first. */
+  threads(userId: string, limit: number, nextToken: string | null): ThreadPage {
+    const start = Number(nextToken ?? 0);
+    const all = [...this.#rooms.values()]
+      .filter((room) => room.members.get(userId)?.status === 'ACTIVE')
+      .flatMap((room) => [...room.threads.keys()].map((seq) => this.#thread(room, seq, userId)))
+      .filter(({ isFollowed }) => isFollowed)
+      .sort((a, b) => Date.parse(b.lastReplyAt ?? '') - Date.parse(a.lastReplyAt ?? ''));
+    const end = start + limit;
+    return {
+      threads: all.slice(start, end),
+      nextToken: end < all.length ? String(end) : null,
+    };
+  }
+
+  setFollowed(
+    userId: string,
+    roomId: string,
+    rootSeq: number,
+    isFollowed: boolean,
+  ): FollowedThread {
+    const room = this.#entered(roomId, userId);
+    if (isFollowed) follow(room, rootSeq, userId);
+    else room.threads.get(rootSeq)?.followers.delete(userId);
+    return this.#thread(room, rootSeq, userId);
+  }
+
   /** Refused with Conflict if the message's text is newer than ifRevision. */
   edit(
     roomId: string,
@@ -215,8 +317,10 @@ export class ModelServer {
       body,
       ifRevision,
       mentions,
+      rootSeq,
     }: {
       seq: number;
+      rootSeq?: number | null | undefined;
       body: string;
       ifRevision?: number | null | undefined;
       mentions?: readonly string[] | null | undefined;
@@ -224,7 +328,7 @@ export class ModelServer {
     { isOld = false } = {},
   ): Message {
     const room = this.#entered(roomId, userId);
-    const message = this.#text(room, seq);
+    const message = this.#text(room, seq, rootSeq);
     if (message.senderId !== userId) throw new ChatError('Forbidden', 'It is not yours.');
     if (message.body !== body) {
       if (message.body === null) throw new ChatError('Conflict', 'It was deleted.');
@@ -238,13 +342,18 @@ export class ModelServer {
       this.#tellMentioned(room, [...(message.mentions ?? []), ...named]);
       return edited;
     }
-    return this.#publishAgain(room, seq, userId, isOld);
+    return this.#publishAgain(room, message, userId, isOld);
   }
 
   /** Bob owns every room. */
-  delete(roomId: string, userId: string, seq: number, { isOld = false } = {}): Message {
+  delete(
+    roomId: string,
+    userId: string,
+    seq: number,
+    { isOld = false, rootSeq }: { isOld?: boolean; rootSeq?: number | null | undefined } = {},
+  ): Message {
     const room = this.#entered(roomId, userId);
-    const message = this.#text(room, seq);
+    const message = this.#text(room, seq, rootSeq);
     if (![message.senderId, 'bob'].includes(userId)) throw new ChatError('Forbidden', 'No.');
     if (message.body !== null) {
       const deletion = { deletedAt: iso(this.#clock.now()), deletedBy: userId, ...UNCHANGED };
@@ -253,7 +362,7 @@ export class ModelServer {
       this.#tellMentioned(room, message.mentions ?? []);
       return deleted;
     }
-    return this.#publishAgain(room, seq, userId, isOld);
+    return this.#publishAgain(room, message, userId, isOld);
   }
 
   pin(roomId: string, userId: string, seq: number, isPinned: boolean): Message {
@@ -261,7 +370,7 @@ export class ModelServer {
     const message = this.#text(room, seq);
     if (message.kind !== 'TEXT') throw new ChatError('Forbidden', 'It is a record.');
     if ((message.pinnedAt !== null) === isPinned) {
-      return this.#publishAgain(room, seq, userId, false);
+      return this.#publishAgain(room, message, userId, false);
     }
     if (message.body === null) throw new ChatError('Conflict', 'It was deleted.');
     if (isPinned && this.pins(userId, roomId).length === MOST_PINS) {
@@ -293,10 +402,9 @@ export class ModelServer {
   /** Takes a number for it; the returned function writes it, and the answer is told under the number. */
   takeReaction(roomId: string, userId: string, reacting: Reacting): () => Message {
     const room = this.#entered(roomId, userId);
-    const { seq } = reacting;
-    if (!this.#withReaction(room, userId, reacting)) {
-      return () => this.#publishAgain(room, seq, userId, false);
-    }
+    const { seq, rootSeq } = reacting;
+    const again = () => this.#publishAgain(room, this.#text(room, seq, rootSeq), userId, false);
+    if (!this.#withReaction(room, userId, reacting)) return again;
     const revision = room.changes.push('pending');
     return () => {
       let reactors: ReadonlySet<string> | null = null;
@@ -305,8 +413,8 @@ export class ModelServer {
       } finally {
         if (!reactors) room.changes[revision - 1] = 'void';
       }
-      if (!reactors) return this.#publishAgain(room, seq, userId, false);
-      const message = this.#text(room, seq);
+      if (!reactors) return again();
+      const message = this.#text(room, seq, rootSeq);
       const isLast = revision > (message.revision ?? 0);
       return this.#write(room, message, revision, userId, {
         reactors,
@@ -317,8 +425,13 @@ export class ModelServer {
     };
   }
 
-  message(userId: string, roomId: string, seq: number): Message | null {
-    const { log } = this.#entered(roomId, userId);
+  message(
+    userId: string,
+    roomId: string,
+    seq: number,
+    rootSeq: number | null = null,
+  ): Message | null {
+    const { log } = logOf(this.#entered(roomId, userId), rootSeq);
     const entry = log[seq - 1];
     return !entry || typeof entry === 'string' ? null : quoting(log, told(entry, userId));
   }
@@ -328,7 +441,13 @@ export class ModelServer {
     const room = this.#room(roomId);
     const channel = channelOf(room);
     const revision = room.changes.length + 1;
-    room.changes.push({ revision, memberIds: [userId], seq: null, at: this.#clock.now() });
+    room.changes.push({
+      revision,
+      memberIds: [userId],
+      seq: null,
+      rootSeq: null,
+      at: this.#clock.now(),
+    });
     this.#put(room, { ...this.#member(roomId, userId), status, readSeq: room.log.length + 1 });
     if (status === 'LEFT') room.channelVersion += 1;
     const message = this.#append(room, {
@@ -405,13 +524,32 @@ export class ModelServer {
     return activeIn(this.#entered(roomId, userId));
   }
 
-  /** ageMs: how long ago the messages were as this page shows them. */
+  /** ageMs: how long ago the messages were as this page shows them; those of a thread are as they are. */
   messages(
     userId: string,
     roomId: string,
-    { before, limit, ageMs = 0 }: { before: number | null; limit: number; ageMs?: number },
+    {
+      before,
+      after = null,
+      rootSeq = null,
+      limit,
+      ageMs = 0,
+    }: {
+      before: number | null;
+      after?: number | null;
+      rootSeq?: number | null;
+      limit: number;
+      ageMs?: number;
+    },
   ): MessagePage {
     const room = this.#entered(roomId, userId);
+    if (rootSeq !== null) {
+      this.#text(room, rootSeq);
+      const replies = logOf(room, rootSeq).log;
+      if (after !== null) return newer(replies, after, limit, userId);
+      if (before !== null) return older(replies, before, limit, userId);
+      return { ...newest(replies, limit, { viewerId: userId, revision: 0 }), baseline: null };
+    }
     const log = this.#asOf(room, ageMs);
     return before === null
       ? newest(log, limit, { viewerId: userId, revision: this.#baseline(room) })
@@ -457,9 +595,8 @@ export class ModelServer {
         members: change.memberIds.flatMap((id) => room.members.get(id) ?? []),
         title: null,
         seq: change.seq,
-        rootSeq: null,
-        message:
-          change.seq === null ? null : quoting(log, told(this.#text(room, change.seq), userId)),
+        rootSeq: change.rootSeq,
+        message: this.#changed(room, change, userId),
         createdAt: iso(change.at),
       })),
       seq: last,
@@ -473,8 +610,15 @@ export class ModelServer {
     };
   }
 
-  markRead(userId: string, roomId: string, seq: number): Activity {
+  markRead(userId: string, roomId: string, seq: number, rootSeq: number | null = null): Activity {
     const room = this.#entered(roomId, userId);
+    if (rootSeq !== null) {
+      const { log, followers } = threadOf(room, rootSeq);
+      const read = Math.max(followers.get(userId) ?? 0, Math.min(seq, log.length));
+      if (followers.has(userId)) followers.set(userId, read);
+      const activity = { conversationId: roomId, channel: null, userId, typing: null };
+      return { ...activity, readSeq: read, rootSeq };
+    }
     const member = room.members.get(userId) ?? this.#member(roomId, userId);
     const readSeq = Math.max(member.readSeq, Math.min(seq, room.log.length));
     this.#put(room, { ...member, readSeq });
@@ -489,13 +633,22 @@ export class ModelServer {
     return this.#pass(room, { userId, readSeq, typing: null });
   }
 
-  setTyping(userId: string, roomId: string, typing: boolean): Activity {
-    return this.#pass(this.#entered(roomId, userId), { userId, readSeq: null, typing });
+  setTyping(
+    userId: string,
+    roomId: string,
+    typing: boolean,
+    rootSeq: number | null = null,
+  ): Activity {
+    return this.#pass(this.#entered(roomId, userId), { userId, readSeq: null, typing }, rootSeq);
   }
 
-  #pass(room: Room, what: Pick<Activity, 'userId' | 'readSeq' | 'typing'>): Activity {
+  #pass(
+    room: Room,
+    what: Pick<Activity, 'userId' | 'readSeq' | 'typing'>,
+    rootSeq: number | null = null,
+  ): Activity {
     const channel = channelOf(room);
-    const activity = { conversationId: room.id, channel, rootSeq: null, ...what };
+    const activity = { conversationId: room.id, channel, rootSeq, ...what };
     this.publish({ kind: 'activity', channel, activity });
     return activity;
   }
@@ -521,20 +674,101 @@ export class ModelServer {
     change: Partial<Stored>,
     isOld = false,
   ): Message {
-    const { seq, version } = message;
-    const now = this.#clock.now();
-    room.changes[revision - 1] = { revision, memberIds: [], seq, at: now };
-    room.former.set(seq, [...(room.former.get(seq) ?? []), { state: message, until: now }]);
-    const stored = { ...message, ...change, version: version + 1 };
-    room.log[seq - 1] = stored;
+    const stored = this.#store(room, message, change);
+    if (message.rootSeq !== null) {
+      if (change.body === null) this.#noteReplies(room, stored, revision, userId);
+      return this.#announce(room, stored, revision, userId);
+    }
+    this.#note(room, stored, revision);
     const present = { ...stored, revision, changedBy: userId };
     this.#tell(room, present, channelOf(room), { isOld });
     return told(present, userId);
   }
 
+  /** The next state of a message. */
+  #store(room: Room, message: Stored, change: Partial<Stored>): Stored {
+    const { seq, version, rootSeq } = message;
+    const { log, former } = logOf(room, rootSeq);
+    const until = this.#clock.now();
+    former.set(seq, [...(former.get(seq) ?? []), { state: message, until }]);
+    const stored = { ...message, ...change, version: version + 1 };
+    log[seq - 1] = stored;
+    return stored;
+  }
+
+  #note(room: Room, { seq, rootSeq }: Stored, revision: number): void {
+    const at = this.#clock.now();
+    room.changes[revision - 1] = { revision, memberIds: [], seq, rootSeq, at };
+  }
+
+  /** A reply came or went: what its thread hangs on tells so. */
+  #noteReplies(room: Room, { rootSeq }: Stored, revision: number, userId: string): void {
+    const root = this.#text(room, rootSeq ?? 0);
+    const texts = logOf(room, rootSeq).log.filter((entry) => typeof entry !== 'string');
+    const thread = {
+      rootSeq: root.seq,
+      lastSeq: texts.at(-1)?.seq ?? 0,
+      replyCount: texts.filter(({ body }) => body !== null).length,
+      lastReplyAt: texts.at(-1)?.createdAt ?? null,
+      participantIds: [...new Set(texts.map(({ senderId }) => senderId))],
+      conversationId: null,
+      isFollowed: null,
+      readSeq: null,
+      unread: null,
+    };
+    const isLast = revision > (root.revision ?? 0);
+    const by = isLast ? { revision, changedBy: userId } : {};
+    this.#store(room, root, { thread, ...by });
+  }
+
+  /** Tells of a reply, under the change's own number. */
+  #announce(room: Room, reply: Stored, revision: number, userId: string): Message {
+    this.#note(room, reply, revision);
+    const by = { revision, changedBy: userId };
+    const message = this.#inThread(room, reply, userId, by);
+    const channel = channelOf(room);
+    const { channelVersion } = room;
+    this.publish({ kind: 'message', channel, message: { ...message, channel, channelVersion } });
+    return message;
+  }
+
+  #inThread(room: Room, reply: Stored, viewerId: string, by: Partial<Stored> = {}): Message {
+    const root = this.#text(room, reply.rootSeq ?? 0);
+    return {
+      ...told({ ...root, ...by }, viewerId),
+      reply: told({ ...reply, ...by }, viewerId),
+    };
+  }
+
+  #thread(room: Room, rootSeq: number, userId: string): FollowedThread {
+    const root = this.#text(room, rootSeq);
+    const readSeq = room.threads.get(rootSeq)?.followers.get(userId);
+    const lastSeq = root.thread?.lastSeq ?? 0;
+    return {
+      rootSeq,
+      lastSeq,
+      replyCount: root.thread?.replyCount ?? 0,
+      lastReplyAt: root.thread?.lastReplyAt ?? null,
+      participantIds: root.thread?.participantIds ?? [],
+      conversationId: room.id,
+      isFollowed: readSeq !== undefined,
+      readSeq: readSeq ?? 0,
+      unread: lastSeq - (readSeq ?? 0),
+      root: told(root, userId),
+    };
+  }
+
+  #changed(room: Room, { seq, rootSeq }: RoomChange, viewerId: string): Message | null {
+    if (seq === null) return null;
+    const message = this.#text(room, seq, rootSeq);
+    return rootSeq === null
+      ? quoting(room.log, told(message, viewerId))
+      : this.#inThread(room, message, viewerId);
+  }
+
   /** Who reacts to a message afterwards; null where that changes nothing. */
-  #withReaction(room: Room, userId: string, { seq, emoji, isAdded }: Reacting) {
-    const message = this.#text(room, seq);
+  #withReaction(room: Room, userId: string, { seq, rootSeq, emoji, isAdded }: Reacting) {
+    const message = this.#text(room, seq, rootSeq);
     if (message.kind !== 'TEXT') throw new ChatError('Forbidden', 'It is a record.');
     const reactor = `${emoji} ${userId}`;
     if (message.reactors.has(reactor) === isAdded) return null;
@@ -547,15 +781,19 @@ export class ModelServer {
     return reactors;
   }
 
-  #publishAgain(room: Room, seq: number, userId: string, isOld: boolean): Message {
-    const message = this.#text(room, seq);
+  #publishAgain(room: Room, message: Stored, userId: string, isOld: boolean): Message {
+    if (message.rootSeq !== null) {
+      const present = this.#inThread(room, message, userId, { changedBy: userId });
+      this.publish({ kind: 'message', channel: channelOf(room), message: present });
+      return present;
+    }
     const changedBy = message.reactors.size > 0 ? userId : message.changedBy;
     this.#tell(room, { ...message, changedBy }, channelOf(room), { isOld });
     return told({ ...message, changedBy }, userId);
   }
 
-  #text(room: Room, seq: number): Stored {
-    const entry = room.log[seq - 1];
+  #text(room: Room, seq: number, rootSeq: number | null = null): Stored {
+    const entry = logOf(room, rootSeq).log[seq - 1];
     if (!entry || typeof entry === 'string') throw new ChatError('NotFound', 'There is none.');
     return entry;
   }
@@ -634,6 +872,7 @@ export class ModelServer {
       quoted: null,
       forwardedFrom: null,
       rootSeq: null,
+      thread: null,
       textRevision: 0,
       reactors: new Set(),
       isOpen: false,
@@ -704,6 +943,7 @@ export class ModelServer {
 /** What a person does with one emoji. */
 export interface Reacting {
   readonly seq: number;
+  readonly rootSeq?: number | null | undefined;
   readonly emoji: string;
   readonly isAdded: boolean;
 }
@@ -717,11 +957,27 @@ function told(stored: Stored, viewerId: string): Told {
 
 /** As told where reactions are not read, though there may be some. */
 function unread(stored: Stored): Told {
-  const { textRevision, isOpen, body } = stored;
-  if (!isOpen) return told(stored, '');
+  const { textRevision, isOpen, body, thread } = stored;
+  if (!isOpen && !thread) return told(stored, '');
   const revision = textRevision === 0 ? null : textRevision;
-  const parts = partsOf(stored, body !== null);
-  return { ...told(stored, ''), parts, revision, version: null, reactions: null };
+  const parts = partsOf(stored, isOpen && body !== null);
+  return { ...told(stored, ''), parts, revision, version: null, reactions: null, thread: null };
+}
+
+function logOf(room: Room, rootSeq: number | null | undefined): Log {
+  return typeof rootSeq === 'number' ? threadOf(room, rootSeq) : room;
+}
+
+function threadOf(room: Room, rootSeq: number): ThreadLog {
+  const known = room.threads.get(rootSeq);
+  const thread = known ?? { log: [], former: new Map(), followers: new Map() };
+  room.threads.set(rootSeq, thread);
+  return thread;
+}
+
+function follow(room: Room, rootSeq: number, userId: string): void {
+  const { followers } = threadOf(room, rootSeq);
+  if (!followers.has(userId)) followers.set(userId, 0);
 }
 
 function toldAll(entries: readonly Entry[], viewerId: string): Told[] {
@@ -744,10 +1000,11 @@ function partsOf(stored: Stored, isReactedTo: boolean): Message['parts'] {
     PINNED: stored.pinnedAt !== null,
     QUOTE: stored.replyTo !== null,
     MENTIONS: stored.mentionsEveryone === true || (stored.mentions ?? []).length > 0,
+    THREAD: stored.thread !== null,
   };
-  return (['EDITED', 'DELETED', 'REACTIONS', 'PINNED', 'QUOTE', 'MENTIONS'] as const).filter(
-    (part) => has[part],
-  );
+  return (
+    ['EDITED', 'DELETED', 'REACTIONS', 'PINNED', 'QUOTE', 'MENTIONS', 'THREAD'] as const
+  ).filter((part) => has[part]);
 }
 
 /** The most frequent first. */
@@ -811,6 +1068,18 @@ function newest(
     retryAfterMs: pending ? RETRY_AFTER_MS : null,
     // The revision lags: later changes come again with the first sync.
     baseline: { seq: end, revision },
+  };
+}
+
+function newer(log: readonly Entry[], after: number, limit: number, viewerId: string): MessagePage {
+  const { messages, last, pending } = stretch(log, after + 1, Math.min(after + limit, log.length));
+  return {
+    messages: toldAll(messages, viewerId).map((message) => quoting(log, message)),
+    before: null,
+    after: last,
+    pending,
+    retryAfterMs: pending ? RETRY_AFTER_MS : null,
+    baseline: null,
   };
 }
 

@@ -4,6 +4,7 @@ import { ChatError } from '../../src/engine/errors';
 import { Outbox } from '../../src/engine/outbox';
 import { webStorage, type OutboxStorage, type StoredDraft } from '../../src/engine/outbox-storage';
 import type { Message } from '../../src/engine/model';
+import type { SendMessageInput } from '../../src/graphql/generated';
 import { message, ME, ROOM } from './fixtures';
 import { MemoryStorage } from './memory-storage';
 import { VirtualClock } from './virtual-clock';
@@ -32,6 +33,23 @@ beforeEach(() => {
 });
 
 function newOutbox(): Outbox {
+  const call = ({ body = null, clientMessageId, channel, replyTo }: SendMessageInput) =>
+    new Promise<Message>((resolve, reject) => {
+      calls.push({
+        body: body ?? '',
+        clientMessageId,
+        channel,
+        replyTo,
+        answer: () => {
+          resolve(message(calls.length, { body, clientMessageId, senderId: ME }));
+          return clock.settle();
+        },
+        fail: (code) => {
+          reject(new ChatError(code, 'Why.'));
+          return clock.settle();
+        },
+      });
+    });
   return new Outbox({
     storage,
     clock,
@@ -40,25 +58,7 @@ function newOutbox(): Outbox {
     onSent: (stored) => sent.push(stored),
     onFailed: () => undefined,
     channelOf: () => 'channel',
-    transport: {
-      sendMessage: ({ body = null, clientMessageId, channel, replyTo }) =>
-        new Promise((resolve, reject) => {
-          calls.push({
-            body: body ?? '',
-            clientMessageId,
-            channel,
-            replyTo,
-            answer: () => {
-              resolve(message(calls.length, { body, clientMessageId, senderId: ME }));
-              return clock.settle();
-            },
-            fail: (code) => {
-              reject(new ChatError(code, 'Why.'));
-              return clock.settle();
-            },
-          });
-        }),
-    },
+    transport: { sendMessage: call, sendReply: call },
   });
 }
 

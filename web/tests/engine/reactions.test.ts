@@ -24,7 +24,7 @@ function crowded(version: number, changes: Partial<Reaction>, changedBy = 'bob')
 }
 
 function pending(emoji: string, isAdded: boolean): ReactionAmendment {
-  const place = { id: emoji, conversationId: ROOM, seq: 1, createdAt: 0 };
+  const place = { id: emoji, conversationId: ROOM, rootSeq: null, seq: 1, createdAt: 0 };
   return { ...place, emoji, isAdded, state: 'pending', reason: null };
 }
 

@@ -21,6 +21,7 @@ beforeEach(() => {
   marker = new ReadMarker({
     clock,
     conversationId: 'room',
+    rootSeq: null,
     random: () => 1,
     onMoved: (seq) => moved.push(seq),
     transport: {

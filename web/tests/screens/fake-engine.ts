@@ -122,6 +122,7 @@ function openConversation(
   let first = shownAs.length - page;
   const store = new Store<ConversationState>({
     conversationId,
+    rootSeq: null,
     status: conversation ? 'ready' : 'removed',
     error: null,
     conversation,
@@ -149,6 +150,7 @@ function openConversation(
       const draft = {
         clientMessageId: crypto.randomUUID(),
         conversationId,
+        rootSeq: null,
         body,
         replyTo: null,
         mentions: mentions?.mentions ?? [],
