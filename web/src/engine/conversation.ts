@@ -6,10 +6,19 @@
  * every gap. That nothing is missing rests on numbers, never on an event having come.
  */
 import { RefreshLoop, type StepResult } from './refresh-loop';
-import { isAmended, isPinned } from './message-state';
+import { isAmended, isPinned, isReply, withoutReply } from './message-state';
 import type { MessageSubscriptions } from './message-subscriptions';
 import { chatError, type ChatError } from './errors';
-import type { Activity, Conversation, ConversationState, Head, Member, Message } from './model';
+import type { FollowedThreads } from './followed-threads';
+import type {
+  Activity,
+  Conversation,
+  ConversationState,
+  Head,
+  Member,
+  Message,
+  Quotation,
+} from './model';
 import {
   GAP_GRACE_MS,
   type ItemsSource,
@@ -23,17 +32,21 @@ import {
   withMessage,
   isCurrent,
   toPins,
+  toQuotation,
   withHead,
   withNewestPage,
   trimmed,
   withSyncPage,
   type Timeline,
 } from './timeline';
+import { LiveThread } from './thread';
 import type { Channel, Transport, Unsubscribe } from './transport';
 
 /** The most messages in memory. */
 const MAX_MESSAGES = 20 * PAGE_SIZE;
 const SYNC_AGAIN_MS = 3_000;
+/** Threads that stay complete after they were closed. */
+const KEPT_THREADS = 4;
 /** Above this the server publishes no typing and reading, and not all members are fetched. */
 const MAX_TRACKED_MEMBERS = 100;
 
@@ -44,6 +57,7 @@ export interface ConversationOptions extends TalkOptions {
     MessageSubscriptions,
     'retain' | 'release' | 'liveChannel' | 'noteVersion' | 'refetch' | 'expectSeq'
   >;
+  readonly followed: FollowedThreads;
   /** A message as it is now, learnt otherwise than by an event. */
   readonly onState: (message: Message) => void;
   /** The server says that the person is no member. */
@@ -54,6 +68,8 @@ export interface ConversationOptions extends TalkOptions {
 
 export class LiveConversation extends Talk<ConversationState> {
   readonly #options: ConversationOptions;
+  /** By what they hang on, in the order in which they were closed. */
+  readonly #threads = new Map<number, LiveThread>();
   #refresh: RefreshLoop;
   #membersRefresh: RefreshLoop;
   #activity: { readonly channel: Channel; readonly unsubscribe: Unsubscribe } | null = null;
@@ -93,6 +109,12 @@ export class LiveConversation extends Talk<ConversationState> {
     this.#isReadingHistory = false;
     this.setTimeline(trimmed(this.timeline, KEPT_WHEN_CLOSED));
     this.#options.onClosed();
+  }
+
+  openThread(rootSeq: number): LiveThread {
+    const thread = this.#threads.get(rootSeq) ?? this.#createThread(rootSeq);
+    thread.open();
+    return thread;
   }
 
   pin(seq: number, isAdded: boolean): void {
@@ -149,15 +171,30 @@ export class LiveConversation extends Talk<ConversationState> {
     if (this.isOpen && this.#activity?.channel !== channel) this.#startActivity(channel);
   }
 
-  receive(message: Message): void {
+  /** With what happened in its thread, if that is what is told. */
+  receive(told: Message): void {
+    const message = withoutReply(told);
     if (!isAmended(message)) this.typingList.setTyping(message.senderId, false);
+    this.#noteReplies(told);
     const isNews = message.seq > this.timeline.seq && !this.timeline.messages.has(message.seq);
-    this.#setTimelineAndFillGaps(this.#trimIfLong(withMessage(this.timeline, message)));
+    this.#setTimelineAndFillGaps(this.#trimIfLong(withMessage(this.timeline, told)));
     this.completeStates([message]);
+    this.#passOn(told);
     // The server moves a sender's marker to what they say. An event that comes again moves nothing.
     if (isNews && this.#isReader(message.senderId)) {
       this.#advanceReader(message.senderId, message.seq);
     }
+  }
+
+  override setState(message: Message): void {
+    if (isReply(message)) this.#threads.get(message.rootSeq ?? 0)?.setState(message);
+    else super.setState(message);
+  }
+
+  /** There is no message with this number, here or in a thread, that the person may read. */
+  setNoneAt({ rootSeq, seq }: Pick<Message, 'rootSeq' | 'seq'>): void {
+    if (rootSeq === null) this.setNone(seq);
+    else this.#threads.get(rootSeq)?.setNone(seq);
   }
 
   setHead(head: Head): void {
@@ -165,8 +202,14 @@ export class LiveConversation extends Talk<ConversationState> {
     this.#setTimelineAndFillGaps(withHead(this.timeline, head));
   }
 
+  override flush(): void {
+    super.flush();
+    for (const thread of this.#threads.values()) thread.flush();
+  }
+
   override wake(): void {
     this.#refresh.requestNow();
+    for (const thread of this.#threads.values()) thread.wake();
     super.wake();
   }
 
@@ -186,11 +229,59 @@ export class LiveConversation extends Talk<ConversationState> {
     this.#membersRefresh = this.#newRefreshLoop(() => this.#fetchMembers());
     this.updateItems();
     this.#start();
+    for (const thread of this.#threads.values()) thread.reload();
   }
 
   override dispose(): void {
+    for (const thread of this.#threads.values()) thread.dispose();
     this.#stop();
     super.dispose();
+  }
+
+  #createThread(rootSeq: number): LiveThread {
+    const { conversationId } = this;
+    const { followed, subscriptions, userId, amendments } = this.#options;
+    const place = { conversationId, rootSeq };
+    const thread: LiveThread = new LiveThread(place, {
+      ...this.#options,
+      conversation: this,
+      isConversationOpen: () => this.timeline.isOpen,
+      followed,
+      root: () =>
+        toQuotation(this.timeline, rootSeq, amendments.of(this), userId)?.original ?? 'unknown',
+      onReadSeq: (readSeq) => {
+        followed.setReadSeq(place, readSeq);
+      },
+      onNotFound: () => {
+        subscriptions.refetch(conversationId);
+      },
+      onClosed: () => {
+        this.#disposeOldestThread(thread);
+      },
+    });
+    this.#threads.set(rootSeq, thread);
+    this.updateItems();
+    return thread;
+  }
+
+  #disposeOldestThread(closed: LiveThread): void {
+    this.#threads.delete(closed.rootSeq);
+    this.#threads.set(closed.rootSeq, closed);
+    const resting = [...this.#threads.values()].filter(({ isOpen }) => !isOpen);
+    for (const thread of resting.slice(0, -KEPT_THREADS)) {
+      this.#threads.delete(thread.rootSeq);
+      thread.dispose();
+    }
+  }
+
+  /** Ahead of what will be known of the message: its thread is about to hear why that changes. */
+  #noteReplies(message: Message): void {
+    if (message.reply) this.#threads.get(message.seq)?.noteReplies(message);
+  }
+
+  /** To the thread in which something happened. */
+  #passOn({ seq, reply }: Message): void {
+    if (reply) this.#threads.get(seq)?.receive(reply);
   }
 
   #newRefreshLoop(step: () => Promise<StepResult>): RefreshLoop {
@@ -252,12 +343,23 @@ export class LiveConversation extends Talk<ConversationState> {
     const { conversationId } = this;
     const { seq, revision } = this.timeline;
     const page = await this.#options.transport.sync({ conversationId, seq, revision });
-    const states = page.changes.flatMap(({ message }) => message ?? []);
-    this.addSenders([...page.messages, ...states]);
+    const told = page.changes.flatMap(({ message }) => message ?? []);
+    const replies = told.flatMap(({ reply }) => reply ?? []);
+    this.addSenders([...page.messages, ...told, ...replies]);
     this.#applyMemberChanges(page.changes.flatMap((change) => change.members));
+    told.forEach((message) => {
+      this.#noteReplies(message);
+    });
     this.setTimeline(withSyncPage(this.timeline, page, seq));
     this.completeStates(page.messages);
-    states.forEach(this.#options.onState);
+    for (const message of told) {
+      this.#passOn(message);
+      this.#options.onState(message);
+    }
+    if (page.reset) {
+      for (const thread of this.#threads.values()) thread.reload();
+      this.#options.followed.refresh();
+    }
     if (page.changes.some(({ kind }) => kind !== 'MESSAGE') || page.reset) {
       this.#options.subscriptions.refetch(conversationId);
       if (page.reset) this.#membersRefresh.request();
@@ -345,10 +447,17 @@ export class LiveConversation extends Talk<ConversationState> {
     this.#activity?.unsubscribe();
     this.#activity = null;
     this.typingList.clear();
+    for (const thread of this.#threads.values()) thread.stopListeningToTyping();
   }
 
-  #receiveActivity({ userId, typing, readSeq }: Activity): void {
+  #receiveActivity(activity: Activity): void {
+    const { userId, typing, readSeq } = activity;
     const isOwn = userId === this.#options.userId;
+    if (isReply(activity)) {
+      const thread = this.#threads.get(activity.rootSeq ?? 0);
+      if (typing !== null && !isOwn) thread?.setTyping(userId, typing);
+      return;
+    }
     if (readSeq !== null) {
       if (isOwn) this.readMarker.receive(readSeq);
       else this.#advanceReader(userId, readSeq);
@@ -390,6 +499,14 @@ export class LiveConversation extends Talk<ConversationState> {
       ...super.shownOf(source),
       pins: toPins(timeline, amendments, this.#options.userId),
     };
+  }
+
+  protected override quotationsShown(): readonly Quotation[] {
+    const { amendments, userId } = this.#options;
+    const hungOn = [...this.#threads.keys()].flatMap(
+      (seq) => toQuotation(this.timeline, seq, amendments.of(this), userId) ?? [],
+    );
+    return [...super.quotationsShown(), ...hungOn];
   }
 
   protected statusNow(): ConversationState['status'] {

@@ -8,8 +8,10 @@ import { LiveConversation } from './conversation';
 import type { ChatError } from './errors';
 import { backoffMs } from './backoff';
 import { pollHeads } from './poll-heads';
+import { FollowedThreads } from './followed-threads';
 import { InboxList } from './inbox';
 import { MessageLookup } from './message-lookup';
+import { isReply, withoutReply } from './message-state';
 import type { Amendment, Draft, Head, InboxEvent, Message } from './model';
 import { Outbox } from './outbox';
 import type { EngineStorage } from './outbox-storage';
@@ -47,6 +49,7 @@ export class Engine {
   readonly userId: string;
   readonly people: PeopleList;
   readonly inbox: InboxList;
+  readonly threads: FollowedThreads;
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -91,11 +94,14 @@ export class Engine {
       ...common,
       onFound: (message) => {
         this.people.add([message.sender]);
-        this.inbox.setState(message);
+        if (!isReply(message)) {
+          this.inbox.setState(message);
+          this.threads.receive(message);
+        }
         this.#conversations.get(message.conversationId)?.setState(message);
       },
-      onNone: ({ conversationId, seq }) => {
-        this.#conversations.get(conversationId)?.setNone(seq);
+      onNone: (place) => {
+        this.#conversations.get(place.conversationId)?.setNoneAt(place);
       },
       onNotFound: (conversationId) => {
         this.#subscriptions.refetch(conversationId);
@@ -111,6 +117,12 @@ export class Engine {
       },
       onRecent: (ids) => {
         this.#retainOnly(ids);
+      },
+    });
+    this.threads = new FollowedThreads({
+      ...common,
+      onPeople: (users) => {
+        this.people.add(users);
       },
     });
     this.#subscriptions = new MessageSubscriptions({
@@ -189,6 +201,7 @@ export class Engine {
     this.#connection.start();
     this.#subscribeToInbox();
     this.inbox.refresh();
+    this.threads.refresh();
     this.#outbox.wake();
     this.#amendments.wake();
   }
@@ -202,10 +215,14 @@ export class Engine {
   }
 
   receive(message: Message): void {
-    if (message.senderId === this.userId) this.#outbox.confirm(message);
-    this.people.add([message.sender]);
+    const { reply } = message;
+    for (const said of [message, reply]) {
+      if (said?.senderId === this.userId) this.#outbox.confirm(said);
+    }
+    this.people.add([message.sender, reply?.sender]);
     this.#subscriptions.noteVersion(message.conversationId, message.channelVersion ?? 0);
-    this.inbox.receive(message);
+    this.inbox.receive(withoutReply(message));
+    this.threads.receive(message);
     this.#conversations.get(message.conversationId)?.receive(message);
   }
 
@@ -234,6 +251,7 @@ export class Engine {
     if (now - this.#inboxFetchedAt < REFRESH_INBOX_AFTER_MS) return;
     this.#inboxFetchedAt = now;
     this.inbox.refresh();
+    this.threads.refresh();
   }
 
   networkLost(): void {
@@ -269,6 +287,7 @@ export class Engine {
     for (const conversation of this.#conversations.values()) conversation.dispose();
     this.#conversations.clear();
     this.inbox.stop();
+    this.threads.stop();
     this.people.stop();
     this.#subscriptions.stop();
   }
@@ -283,8 +302,10 @@ export class Engine {
       outbox: this.#outbox,
       amendments: this.#amendments,
       lookup: this.#lookup,
+      followed: this.threads,
       onState: (message) => {
-        this.inbox.setState(message);
+        this.inbox.setState(withoutReply(message));
+        this.threads.receive(message);
       },
       onPeople: (users) => {
         this.people.add(users);
@@ -375,6 +396,7 @@ export class Engine {
 
   #setRemoved(conversationId: string): void {
     this.inbox.remove(conversationId);
+    this.threads.remove(conversationId);
     this.#conversations.get(conversationId)?.setRemoved();
   }
 
@@ -383,6 +405,7 @@ export class Engine {
     this.#amendments.wake();
     this.#lookup.wake();
     this.inbox.refresh();
+    this.threads.refresh();
     for (const conversation of this.#conversations.values()) conversation.wake();
   }
 

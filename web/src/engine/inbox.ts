@@ -261,7 +261,10 @@ export class InboxList {
     const { conversationId, lastMessage } = entry;
     if (!lastMessage) return entry;
     const changes = this.#amendments.filter(
-      (one) => one.conversationId === conversationId && one.seq === lastMessage.seq,
+      (one) =>
+        one.conversationId === conversationId &&
+        one.rootSeq === null &&
+        one.seq === lastMessage.seq,
     );
     // Of several texts the last one counts. Reactions and pins do not show here.
     const text = changes.findLast(isText) ?? null;

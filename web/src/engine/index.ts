@@ -8,6 +8,10 @@ import type {
   InboxState,
   Mentions,
   Message,
+  Place,
+  TalkState,
+  ThreadsState,
+  ThreadState,
   User,
 } from './model';
 import type { Readable } from './store';
@@ -22,6 +26,7 @@ export type {
   Conversation,
   ConversationState,
   Draft,
+  FollowedThread,
   InboxEntry,
   InboxEvent,
   InboxState,
@@ -29,10 +34,15 @@ export type {
   Mentions,
   Message,
   PinAmendment,
+  Place,
   Quotation,
   Reaction,
   ReactionAmendment,
+  TalkState,
   TextAmendment,
+  Thread,
+  ThreadsState,
+  ThreadState,
   TimelineItem,
   User,
 } from './model';
@@ -46,9 +56,10 @@ export function startEngine(options: EngineOptions): Engine {
   return engine;
 }
 
-/** An open conversation. Whoever opened it closes it. */
-export interface OpenConversation extends Readable<ConversationState> {
+/** An open conversation, or an open thread in one. Whoever opened it closes it. */
+export interface OpenTalk<State extends TalkState = TalkState> extends Readable<State> {
   readonly conversationId: string;
+  readonly rootSeq: State['rootSeq'];
   /**
    * Shows it at once and sends it when it can; survives a reload. It answers what was chosen with
    * `answer`, which is then chosen no more. Without mentions it mentions nobody. Gives its
@@ -74,13 +85,9 @@ export interface OpenConversation extends Readable<ConversationState> {
   delete(seq: number): void;
   /** Adds a reaction of one's own to a text, or takes it away, likewise. */
   react(seq: number, emoji: string, isAdded: boolean): void;
-  /** Pins a text for everyone, or unpins it, likewise. */
-  pin(seq: number, isPinned: boolean): void;
   /** Makes a refused edit, deletion, reaction or pin again, as it was. */
   retryAmendment(id: string): void;
   dismissAmendment(id: string): void;
-  /** Fetches what is pinned; from then on, it is known. Rejects with a ChatError. */
-  loadPins(): Promise<void>;
   /**
    * Fetches the page before the oldest item, unless that is under way. downTo: the number that is
    * looked for; the page is larger where it is far away.
@@ -96,10 +103,28 @@ export interface OpenConversation extends Readable<ConversationState> {
   close(): void;
 }
 
+export interface OpenConversation extends OpenTalk<ConversationState> {
+  /** Pins a text for everyone, or unpins it, as `edit` does. */
+  pin(seq: number, isPinned: boolean): void;
+  /** Fetches what is pinned; from then on, it is known. Rejects with a ChatError. */
+  loadPins(): Promise<void>;
+  /** Opens the thread that hangs on a message. It is up to date as long as the conversation is. */
+  openThread(rootSeq: number): OpenTalk<ThreadState>;
+}
+
 export interface Inbox extends Readable<InboxState> {
   /** Fetches what is there now, as after createConversation. */
   refresh(): void;
   loadOlder(): void;
+}
+
+/** The threads that the person follows. */
+export interface Threads extends Readable<ThreadsState> {
+  /** Fetches the latest of them. */
+  refresh(): void;
+  loadOlder(): void;
+  /** Follows a thread, or follows it no more. Rejects with a ChatError. */
+  follow(thread: Place & { readonly rootSeq: number }, isFollowed: boolean): Promise<void>;
 }
 
 /** Names by user id, of everyone the engine knows. */
@@ -115,6 +140,7 @@ export interface Engine {
   /** Why the chat does not admit the person, for them; null where it does. */
   readonly refusal: Readable<string | null>;
   readonly inbox: Inbox;
+  readonly threads: Threads;
   readonly people: People;
   /** What was written and not stored yet, of all conversations. */
   readonly drafts: Readable<readonly Draft[]>;

@@ -1,5 +1,5 @@
 /** Which of two states of a message is the later one, what a state lacks, and what it will be. */
-import type { Message, PinAmendment, ReactionAmendment, TextAmendment } from './model';
+import type { Message, PinAmendment, Quoted, ReactionAmendment, TextAmendment } from './model';
 import type { MessagePart } from '../graphql/generated';
 import { isMineKnown, reacted, withKnownMine } from './reactions';
 
@@ -60,6 +60,23 @@ export function isWhole(message: Message): boolean {
     (parts ?? []).every((part) => !(part in told) || Boolean(told[part])) &&
     isMineKnown(reactions ?? [])
   );
+}
+
+/** A message that came in another object, without what is an object of its own. */
+export function ofLeaves(leaves: Quoted): Message {
+  return { ...leaves, reactions: null, forwardedFrom: null };
+}
+
+/** Whether it is one in a thread. */
+export function isReply({ rootSeq }: Pick<Message, 'rootSeq'>): boolean {
+  // Not selected by a client that knows no threads.
+  return typeof rootSeq === 'number';
+}
+
+/** A message by itself, without what happened in its thread. */
+export function withoutReply(message: Message): Message {
+  if (!message.reply) return message;
+  return { ...message, reply: null };
 }
 
 /** Whether it changed, and is not told in a way that can be compared with other states of it. */
@@ -123,7 +140,7 @@ function withText<M extends Message>(
   return {
     ...message,
     body,
-    parts: ['DELETED'],
+    parts: message.thread ? ['DELETED', 'THREAD'] : ['DELETED'],
     editedAt: null,
     deletedAt,
     deletedBy: userId,

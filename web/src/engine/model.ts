@@ -239,6 +239,17 @@ export interface InboxState {
   readonly mentionChanges: number;
 }
 
+export interface ThreadsState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  /** Why it failed; for the person. It is tried again by itself. */
+  readonly error: string | null;
+  /** Latest reply first. */
+  readonly threads: readonly FollowedThread[];
+  readonly older: 'more' | 'loading' | 'failed' | 'none';
+  /** How many of those that were loaded have something unread. */
+  readonly unread: number;
+}
+
 /**
  * online: what others say arrives at once.  connecting: the server answers, events do not come yet.
  * offline: the server does not answer.  since: milliseconds since 1970.

@@ -1,6 +1,6 @@
 /** What messages answer: as it came with them, or as it was asked for, in its latest state. Pure. */
-import { laterState } from './message-state';
-import type { Message, Quotation, Quoted } from './model';
+import { laterState, ofLeaves } from './message-state';
+import type { Message, Quotation } from './model';
 
 /** The most that are kept. */
 const MAX_ORIGINALS = 1_000;
@@ -20,7 +20,9 @@ export function withQuoted(originals: Originals, messages: readonly Message[]): 
   return messages.reduce(
     (all, { replyTo, quoted }) =>
       // An answer of a table that was restored may lack the field.
-      typeof replyTo === 'number' ? withOriginal(all, replyTo, quoted ? whole(quoted) : null) : all,
+      typeof replyTo === 'number'
+        ? withOriginal(all, replyTo, quoted ? ofLeaves(quoted) : null)
+        : all,
     originals,
   );
 }
@@ -48,9 +50,4 @@ export function quotationOf(seq: number, { messages, aside, originals }: Known):
   const [first, ...others] = states;
   if (first) return { seq, original: others.reduce(laterState, first) };
   return { seq, original: told === null ? 'unreadable' : 'unknown' };
-}
-
-/** It comes without what is an object of its own. */
-function whole(quoted: Quoted): Message {
-  return { ...quoted, reactions: null, forwardedFrom: null };
 }

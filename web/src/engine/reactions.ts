@@ -9,9 +9,11 @@ const UNKNOWN = -1;
  * people are named to tell, earlier states of the message have to.
  */
 export function seenBy(event: Message, userId: string): Message {
-  const { reactions, changedBy } = event;
-  if (!reactions || changedBy === userId) return event;
-  return { ...event, reactions: reactions.map((reaction) => ofPerson(reaction, userId)) };
+  const { reply } = event;
+  if (!reply) return seenIn(event, event.changedBy, userId);
+  // Whoever did something in the thread need not have changed what it hangs on.
+  const by = reply.changedBy ?? reply.senderId;
+  return { ...seenIn(event, by, userId), reply: seenIn(reply, by, userId) };
 }
 
 /** With what another state tells of `mine`, where that is later than what this one has. */
@@ -37,6 +39,12 @@ export function reacted(
   if (pending.length === 0) return reactions;
   const all = pending.reduce((before, one) => withOne(before, one, userId), reactions);
   return [...all].sort((a, b) => b.count - a.count || (a.emoji < b.emoji ? -1 : 1));
+}
+
+function seenIn(message: Message, by: string | null, userId: string): Message {
+  const { reactions } = message;
+  if (!reactions || by === userId) return message;
+  return { ...message, reactions: reactions.map((reaction) => ofPerson(reaction, userId)) };
 }
 
 function ofPerson(reaction: Reaction, userId: string): Reaction {

@@ -52,7 +52,7 @@ export interface ItemsSource {
 
 export abstract class Talk<State extends TalkState> {
   readonly conversationId: string;
-  readonly rootSeq: number | null;
+  readonly rootSeq: State['rootSeq'];
   readonly subscribe;
   readonly getSnapshot;
   protected readonly typingList: TypingList;
@@ -69,7 +69,8 @@ export abstract class Talk<State extends TalkState> {
   readonly #originalsAsked = new Set<number>();
 
   protected constructor(initial: State, options: TalkOptions) {
-    const { conversationId, rootSeq } = initial;
+    const { conversationId } = initial;
+    const rootSeq: State['rootSeq'] = initial.rootSeq;
     const { transport, outbox, amendments } = options;
     const thread = rootSeq === null ? {} : { rootSeq };
     this.conversationId = conversationId;
@@ -225,8 +226,13 @@ export abstract class Talk<State extends TalkState> {
 
   protected setTimeline(timeline: Timeline): void {
     this.timeline = timeline;
-    this.readMarker.setComplete(timeline.isOpen ? timeline.seq : 0);
+    this.readMarker.setComplete(this.completeSeq());
     this.updateItems();
+  }
+
+  /** What may be marked as read ends here. */
+  protected completeSeq(): number {
+    return this.timeline.isOpen ? this.timeline.seq : 0;
   }
 
   protected updateItems(): void {

@@ -8,7 +8,7 @@
  * Sources: schema.graphql, MessagePage and SyncPage.
  */
 import { isPin, isReaction, isText } from './amendments';
-import { amended, isAmended, isDeleted, isPinned, laterState } from './message-state';
+import { amended, isAmended, isDeleted, isPinned, laterState, withoutReply } from './message-state';
 import { quotationOf, type Originals, withQuoted } from './quotations';
 import type {
   Amendment,
@@ -88,10 +88,11 @@ export function withNewestPage(timeline: Timeline, page: MessagePage): Timeline 
 /**
  * With a message that was published, or answered to a call. Neither order nor repetition matters.
  */
-export function withMessage(timeline: Timeline, message: Message): Timeline {
-  const isSettled = message.seq < timeline.from || (timeline.isOpen && message.seq <= timeline.seq);
-  const known = isSettled ? withState(timeline, message) : holding(timeline, [message]);
-  const { revision } = message;
+export function withMessage(timeline: Timeline, told: Message): Timeline {
+  const message = withoutReply(told);
+  const known = withNews(timeline, message);
+  // Told again, a reply comes with what its thread hangs on, which may have changed since then.
+  const { revision } = told.reply ?? message;
   const heard =
     isAmended(message) && revision !== null && revision > timeline.revision
       ? new Set(timeline.heard).add(revision)
@@ -106,6 +107,16 @@ export function withMessage(timeline: Timeline, message: Message): Timeline {
       },
     ),
   );
+}
+
+/** The same for the timeline of a thread: it counts no revisions, for its conversation does. */
+export function withReply(timeline: Timeline, reply: Message): Timeline {
+  return advanced(withLast(withNews(timeline, reply), reply.seq));
+}
+
+/** With the highest number that there is. */
+export function withLast(timeline: Timeline, seq: number): Timeline {
+  return seq <= timeline.latestSeq ? timeline : { ...timeline, latestSeq: seq };
 }
 
 /** With a state of a message, be it held or not. */
@@ -136,7 +147,7 @@ export function withSyncPage(
   page: SyncPage,
   askedFrom = timeline.seq,
 ): Timeline {
-  const states = page.changes.flatMap(({ message }) => message ?? []);
+  const states = page.changes.flatMap(({ message }) => (message ? withoutReply(message) : []));
   const known = page.reset ? reset(timeline, page, askedFrom) : holding(timeline, page.messages);
   const originals = withQuoted(known.originals, [...page.messages, ...states]);
   const changed = states.reduce(withState, { ...known, originals });
@@ -155,6 +166,16 @@ export function withOlderPage(timeline: Timeline, before: number, page: MessageP
   const older = page.messages.filter((message) => message.seq < before);
   const originals = withQuoted(timeline.originals, older);
   return { ...holding(timeline, older), originals, from: page.before ?? 0, before: page.before };
+}
+
+/** With a page of what comes after the last number before which nothing is missing. */
+export function withNewerPage(timeline: Timeline, page: MessagePage): Timeline {
+  if (!timeline.isOpen) return timeline;
+  return advanced({
+    ...holding(timeline, page.messages),
+    originals: withQuoted(timeline.originals, page.messages),
+    seq: Math.max(timeline.seq, page.after),
+  });
 }
 
 /** With only the newest messages, as many as given: what is older can be fetched again. */
@@ -286,6 +307,12 @@ function advanced(timeline: Timeline): Timeline {
     latestSeq: Math.max(timeline.latestSeq, seq),
     latestRevision: Math.max(timeline.latestRevision, revision),
   };
+}
+
+/** Holds a message unless its number lies where it would be held already. */
+function withNews(timeline: Timeline, message: Message): Timeline {
+  const isSettled = message.seq < timeline.from || (timeline.isOpen && message.seq <= timeline.seq);
+  return isSettled ? withState(timeline, message) : holding(timeline, [message]);
 }
 
 /** Holds these messages too, each in the latest state that is known of it. */

@@ -79,8 +79,8 @@ export interface Transport {
   removeReaction(input: ReactionInput): Promise<Message>;
   pinMessage(input: PinInput): Promise<Message>;
   unpinMessage(input: PinInput): Promise<Message>;
-  followThread(input: ThreadInput): Promise<FollowedThread>;
-  unfollowThread(input: ThreadInput): Promise<FollowedThread>;
+  followThread(input: ThreadInput): Promise<Pick<FollowedThread, 'isFollowed'>>;
+  unfollowThread(input: ThreadInput): Promise<Pick<FollowedThread, 'isFollowed'>>;
   /** Goes through even if the page is closed meanwhile. */
   markRead(input: MarkReadInput): Promise<Activity>;
   /** The marker goes back to before seq, on all devices of the person. */

@@ -1,6 +1,7 @@
 /** The engine's Transport over Amplify. Each method is one document. */
 import type { ChatError } from '../engine/errors';
 import { chatError } from '../engine/errors';
+import { ofLeaves } from '../engine/message-state';
 import type { Observer, Transport } from '../engine/transport';
 import { dropConnections, lastingRequest, onSocket, request, subscribe } from './client';
 import {
@@ -70,7 +71,14 @@ export const amplifyTransport: Transport = {
   pins: async (conversationId) => (await request(PinsDocument, { conversationId })).pins,
   members: async (conversationId) =>
     (await request(MembersDocument, { conversationId, limit: MEMBERS })).members.members,
-  threads: async (page) => (await request(ThreadsDocument, page)).threads,
+  threads: async (page) => {
+    const { threads, nextToken } = (await request(ThreadsDocument, page)).threads;
+    const whole = threads.map(({ root, ...thread }) => ({
+      ...thread,
+      root: root && ofLeaves(root),
+    }));
+    return { threads: whole, nextToken };
+  },
   sync: async (from) => (await request(SyncDocument, from)).sync,
 
   sendMessage: async (input) => (await request(SendMessageDocument, { input })).sendMessage,

@@ -14,6 +14,7 @@ import type { Member, Message } from '../../src/engine/model';
 import { MemoryStorage } from './memory-storage';
 import { FAIR, ModelNetwork, type Client, type Weather } from './model-network';
 import { ModelServer } from './model-server';
+import { randomFrom } from './random';
 import { VirtualClock } from './virtual-clock';
 
 const ROOM = 'room';
@@ -665,15 +666,4 @@ function inboxAt(server: ModelServer) {
       unread,
       lastMessage: lastMessage && textOf(lastMessage),
     }));
-}
-
-/** mulberry32: the same numbers for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -276,7 +276,8 @@ export class ModelServer {
       for (const userId of [this.#text(room, rootSeq).senderId, ...(mentions ?? [])]) {
         follow(room, rootSeq, userId);
       }
-      room.threads.get(rootSeq)?.followers.set(senderId, seq);
+      const { followers } = threadOf(room, rootSeq);
+      followers.set(senderId, Math.max(seq, followers.get(senderId) ?? 0));
       return this.#announce(room, reply, revision, senderId);
     };
   }

@@ -8,6 +8,9 @@ import type {
   Member,
   Message,
   OpenConversation,
+  OpenTalk,
+  ThreadsState,
+  ThreadState,
   TimelineItem,
   User,
 } from '../../src/engine';
@@ -15,6 +18,7 @@ import { Store } from '../../src/engine/store';
 import { LINES, PEOPLE } from './sample-messages';
 
 const ME = 'u-alice';
+const NO_THREADS = { status: 'ready', error: null, threads: [], older: 'none', unread: 0 } as const;
 
 const userOf = (name: string): User => ({
   id: `u-${name.split(' ')[0]?.toLowerCase()}`,
@@ -62,6 +66,12 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     connection: new Store({ status: 'online' as const, since: Date.now() }),
     refusal: new Store(null),
     inbox: { ...readable(inbox), refresh: () => undefined, loadOlder: () => undefined },
+    threads: {
+      ...readable(new Store<ThreadsState>({ ...NO_THREADS })),
+      refresh: () => undefined,
+      loadOlder: () => undefined,
+      follow: () => Promise.resolve(),
+    },
     people: { ...readable(people), load: () => undefined, add: () => undefined },
     drafts: new Store([]),
     amendments: new Store([]),
@@ -145,6 +155,7 @@ function openConversation(
   };
   return {
     conversationId,
+    rootSeq: null,
     ...readable(store),
     send(body, mentions) {
       const draft = {
@@ -186,6 +197,42 @@ function openConversation(
     react: () => undefined,
     pin: () => undefined,
     loadPins: () => Promise.resolve(),
+    openThread: (rootSeq) => emptyThread(store.getSnapshot(), rootSeq),
+    retryAmendment: () => undefined,
+    dismissAmendment: () => undefined,
+    seen: () => undefined,
+    typed: () => undefined,
+    stoppedTyping: () => undefined,
+    close: () => undefined,
+  };
+}
+
+/** Nobody has replied. */
+function emptyThread(state: ConversationState, rootSeq: number): OpenTalk<ThreadState> {
+  const root = state.items.find((item) => item.kind === 'message' && item.message.seq === rootSeq);
+  const store = new Store<ThreadState>({
+    ...state,
+    rootSeq,
+    items: [],
+    older: 'none',
+    typing: [],
+    lastSeq: 0,
+    isFollowed: false,
+    root: root?.kind === 'message' ? root.message : 'unreadable',
+  });
+  return {
+    conversationId: state.conversationId,
+    rootSeq,
+    ...readable(store),
+    send: () => '',
+    answer: () => undefined,
+    retryWithout: () => undefined,
+    retry: () => undefined,
+    discard: () => undefined,
+    loadOlder: () => undefined,
+    edit: () => undefined,
+    delete: () => undefined,
+    react: () => undefined,
     retryAmendment: () => undefined,
     dismissAmendment: () => undefined,
     seen: () => undefined,
