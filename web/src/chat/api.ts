@@ -29,6 +29,8 @@ const MENTIONS_PAGE = 30;
 
 export type Mention = MentionFieldsFragment;
 
+type MessagePlace = Pick<Message, 'conversationId' | 'rootSeq' | 'seq'>;
+
 export async function searchUsers(prefix: string): Promise<readonly User[]> {
   return (await request(SearchUsersDocument, { prefix, limit: 20 })).searchUsers;
 }
@@ -55,21 +57,17 @@ export async function mentions(nextToken: string | null): Promise<MentionPageFie
 
 /** The texts that a message has had, the present one first; none of a deleted one. */
 export async function messageVersions(
-  conversationId: string,
-  seq: number,
+  message: MessagePlace,
 ): Promise<readonly MessageVersionFieldsFragment[]> {
-  return (await request(MessageVersionsDocument, { conversationId, seq })).messageVersions;
+  return (await request(MessageVersionsDocument, placeOf(message))).messageVersions;
 }
 
 /** Everyone who reacted to a message, page by page, emoji by emoji. */
-export async function reactors(
-  conversationId: string,
-  seq: number,
-): Promise<readonly ReactorFieldsFragment[]> {
+export async function reactors(message: MessagePlace): Promise<readonly ReactorFieldsFragment[]> {
   const all: ReactorFieldsFragment[] = [];
   let nextToken: string | null = null;
   do {
-    const variables = { conversationId, seq, limit: PAGE, nextToken };
+    const variables = { ...placeOf(message), limit: PAGE, nextToken };
     const page: { reactors: readonly ReactorFieldsFragment[]; nextToken: string | null } = (
       await request(ReactionsDocument, variables)
     ).reactions;
@@ -82,10 +80,10 @@ export async function reactors(
 /** Sends a message on to another conversation, or to the same one. */
 export async function forwardMessage(
   conversationId: string,
-  forward: { readonly conversationId: string; readonly seq: number },
+  message: MessagePlace,
   clientMessageId: string,
 ): Promise<Message> {
-  const input = { conversationId, forward, clientMessageId };
+  const input = { conversationId, forward: placeOf(message), clientMessageId };
   return (await request(SendMessageDocument, { input })).sendMessage;
 }
 
@@ -131,4 +129,8 @@ export async function removeMember(conversationId: string, memberId: string): Pr
 export async function renameConversation(conversationId: string, title: string): Promise<Message> {
   const input = { conversationId, title, clientMessageId: crypto.randomUUID() };
   return (await request(UpdateConversationDocument, { input })).updateConversation;
+}
+
+function placeOf({ conversationId, rootSeq, seq }: MessagePlace) {
+  return { conversationId, seq, ...(rootSeq !== null && { rootSeq }) };
 }

@@ -2,6 +2,7 @@
 import type { Conversation, Message, Reaction } from '../engine';
 import { isolated } from './foreign-text';
 import type { NameOf } from './names';
+import { dayName, timeOfDay } from './times';
 
 const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -46,6 +47,18 @@ export function typingText(typing: readonly string[], nameOf: NameOf): string {
 /** “1 new message”, “2 new messages”. */
 export function newMessages(count: number): string {
   return `${count} new ${count === 1 ? 'message' : 'messages'}`;
+}
+
+/** “1 reply”, “2 replies”. */
+export function repliesText(count: number): string {
+  return `${count} ${count === 1 ? 'reply' : 'replies'}`;
+}
+
+/** “last today 14:02”, “last Monday, 3 March 14:02”. */
+export function lastReplyText(at: Date, now: Date): string {
+  const day = dayName(at, now);
+  const isNamed = day === 'Today' || day === 'Yesterday';
+  return `last ${isNamed ? day.toLowerCase() : day} ${timeOfDay(at)}`;
 }
 
 /** “1 mention of you”, “2 mentions of you”. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
-import type { ConversationState, Member } from '../engine';
+import type { TalkState, Member } from '../engine';
 import { members as fetchMembers } from './api';
 
 /**
@@ -9,7 +9,7 @@ import { members as fetchMembers } from './api';
  * isWanted: whether they are.
  */
 export function useMembers(
-  state: ConversationState,
+  state: TalkState,
   isWanted = true,
 ): {
   members: readonly Member[];

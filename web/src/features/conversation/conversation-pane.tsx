@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import { LockKeyhole, MessageCircle, RefreshCw } from 'lucide-react';
+import { useLocation } from 'wouter';
 
+import { placeAddress } from '../../chat/addresses';
 import { useEngine, useReadable } from '../../chat/chat-context';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
@@ -11,8 +13,10 @@ import { lastEditable, useEditing } from './message/use-editing';
 import { Composer } from './composer/composer';
 import { ConversationHeader } from './header/conversation-header';
 import styles from './conversation-pane.module.css';
+import { ConversationStart } from './message-list/conversation-start';
 import { MessageListSkeleton } from './message-list/message-list-skeleton';
 import { MessageList } from './message-list/message-list';
+import { TypingIndicator } from './typing-indicator';
 import { useSoughtMessage } from './use-sought-message';
 
 const PinsDialog = lazy(() => import('./pins/pins-dialog'));
@@ -30,11 +34,12 @@ interface ConversationProps {
 function Conversation({ conversation, state }: ConversationProps) {
   const nameOf = useNames();
   const { userId, inbox } = useEngine();
-  const editing = useEditing(userId, state.conversationId);
+  const editing = useEditing(userId, state);
   const entry = useReadable(inbox).entries.find(
     ({ conversationId }) => conversationId === state.conversationId,
   );
-  const sought = useSoughtMessage(state.conversationId);
+  const sought = useSoughtMessage(state);
+  const [, navigate] = useLocation();
   const [isShowingPins, setIsShowingPins] = useState(false);
   const known = state.conversation ?? entry;
   const title = known ? titleOf(known, nameOf) : '';
@@ -42,7 +47,7 @@ function Conversation({ conversation, state }: ConversationProps) {
   const isEmpty = state.items.length === 0 || !state.conversation;
 
   return (
-    <section className={styles.pane} aria-label={title || 'Conversation'}>
+    <section className={styles.pane} aria-label={title || 'Conversation'} data-talk="conversation">
       <ConversationHeader
         known={known}
         state={state}
@@ -56,10 +61,18 @@ function Conversation({ conversation, state }: ConversationProps) {
           <HistoryPlaceholder state={state} title={title} />
         ) : (
           <MessageList
-            conversation={conversation}
+            talk={conversation}
             state={state}
             nameOf={nameOf}
             editing={editing}
+            label="Messages"
+            beginning={<ConversationStart state={state} nameOf={nameOf} />}
+            onPin={(seq, isPinned) => {
+              conversation.pin(seq, isPinned);
+            }}
+            onOpenThread={(rootSeq) => {
+              navigate(placeAddress({ conversationId: state.conversationId, rootSeq }));
+            }}
             soughtSeq={sought.soughtSeq}
             onSeek={sought.found}
           />
@@ -68,8 +81,8 @@ function Conversation({ conversation, state }: ConversationProps) {
       <TypingIndicator text={typingText(state.typing, nameOf)} />
       {state.status !== 'removed' && (
         <Composer
-          conversation={conversation}
-          title={title}
+          talk={conversation}
+          label={`Message ${title}`}
           state={state}
           nameOf={nameOf}
           onEditLast={() => {
@@ -132,22 +145,4 @@ function HistoryPlaceholder({ state, title }: HistoryPlaceholderProps) {
         </Notice>
       );
   }
-}
-
-/** Always rendered, so that nothing moves when somebody starts typing. */
-function TypingIndicator({ text }: { readonly text: string }) {
-  return (
-    <p className={styles.typing} data-testid="typing">
-      {text && (
-        <>
-          <span className={styles.dots} aria-hidden>
-            <i />
-            <i />
-            <i />
-          </span>
-          <span className={styles.sentence}>{text}</span>
-        </>
-      )}
-    </p>
-  );
 }

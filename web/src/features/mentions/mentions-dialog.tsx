@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { AtSign } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 
+import { messageAddress } from '../../chat/addresses';
 import { type Mention, mentions as fetchMentions } from '../../chat/api';
 import { useEngine, useInbox } from '../../chat/chat-context';
 import { isolated } from '../../chat/foreign-text';
@@ -75,7 +76,7 @@ export default function MentionsDialog({ onClose }: { readonly onClose: () => vo
       )}
       <ListedMessages>
         {found.map((mention) => (
-          <MentionItem key={`${mention.conversationId} ${mention.seq}`} mention={mention} />
+          <MentionItem key={messageAddress(mention)} mention={mention} />
         ))}
       </ListedMessages>
       {error && <p role="alert">{error.message}</p>}
@@ -97,7 +98,8 @@ interface MentionItemProps {
   readonly mention: Mention;
 }
 
-function MentionItem({ mention: { conversationId, seq, createdAt, message } }: MentionItemProps) {
+function MentionItem({ mention }: MentionItemProps) {
+  const { conversationId, rootSeq, seq, createdAt, message } = mention;
   const nameOf = useNames();
   const mentioned = useMentioned(message ?? NOTHING, nameOf);
   const entry = useInbox().entries.find((each) => each.conversationId === conversationId);
@@ -105,7 +107,7 @@ function MentionItem({ mention: { conversationId, seq, createdAt, message } }: M
   if (!message) return null;
   return (
     <ListedMessage
-      target={`/c/${conversationId}/${seq}`}
+      target={messageAddress({ conversationId, rootSeq, seq })}
       name={nameOf(message.senderId)}
       createdAt={createdAt}
       lines={3}

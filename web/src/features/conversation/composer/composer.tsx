@@ -1,5 +1,5 @@
 import { SendHorizontal, Smile } from 'lucide-react';
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 
 import { useEngine } from '../../../chat/chat-context';
 import { hasKeyboard } from '../../../chat/has-keyboard';
@@ -8,7 +8,8 @@ import { IconButton } from '../../../components/icon-button';
 import { isComposing } from '../../../components/is-composing';
 import { Spinner } from '../../../components/spinner';
 import type { NameOf } from '../../../chat/names';
-import type { ConversationState, OpenConversation } from '../../../engine';
+import { placeKey } from '../../../chat/place-key';
+import type { OpenTalk, TalkState } from '../../../engine';
 import { useCompletion } from '../mentions/use-completion';
 import { useMentionable } from '../mentions/use-mentionable';
 import { useOnceKnown } from '../mentions/use-once-known';
@@ -22,21 +23,23 @@ const EmojiPicker = lazy(() => import('../emoji/emoji-picker'));
 const MAX_LINES = 7;
 
 interface ComposerProps {
-  readonly conversation: OpenConversation;
-  readonly title: string;
-  readonly state: ConversationState;
+  readonly talk: OpenTalk;
+  /** What is written there. */
+  readonly label: string;
+  readonly state: TalkState;
   readonly nameOf: NameOf;
   readonly onEditLast: () => void;
 }
 
-export function Composer({ conversation, title, state, nameOf, onEditLast }: ComposerProps) {
+export function Composer({ talk, label, state, nameOf, onEditLast }: ComposerProps) {
   const { answering } = state;
   const { userId } = useEngine();
-  const key = `unsent:${userId}:${conversation.conversationId}`;
+  const key = `unsent:${userId}:${placeKey(talk)}`;
+  const countId = useId();
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
   const [picking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useAnswering(userId, conversation, answering);
+  useAnswering(userId, talk, answering);
   const body = text.trim();
   const isTooLong = text.length > MAX_LENGTH;
   const { mentionable, mentions, isLoading } = useMentionable(state, body);
@@ -46,20 +49,20 @@ export function Composer({ conversation, title, state, nameOf, onEditLast }: Com
   useEffect(() => {
     if (hasKeyboard()) field.current?.focus();
     return () => {
-      conversation.stoppedTyping();
+      talk.stoppedTyping();
     };
-  }, [conversation]);
+  }, [talk]);
 
   function change(next: string) {
     setText(next);
     saveDraftText(key, next);
-    if (next.trim() === '') conversation.stoppedTyping();
-    else conversation.typed();
+    if (next.trim() === '') talk.stoppedTyping();
+    else talk.typed();
   }
 
   const send = useOnceKnown(isLoading, () => {
     if (!canSend) return;
-    conversation.send(body, mentions() ?? undefined);
+    talk.send(body, mentions() ?? undefined);
     setText('');
     saveDraftText(key, '');
     field.current?.focus();
@@ -77,7 +80,7 @@ export function Composer({ conversation, title, state, nameOf, onEditLast }: Com
   }
 
   function stopAnswering() {
-    conversation.answer(null);
+    talk.answer(null);
     field.current?.focus();
   }
 
@@ -141,17 +144,17 @@ export function Composer({ conversation, title, state, nameOf, onEditLast }: Com
             rows={linesOf(text)}
             dir="auto"
             value={text}
-            placeholder={`Message ${title}`}
-            aria-label={`Message ${title}`}
+            placeholder={label}
+            aria-label={label}
             aria-invalid={isTooLong || undefined}
-            aria-describedby={isCounted(text.length) ? 'composer-count' : undefined}
+            aria-describedby={isCounted(text.length) ? countId : undefined}
             enterKeyHint={hasKeyboard() ? 'send' : 'enter'}
             onChange={(event) => {
               change(event.target.value);
             }}
             onKeyDown={onKeyDown}
           />
-          <CharacterCount id="composer-count" length={text.length} />
+          <CharacterCount id={countId} length={text.length} />
           <IconButton
             type="submit"
             icon={SendHorizontal}

@@ -18,7 +18,7 @@ export interface Forwarding {
  * Sends a message on to several conversations, and says of each what became of it. A failed one is
  * sent again under its id: an earlier attempt may have arrived after all.
  */
-export function useForwarding({ conversationId, seq }: Message): Forwarding {
+export function useForwarding(message: Message): Forwarding {
   const engine = useEngine();
   const ids = useRef(new Map<string, string>());
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
@@ -32,7 +32,7 @@ export function useForwarding({ conversationId, seq }: Message): Forwarding {
     ids.current.set(to, id);
     note(to, 'sending');
     try {
-      engine.receive(await forwardMessage(to, { conversationId, seq }, id));
+      engine.receive(await forwardMessage(to, message, id));
       note(to, 'sent');
     } catch (failure) {
       note(to, { error: failure instanceof ChatError ? failure.message : 'Something went wrong.' });

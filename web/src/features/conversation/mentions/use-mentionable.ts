@@ -4,7 +4,7 @@ import { useEngine } from '../../../chat/chat-context';
 import { type Mentionable, mentionableOf, mentionsIn } from '../../../chat/mentions';
 import { useMembers } from '../../../chat/use-members';
 import { useProse } from '../../../components/formatting/use-prose';
-import type { ConversationState, Mentions } from '../../../engine';
+import type { TalkState, Mentions } from '../../../engine';
 
 interface Mentioning {
   readonly mentionable: Mentionable;
@@ -15,13 +15,15 @@ interface Mentioning {
 }
 
 /** Whom a text may mention, and does. Nobody is asked for until there is an @ in it. */
-export function useMentionable(state: ConversationState, text: string): Mentioning {
+export function useMentionable(state: TalkState, text: string): Mentioning {
   const { people } = useEngine();
   const isWanted = text.includes('@');
   const { members, asking } = useMembers(state, isWanted);
   const { conversation } = state;
   const prose = useProse(text);
-  const mentionable = mentionableOf(members, conversation);
+  const all = mentionableOf(members, conversation);
+  // In a thread nobody calls all who are in.
+  const mentionable = { ...all, everyone: all.everyone && state.rootSeq === null };
 
   // Large conversations are not followed by the engine, which names those who are mentioned.
   const users = useMemo(() => members.flatMap(({ user }) => user ?? []), [members]);

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
+
 import { useEngine } from '../../../chat/chat-context';
-import { type NameOf, titleOf } from '../../../chat/names';
-import { conversationStartText, systemMessageText } from '../../../chat/texts';
+import type { NameOf } from '../../../chat/names';
+import { systemMessageText } from '../../../chat/texts';
 import { dayName, exactTime, timeOfDay } from '../../../chat/times';
 import { Skeleton } from '../../../components/skeleton';
-import type { ConversationState, Message, OpenConversation } from '../../../engine';
+import type { Message, OpenTalk, TalkState } from '../../../engine';
 import { MessageBubble } from '../message/message-bubble';
 import { DraftBubble } from '../message/draft-bubble';
 import type { Editing } from '../message/use-editing';
@@ -12,13 +14,17 @@ import type { Row } from './rows';
 
 interface ListRowProps {
   readonly row: Row;
-  readonly conversation: OpenConversation;
-  readonly state: ConversationState;
+  readonly talk: OpenTalk;
+  readonly state: TalkState;
   readonly nameOf: NameOf;
   /** The others for whom this message is the last one read. */
   readonly readers: readonly string[] | undefined;
   readonly isTabStop: boolean;
-  readonly onMarkUnread: (seq: number) => void;
+  readonly onMarkUnread: ((seq: number) => void) | null;
+  readonly onPin: ((seq: number, isPinned: boolean) => void) | null;
+  readonly onOpenThread: ((rootSeq: number) => void) | null;
+  /** What stands above everything. */
+  readonly beginning: ReactNode;
   readonly editing: Editing;
   readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
@@ -32,12 +38,15 @@ interface ListRowProps {
 
 export function ListRow({
   row,
-  conversation,
+  talk,
   state,
   nameOf,
   readers,
   isTabStop,
   onMarkUnread,
+  onPin,
+  onOpenThread,
+  beginning,
   markedSeq,
   ...actions
 }: ListRowProps) {
@@ -52,7 +61,9 @@ export function ListRow({
           readers={readers ?? []}
           isTabStop={isTabStop}
           onMarkUnread={onMarkUnread}
-          conversation={conversation}
+          onPin={onPin}
+          onOpenThread={onOpenThread}
+          talk={talk}
           isMarked={row.message.seq === markedSeq}
           {...actions}
         />
@@ -61,7 +72,7 @@ export function ListRow({
       return (
         <DraftBubble
           row={row}
-          conversation={conversation}
+          talk={talk}
           nameOf={nameOf}
           onCopy={actions.onCopy}
           onJump={actions.onJump}
@@ -87,24 +98,6 @@ export function ListRow({
         </div>
       );
     case 'start':
-      return <ConversationStart state={state} nameOf={nameOf} />;
+      return beginning;
   }
-}
-
-function ConversationStart({
-  state,
-  nameOf,
-}: {
-  readonly state: ConversationState;
-  readonly nameOf: NameOf;
-}) {
-  const { conversation } = state;
-  if (!conversation) return null;
-  const title = titleOf(conversation, nameOf);
-  return (
-    <div className={styles.beginning}>
-      <p className={styles.beginningTitle}>{title}</p>
-      <p>{conversationStartText(conversation, title)}</p>
-    </div>
-  );
 }

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, Check, RefreshCw } from 'lucide-react';
 import {
   lazy,
+  type ReactNode,
   Suspense,
   useCallback,
   useEffect,
@@ -21,12 +22,7 @@ import { ConfirmDialog } from '../../../components/confirm-dialog';
 import { ErrorBar } from '../../../components/error-bar';
 import { usePlainText } from '../../../components/formatting/use-plain-text';
 import { Spinner } from '../../../components/spinner';
-import {
-  type ConversationState,
-  isDeleted,
-  type Message,
-  type OpenConversation,
-} from '../../../engine';
+import { isDeleted, type Message, type OpenTalk, type TalkState } from '../../../engine';
 import styles from './message-list.module.css';
 import { ListRow } from './list-row';
 import { useCopyText } from '../message/use-copy-text';
@@ -49,14 +45,23 @@ const ForwardDialog = lazy(() => import('../forwarding/forward-dialog'));
 const LOAD_OLDER_WITHIN_PX = 1500;
 /** Of what a message answers, in pixels. */
 const QUOTATION_PX = 60;
+/** Of the link to a thread, in pixels. */
+const THREAD_PX = 30;
 /** Pixels from the end within which the reader counts as being there. */
 const NEAR_END_PX = 80;
 
 interface MessageListProps {
-  readonly conversation: OpenConversation;
-  readonly state: ConversationState;
+  readonly talk: OpenTalk;
+  readonly state: TalkState;
   readonly nameOf: NameOf;
   readonly editing: Editing;
+  /** What they are called. */
+  readonly label: 'Messages' | 'Replies';
+  /** Stands above the first of them. */
+  readonly beginning?: ReactNode;
+  /** Not in a thread: nothing is pinned there, and no thread hangs on a reply. */
+  readonly onPin?: (seq: number, isPinned: boolean) => void;
+  readonly onOpenThread?: (rootSeq: number) => void;
   /** The number of a message to go to; null for none. */
   readonly soughtSeq: number | null;
   /** It is being gone to. */
@@ -65,10 +70,14 @@ interface MessageListProps {
 
 /** A virtual list: only rows in view are rendered, and what is being read does not move. */
 export function MessageList({
-  conversation,
+  talk,
   state,
   nameOf,
   editing,
+  label,
+  beginning = null,
+  onPin,
+  onOpenThread,
   soughtSeq,
   onSeek,
 }: MessageListProps) {
@@ -141,7 +150,7 @@ export function MessageList({
     dividerIndex,
     canLoad: state.older === 'more',
     loadOlder: () => {
-      conversation.loadOlder();
+      talk.loadOlder();
     },
     scrollTo: (index) => {
       virtualizer.scrollToIndex(index, { align: 'start' });
@@ -155,7 +164,7 @@ export function MessageList({
       ),
     older: state.older,
     loadOlder: (downTo) => {
-      conversation.loadOlder(downTo);
+      talk.loadOlder(downTo);
     },
     scrollTo: (index) => {
       virtualizer.scrollToIndex(index, { align: 'center' });
@@ -175,10 +184,10 @@ export function MessageList({
   const isSettled = useScrollSettled(scroller, rows.length > 0);
   const isNearTop = isSettled && (virtualizer.scrollOffset ?? 0) < LOAD_OLDER_WITHIN_PX;
   useEffect(() => {
-    if (isNearTop && state.older === 'more') conversation.loadOlder();
-  }, [conversation, isNearTop, state.older, rows.length]);
+    if (isNearTop && state.older === 'more') talk.loadOlder();
+  }, [talk, isNearTop, state.older, rows.length]);
 
-  useReportSeen(conversation, lastSeqOf(rows, visible));
+  useReportSeen(talk, lastSeqOf(rows, visible));
 
   const { markUnread, ...marking } = useMarkUnread();
   const copying = useCopyText();
@@ -196,9 +205,9 @@ export function MessageList({
         ref={scroller}
         className={styles.scroller}
         role="region"
-        aria-label="Messages"
+        aria-label={label}
         tabIndex={0}
-        data-testid="messages"
+        data-testid={label.toLowerCase()}
         onScroll={({ currentTarget }) => {
           setAtEnd(distanceFromEnd(currentTarget) <= NEAR_END_PX);
         }}
@@ -217,7 +226,7 @@ export function MessageList({
                 >
                   <ListRow
                     row={row}
-                    conversation={conversation}
+                    talk={talk}
                     state={state}
                     nameOf={nameOf}
                     readers={row.kind === 'message' ? readers.get(row.message.seq) : undefined}
@@ -233,9 +242,16 @@ export function MessageList({
                     onPickReaction={({ seq }, anchor) => {
                       setPicking({ seq, anchor });
                     }}
-                    onMarkUnread={(seq) => {
-                      markUnread(state.conversationId, seq);
-                    }}
+                    onMarkUnread={
+                      talk.rootSeq === null
+                        ? (seq) => {
+                            markUnread(state.conversationId, seq);
+                          }
+                        : null
+                    }
+                    onPin={onPin ?? null}
+                    onOpenThread={onOpenThread ?? null}
+                    beginning={beginning}
                   />
                 </li>
               )
@@ -260,7 +276,7 @@ export function MessageList({
           type="button"
           className={classes(styles.offer, styles.again)}
           onClick={() => {
-            conversation.loadOlder();
+            talk.loadOlder();
           }}
         >
           <RefreshCw size={16} aria-hidden />
@@ -297,7 +313,7 @@ export function MessageList({
           </p>
         )}
       </div>
-      <Announcer rows={rows} nameOf={nameOf} />
+      <Announcer rows={rows} nameOf={nameOf} label={`New ${label.toLowerCase()}`} />
       {versionsOf && (
         <VersionsDialog
           message={versionsOf}
@@ -330,7 +346,7 @@ export function MessageList({
         <ReactionPicker
           anchor={picking.anchor}
           onPick={(emoji) => {
-            conversation.react(picking.seq, emoji, true);
+            talk.react(picking.seq, emoji, true);
           }}
           onClose={() => {
             setPicking(null);
@@ -344,7 +360,7 @@ export function MessageList({
           busy={false}
           error={null}
           onConfirm={() => {
-            conversation.delete(deleting.seq);
+            talk.delete(deleting.seq);
             setDeleting(null);
             scroller.current?.focus({ preventScroll: true });
           }}
@@ -372,7 +388,9 @@ function distanceFromEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement)
 function estimate(row: Row | undefined): number {
   if (row?.kind === 'message' || row?.kind === 'draft') {
     const length = (row.kind === 'message' ? row.message.body : row.draft.body)?.length ?? 0;
-    return 44 + Math.floor(length / 55) * 22 + (row.quotation ? QUOTATION_PX : 0);
+    const hasThread = row.kind === 'message' && Boolean(row.message.thread?.replyCount);
+    const beside = (row.quotation ? QUOTATION_PX : 0) + (hasThread ? THREAD_PX : 0);
+    return 44 + Math.floor(length / 55) * 22 + beside;
   }
   return row?.kind === 'start' ? 150 : 44;
 }
@@ -397,7 +415,7 @@ function lastSeqOf(
 interface FloatingDateProps {
   readonly rows: readonly Row[];
   readonly first: number;
-  readonly older: ConversationState['older'];
+  readonly older: TalkState['older'];
   readonly shown: boolean;
 }
 
@@ -431,14 +449,20 @@ function JumpToLatest({ shown, unread, onJump }: JumpToLatestProps) {
   );
 }
 
+interface AnnouncerProps {
+  readonly rows: readonly Row[];
+  readonly nameOf: NameOf;
+  readonly label: string;
+}
+
 /** Announces new messages of others to screen readers, but not the history. */
-function Announcer({ rows, nameOf }: { readonly rows: readonly Row[]; readonly nameOf: NameOf }) {
+function Announcer({ rows, nameOf, label }: AnnouncerProps) {
   const [heardFrom] = useState(() => seqsOf(rows).at(-1) ?? 0);
   const last = rows.findLast((row) => row.kind === 'message' && !row.mine);
   const isNew = last?.kind === 'message' && last.message.seq > heardFrom;
   const words = usePlainText(isNew ? (last.message.body ?? 'Message deleted') : '');
   return (
-    <div className="visually-hidden" role="log" aria-label="New messages">
+    <div className="visually-hidden" role="log" aria-label={label}>
       {isNew && <p key={last.key}>{`${nameOf(last.message.senderId)}: ${words}`}</p>}
     </div>
   );

@@ -1,16 +1,16 @@
 import { useEffect } from 'react';
 
-import type { OpenConversation } from '../../../engine';
+import type { OpenTalk } from '../../../engine';
 
 /**
  * Tells the engine which messages the person has seen: those in view while the window has the
  * focus.
  */
-export function useReportSeen(conversation: OpenConversation, seq: number | null): void {
+export function useReportSeen(talk: OpenTalk, seq: number | null): void {
   useEffect(() => {
     if (seq === null) return undefined;
     const tell = () => {
-      if (document.visibilityState === 'visible' && document.hasFocus()) conversation.seen(seq);
+      if (document.visibilityState === 'visible' && document.hasFocus()) talk.seen(seq);
     };
     tell();
     window.addEventListener('focus', tell);
@@ -19,5 +19,5 @@ export function useReportSeen(conversation: OpenConversation, seq: number | null
       window.removeEventListener('focus', tell);
       document.removeEventListener('visibilitychange', tell);
     };
-  }, [conversation, seq]);
+  }, [talk, seq]);
 }

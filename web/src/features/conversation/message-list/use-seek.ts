@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { ConversationState } from '../../../engine';
+import type { TalkState } from '../../../engine';
 
 /** How long a message that was found is marked, in ms. */
 const MARKED_FOR_MS = 2_500;
@@ -8,7 +8,7 @@ const MARKED_FOR_MS = 2_500;
 interface SeekOptions {
   /** The row of the message with a number; -1 while its page is not loaded. */
   readonly rowOf: (seq: number) => number;
-  readonly older: ConversationState['older'];
+  readonly older: TalkState['older'];
   readonly loadOlder: (downTo: number) => void;
   readonly scrollTo: (row: number) => void;
 }

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 
-import type { ConversationState } from '../../../engine';
+import type { TalkState } from '../../../engine';
 
 /**
  * The number after which everything was new when the person came: to this conversation, or back to
  * this window. It stays while they read, or the divider would run away from under their eyes. It goes
  * back where they mark a message as unread.
  */
-export function useUnreadDivider(state: ConversationState): number | null {
+export function useUnreadDivider(state: TalkState): number | null {
   const [openedAt, setOpenedAt] = useState(state.openedAtReadSeq);
   const [after, setAfter] = useState(() => unreadAfter(state));
   if (openedAt !== state.openedAtReadSeq) {
@@ -34,6 +34,6 @@ export function useUnreadDivider(state: ConversationState): number | null {
   return after;
 }
 
-function unreadAfter({ openedAtReadSeq, lastSeq }: ConversationState): number | null {
+function unreadAfter({ openedAtReadSeq, lastSeq }: TalkState): number | null {
   return openedAtReadSeq < lastSeq ? openedAtReadSeq : null;
 }

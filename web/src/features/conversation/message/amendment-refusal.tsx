@@ -1,4 +1,4 @@
-import type { Amendment, OpenConversation } from '../../../engine';
+import type { Amendment, OpenTalk } from '../../../engine';
 import { Refusal, type Way } from './refusal';
 
 interface AmendmentRefusalProps {
@@ -7,7 +7,7 @@ interface AmendmentRefusalProps {
   readonly isGone: boolean;
   readonly onEdit: (text: string) => void;
   readonly onCopy: (text: string) => void;
-  readonly conversation: OpenConversation;
+  readonly talk: OpenTalk;
 }
 
 /** Which change to a message the server did not make, why, and what the person wrote. */
@@ -16,7 +16,7 @@ export function AmendmentRefusal({
   isGone,
   onEdit,
   onCopy,
-  conversation,
+  talk,
 }: AmendmentRefusalProps) {
   const { id, reason } = amendment;
   const text = 'body' in amendment ? amendment.body : null;
@@ -31,7 +31,7 @@ export function AmendmentRefusal({
     }
     const canRetry = 'body' in amendment || !isGone;
     const onSelect = () => {
-      conversation.retryAmendment(id);
+      talk.retryAmendment(id);
     };
     return canRetry ? [{ label: 'Try again', onSelect }] : [];
   }
@@ -39,7 +39,7 @@ export function AmendmentRefusal({
   const dismiss = {
     label: 'Dismiss',
     onSelect: () => {
-      conversation.dismissAmendment(id);
+      talk.dismissAmendment(id);
     },
   };
   return (

@@ -7,7 +7,7 @@ import { useMentioned } from '../../../chat/use-mentioned';
 import { classes } from '../../../components/classes';
 import { FormattedText } from '../../../components/formatting/formatted-text';
 import { usePlainText } from '../../../components/formatting/use-plain-text';
-import type { Draft, OpenConversation } from '../../../engine';
+import type { Draft, OpenTalk } from '../../../engine';
 import styles from './bubble.module.css';
 import { isOnlyEmoji } from './emoji-only';
 import { QuotationBlock } from './quotation-block';
@@ -23,14 +23,14 @@ const STATE_LABELS: Readonly<Record<Draft['state'], string>> = {
 
 interface DraftBubbleProps {
   readonly row: DraftRow;
-  readonly conversation: OpenConversation;
+  readonly talk: OpenTalk;
   readonly nameOf: NameOf;
   readonly onCopy: (text: string) => void;
   readonly onJump: (seq: number) => void;
 }
 
 /** The person's own message while it is not confirmed, with actions if it failed. */
-export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: DraftBubbleProps) {
+export function DraftBubble({ row, talk, nameOf, onCopy, onJump }: DraftBubbleProps) {
   const { userId } = useEngine();
   const { draft, quotation, first, last, at } = row;
   const words = usePlainText(draft.body);
@@ -44,7 +44,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
           {
             label: 'Send without the quotation',
             onSelect: () => {
-              conversation.retryWithout(draft.clientMessageId, 'quotation');
+              talk.retryWithout(draft.clientMessageId, 'quotation');
             },
           },
         ];
@@ -56,7 +56,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
           {
             label: 'Send without mentions',
             onSelect: () => {
-              conversation.retryWithout(draft.clientMessageId, 'mentions');
+              talk.retryWithout(draft.clientMessageId, 'mentions');
             },
           },
         ];
@@ -103,7 +103,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
             {
               label: 'Try again',
               onSelect: () => {
-                conversation.retry(draft.clientMessageId);
+                talk.retry(draft.clientMessageId);
               },
             },
             ...unquoted,
@@ -111,7 +111,7 @@ export function DraftBubble({ row, conversation, nameOf, onCopy, onJump }: Draft
             {
               label: 'Discard',
               onSelect: () => {
-                conversation.discard(draft.clientMessageId);
+                talk.discard(draft.clientMessageId);
               },
             },
           ]}

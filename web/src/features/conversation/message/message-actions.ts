@@ -4,6 +4,7 @@ import {
   Link,
   type LucideIcon,
   MailOpen,
+  MessageSquareReply,
   Pencil,
   Pin,
   PinOff,
@@ -18,6 +19,7 @@ import type { BarAction } from './action-bar';
 /** What the person may do with a message; null for what they may not. */
 export interface MessageActs {
   readonly reply: () => void;
+  readonly replyInThread: (() => void) | null;
   readonly edit: (() => void) | null;
   readonly copyText: () => void;
   readonly forward: () => void;
@@ -40,6 +42,7 @@ interface Act {
 /** In the order of the menu. */
 const ACTS: readonly Act[] = [
   { name: 'reply', label: 'Reply', icon: Reply, isInBar: true },
+  { name: 'replyInThread', label: 'Reply in thread', icon: MessageSquareReply, isInBar: true },
   { name: 'edit', label: 'Edit', icon: Pencil, isInBar: true },
   { name: 'copyText', label: 'Copy text', icon: Copy, isInBar: true },
   { name: 'forward', label: 'Forward', icon: Forward },

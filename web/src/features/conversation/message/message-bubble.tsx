@@ -1,6 +1,7 @@
 import { Check, CheckCheck, Clock, Forward, Pin, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 
+import { messageAddress } from '../../../chat/addresses';
 import { useEngine } from '../../../chat/chat-context';
 import { isolated } from '../../../chat/foreign-text';
 import type { NameOf } from '../../../chat/names';
@@ -14,13 +15,15 @@ import { FormattedText } from '../../../components/formatting/formatted-text';
 import { usePlainText } from '../../../components/formatting/use-plain-text';
 import type { MenuChoice } from '../../../components/menu';
 import {
-  type ConversationState,
   isDeleted,
   isPinned,
   mentionsPerson,
   type Message,
-  type OpenConversation,
+  type OpenTalk,
+  type TalkState,
 } from '../../../engine';
+import { composerOf } from '../composer/composer-field';
+import { ThreadLink } from '../thread/thread-link';
 import { AmendmentRefusal } from './amendment-refusal';
 import { ActionBar } from './action-bar';
 import styles from './bubble.module.css';
@@ -40,12 +43,15 @@ const MAX_READERS = 4;
 
 interface MessageBubbleProps {
   readonly row: MessageRow;
-  readonly state: ConversationState;
+  readonly state: TalkState;
   readonly nameOf: NameOf;
   readonly readers: readonly string[];
   readonly isTabStop: boolean;
-  readonly onMarkUnread: (seq: number) => void;
-  readonly conversation: OpenConversation;
+  /** Null where that cannot be done, as with the next two. */
+  readonly onMarkUnread: ((seq: number) => void) | null;
+  readonly onPin: ((seq: number, isPinned: boolean) => void) | null;
+  readonly onOpenThread: ((rootSeq: number) => void) | null;
+  readonly talk: OpenTalk;
   readonly editing: Editing;
   readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
@@ -67,7 +73,9 @@ export function MessageBubble({
   readers,
   isTabStop,
   onMarkUnread,
-  conversation,
+  onPin,
+  onOpenThread,
+  talk,
   editing,
   onCopy,
   onDelete,
@@ -96,7 +104,7 @@ export function MessageBubble({
   const reactions = message.reactions ?? [];
   const isMine = (emoji: string) => reactions.some((each) => each.emoji === emoji && each.mine);
   const react = (emoji: string) => {
-    conversation.react(message.seq, emoji, !isMine(emoji));
+    talk.react(message.seq, emoji, !isMine(emoji));
   };
   const choices: readonly MenuChoice[] = [
     ...QUICK_REACTIONS.map((emoji) => ({
@@ -128,14 +136,22 @@ export function MessageBubble({
 
   const isForwarded = Boolean(message.forwardedFrom);
   const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
-  const pin = (isAdded: boolean) => () => {
-    conversation.pin(message.seq, isAdded);
-  };
+  const pin = (isAdded: boolean) =>
+    onPin &&
+    (() => {
+      onPin(message.seq, isAdded);
+    });
+  const { thread } = message;
   const acts: MessageActs = {
     reply: () => {
-      conversation.answer(message.seq);
-      document.querySelector<HTMLElement>('[data-composer]')?.focus();
+      talk.answer(message.seq);
+      composerOf(talk)?.focus();
     },
+    replyInThread:
+      onOpenThread &&
+      (() => {
+        onOpenThread(message.seq);
+      }),
     edit:
       mine && !isForwarded
         ? () => {
@@ -151,13 +167,14 @@ export function MessageBubble({
     pin: isPinned(message) ? null : pin(true),
     unpin: isPinned(message) ? pin(false) : null,
     copyLink: () => {
-      onCopy(`${location.origin}/c/${message.conversationId}/${message.seq}`);
+      onCopy(`${location.origin}${messageAddress({ ...talk, seq: message.seq })}`);
     },
-    markUnread: mine
-      ? null
-      : () => {
-          onMarkUnread(message.seq);
-        },
+    markUnread:
+      mine || !onMarkUnread
+        ? null
+        : () => {
+            onMarkUnread(message.seq);
+          },
     showReactors:
       reactions.length > 0
         ? () => {
@@ -175,7 +192,7 @@ export function MessageBubble({
     editing.end();
     // The bubble's own button is not there until the editor has gone.
     requestAnimationFrame(() => {
-      const composer = document.querySelector<HTMLElement>('[data-composer]');
+      const composer = composerOf(talk);
       const origin = edited?.isFromComposer ? composer : menuButton.current;
       origin?.focus({ preventScroll: true });
     });
@@ -234,7 +251,7 @@ export function MessageBubble({
             onChange={editing.change}
             onSave={(next, mentions) => {
               if (next !== edited.original) {
-                conversation.edit(message.seq, next, edited.ifRevision, mentions);
+                talk.edit(message.seq, next, edited.ifRevision, mentions);
               }
               leaveEditor();
             }}
@@ -310,6 +327,9 @@ export function MessageBubble({
           }}
         />
       )}
+      {thread && thread.replyCount > 0 && (
+        <ThreadLink message={message} thread={thread} nameOf={nameOf} userId={userId} mine={mine} />
+      )}
       {refused.map((each) => (
         <AmendmentRefusal
           key={each.id}
@@ -319,7 +339,7 @@ export function MessageBubble({
             editing.begin(message, { text });
           }}
           onCopy={onCopy}
-          conversation={conversation}
+          talk={talk}
         />
       ))}
       {isGroup && others.length > 0 && <Readers userIds={others} nameOf={nameOf} />}

@@ -1,9 +1,9 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 
 import { hasKeyboard } from '../../../chat/has-keyboard';
 import { Button } from '../../../components/button';
 import { isComposing } from '../../../components/is-composing';
-import type { ConversationState } from '../../../engine';
+import type { TalkState } from '../../../engine';
 import { CharacterCount, isCounted, MAX_LENGTH } from '../composer/character-count';
 import { useCompletion } from '../mentions/use-completion';
 import { useMentionable } from '../mentions/use-mentionable';
@@ -12,7 +12,7 @@ import styles from './message-editor.module.css';
 
 interface MessageEditorProps {
   readonly text: string;
-  readonly state: ConversationState;
+  readonly state: TalkState;
   readonly onChange: (text: string) => void;
   /** mentions: whom it mentions, by their ids; null where that is not known. */
   readonly onSave: (body: string, mentions: readonly string[] | null) => void;
@@ -21,6 +21,7 @@ interface MessageEditorProps {
 
 /** In the place of a message's text. Enter saves, Escape cancels. */
 export function MessageEditor({ text, state, onChange, onSave, onCancel }: MessageEditorProps) {
+  const countId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const body = text.trim();
   const { mentionable, mentions, isLoading } = useMentionable(state, body);
@@ -74,7 +75,7 @@ export function MessageEditor({ text, state, onChange, onSave, onCancel }: Messa
         rows={Math.min(7, text.split('\n').length)}
         aria-label="Edit message"
         aria-invalid={text.length > MAX_LENGTH || undefined}
-        aria-describedby={isCounted(text.length) ? 'editor-count' : undefined}
+        aria-describedby={isCounted(text.length) ? countId : undefined}
         value={text}
         onChange={(event) => {
           onChange(event.target.value);
@@ -82,7 +83,7 @@ export function MessageEditor({ text, state, onChange, onSave, onCancel }: Messa
         onKeyDown={onKeyDown}
       />
       <div className={styles.actions}>
-        <CharacterCount id="editor-count" length={text.length} />
+        <CharacterCount id={countId} length={text.length} />
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!canSave}>
           Save

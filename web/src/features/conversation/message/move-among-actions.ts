@@ -1,5 +1,7 @@
 import type { KeyboardEvent } from 'react';
 
+import { composerBeside } from '../composer/composer-field';
+
 /**
  * The arrow keys to the sides go through what can be done with a message, its reactions included; up
  * and down they go to the other messages, and Escape leaves for the composer.
@@ -23,7 +25,7 @@ function nextFocus({ key, currentTarget }: KeyboardEvent<HTMLElement>) {
   const at = buttons.findIndex((button) => button === document.activeElement);
   const aside = { ArrowLeft: at - 1, ArrowRight: at + 1 }[key];
   if (aside !== undefined) return buttons.at(aside % buttons.length);
-  if (key === 'Escape') return document.querySelector<HTMLElement>('[data-composer]');
+  if (key === 'Escape') return composerBeside(currentTarget);
   const step = { ArrowUp: -1, ArrowDown: 1 }[key];
   if (step === undefined) return undefined;
   const list = currentTarget.closest('[role="region"]');

@@ -17,12 +17,12 @@ interface ReactorsDialogProps {
 
 /** Everyone who reacted to a message, emoji by emoji, the most frequent first. */
 export function ReactorsDialog({ message, nameOf, onClose }: ReactorsDialogProps) {
-  const { conversationId, seq, version } = message;
+  const { conversationId, rootSeq, seq, version } = message;
   const { people, userId } = useEngine();
   const { data, error } = useQuery({
-    queryKey: ['reactors', conversationId, seq, version],
+    queryKey: ['reactors', conversationId, rootSeq, seq, version],
     queryFn: async () => {
-      const all = await reactors(conversationId, seq);
+      const all = await reactors(message);
       people.add(all.flatMap(({ user }) => user ?? []));
       return all;
     },

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
-import { isDeleted, type Message } from '../../../engine';
-import type { ConversationState } from '../../../engine';
+import { placeKey } from '../../../chat/place-key';
+import { isDeleted, type Message, type Place, type TalkState } from '../../../engine';
 
 /** A message that the person is rewriting. */
 export interface EditedText {
@@ -27,8 +27,8 @@ export interface Editing {
 }
 
 /** The text in the editor survives a reload, and the message being out of view. */
-export function useEditing(userId: string, conversationId: string): Editing {
-  const key = `unsaved:${userId}:${conversationId}`;
+export function useEditing(userId: string, place: Place): Editing {
+  const key = `unsaved:${userId}:${placeKey(place)}`;
   const [current, setCurrent] = useState(() => kept(key));
   function set(next: EditedText | null) {
     setCurrent(next);
@@ -53,7 +53,7 @@ export function useEditing(userId: string, conversationId: string): Editing {
 }
 
 /** The last text that the person may edit. */
-export function lastEditable({ items }: ConversationState, userId: string): Message | undefined {
+export function lastEditable({ items }: TalkState, userId: string): Message | undefined {
   const last = items.findLast(
     (item) =>
       item.kind === 'message' &&

@@ -14,10 +14,10 @@ interface VersionsDialogProps {
 
 /** The texts that a message has had, the present one first. */
 export function VersionsDialog({ message, onClose }: VersionsDialogProps) {
-  const { conversationId, seq, revision } = message;
+  const { conversationId, rootSeq, seq, revision } = message;
   const { data, error } = useQuery({
-    queryKey: ['messageVersions', conversationId, seq, revision],
-    queryFn: () => messageVersions(conversationId, seq),
+    queryKey: ['messageVersions', conversationId, rootSeq, seq, revision],
+    queryFn: () => messageVersions(message),
   });
   return (
     <Dialog title="Edit history" onClose={onClose}>
