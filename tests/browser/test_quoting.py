@@ -26,7 +26,7 @@ def test_an_answer_shows_what_it_answers_as_it_is_now(two: Two) -> None:
 
     bubble = _bubble(bob, "Hello")
     bubble.hover()
-    bubble.get_by_role("button", name="Reply").click()
+    bubble.get_by_role("button", name="Reply", exact=True).click()
     bob.composer.fill("Hello to you, too")
     bob.page.reload()
     expect(_bar(bob)).to_contain_text("Hello")

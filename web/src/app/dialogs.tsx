@@ -5,6 +5,7 @@ import { useDialog } from '../components/use-dialog';
 const MentionsDialog = lazy(() => import('../features/mentions/mentions-dialog'));
 const ProfileDialog = lazy(() => import('../features/profile/profile-dialog'));
 const ShortcutsDialog = lazy(() => import('../features/shortcuts/shortcuts-dialog'));
+const ThreadsDialog = lazy(() => import('../features/threads/threads-dialog'));
 const NewConversationDialog = lazy(
   () => import('../features/new-conversation/new-conversation-dialog'),
 );
@@ -17,6 +18,7 @@ export function Dialogs() {
       {name === 'new' && <NewConversationDialog onClose={close} />}
       {name === 'profile' && <ProfileDialog onClose={close} />}
       {name === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {name === 'threads' && <ThreadsDialog onClose={close} />}
     </Suspense>
   );
 }

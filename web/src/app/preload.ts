@@ -10,9 +10,11 @@ export function preload(): () => void {
     void Promise.allSettled([
       import('../features/conversation-details/details-pane'),
       import('../features/conversation/emoji/emoji-picker'),
+      import('../features/conversation/thread/thread-pane'),
       import('../features/mentions/mentions-dialog'),
       import('../features/profile/profile-dialog'),
       import('../features/shortcuts/shortcuts-dialog'),
+      import('../features/threads/threads-dialog'),
       import('../features/new-conversation/new-conversation-dialog'),
     ]);
   }, DELAY_MS);

@@ -1,6 +1,6 @@
 import { useLocation, useSearchParams } from 'wouter';
 
-export type DialogName = 'mentions' | 'new' | 'profile' | 'shortcuts';
+export type DialogName = 'mentions' | 'new' | 'profile' | 'shortcuts' | 'threads';
 
 /** Dialogs are part of the address: Back closes them, and what is below them stays. */
 export function useDialog(): {

@@ -17,6 +17,7 @@ import type { InboxState } from '../../engine';
 import { InboxRow } from './inbox-row';
 import styles from './inbox-pane.module.css';
 import { InboxSkeleton } from './inbox-skeleton';
+import { ThreadsButton } from './threads-button';
 
 const NOBODY: readonly string[] = [];
 
@@ -53,6 +54,11 @@ export function InboxPane({ openId }: InboxPaneProps) {
       <header className={styles.header}>
         <Logo size={30} />
         <span className={styles.brand}>{PRODUCT_NAME}</span>
+        <ThreadsButton
+          onOpen={() => {
+            dialog.open('threads');
+          }}
+        />
         <IconButton
           icon={AtSign}
           label="Mentions"

@@ -9,7 +9,7 @@ export const SHORTCUTS = [
   { keys: ['Alt', '↓'], does: 'Next conversation', command: 'next' },
   { keys: ['Alt', '↑'], does: 'Previous conversation', command: 'previous' },
   { keys: ['Alt', 'I'], does: 'Show or hide details', command: 'details' },
-  { keys: ['Escape'], does: 'Cancel reply; close dialog or details' },
+  { keys: ['Escape'], does: 'Cancel reply; close dialog, details or thread' },
   { keys: ['Ctrl', '/'], does: 'Keyboard shortcuts', command: 'shortcuts' },
 ] as const;
 
