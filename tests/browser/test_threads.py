@@ -54,7 +54,7 @@ def test_a_reply_is_edited_reacted_to_and_deleted_where_both_see_it(two: Two) ->
     bubble.get_by_role("button", name="React", exact=True).click()
     bob.page.get_by_role("menuitemcheckbox", name="React with 👍").click()
     expect(_bubble(alice, "First, edited").locator("[data-reactions]")).to_contain_text("👍")
-    expect(alice.messages.locator("[data-seq='1'] [data-reactions]")).not_to_contain_text("👍")
+    expect(alice.messages.locator("[data-reactions]")).to_have_count(0)
     _choose(bob, "First, edited", "Reply")
     _reply(bob, "A quotation")
     expect(_thread(alice).locator("[data-quotation]")).to_contain_text("First, edited")

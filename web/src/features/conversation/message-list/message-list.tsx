@@ -84,9 +84,13 @@ export function MessageList({
   const { userId } = useEngine();
   const unreadAfter = useUnreadDivider(state);
   const isComplete = state.older === 'none';
+  const hasBeginning = beginning !== null;
   const rows = useMemo(
-    () => buildRows(state.items, { currentUserId: userId, unreadAfter, isComplete }),
-    [state.items, userId, unreadAfter, isComplete],
+    () =>
+      buildRows(state.items, { currentUserId: userId, unreadAfter, isComplete }).filter(
+        ({ kind }) => kind !== 'start' || hasBeginning,
+      ),
+    [state.items, userId, unreadAfter, isComplete, hasBeginning],
   );
   const readers = useMemo(() => readersBySeq(seqsOf(rows), state.readers), [rows, state.readers]);
 
