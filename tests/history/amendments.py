@@ -14,6 +14,7 @@ from tests.history.facts import (
     version_of,
 )
 from tests.history.fault import Fault, Promise
+from tests.history.logs import reply_in
 from tests.history.records import Call, Json
 
 _VERSIONS = 21
@@ -23,19 +24,23 @@ _VERSIONS = 21
 def _one_state(facts: Facts) -> Iterator[Fault]:
     """A version is one state of a message to everyone, and the last one is the highest."""
     states = {(seq, version_of(message)): message for seq, message in facts.messages.items()}
-    changes = _changes(facts)
+    changes = facts.changes
     for sight in facts.sights:
         seq, version = sight.message["seq"], version_of(sight.message)
         stored = facts.messages.get(seq)
         if stored is None or not are_one(stored, sight.message):
             continue
         revision = revision_of(sight.message)
+        reply = reply_in(sight.message)
+        if reply and revision == revision_of(reply):
+            # It is told for what happened in its thread, under the number of that.
+            revision = 0
         if stored["kind"] == "TEXT" and revision not in {0, *changes.get(seq, ())}:
             text = f"Number {seq} tells of change {revision}, which is not one of its own."
             yield Fault("one order of states", sight.at, text)
         if version is None:
             continue
-        is_sure = seq not in facts.reacted
+        is_sure = seq not in facts.responded
         if is_sure and not agree(states.setdefault((seq, version), sight.message), sight.message):
             text = f"Number {seq} in {sight.place} has another state {version} than elsewhere."
             yield Fault("one order of states", sight.at, text)
@@ -46,16 +51,17 @@ def _one_state(facts: Facts) -> Iterator[Fault]:
 
 def _last_state(facts: Facts) -> Iterator[Fault]:
     """At the end each text has changed as often as changes point to it."""
-    changes = _changes(facts)
+    changes = facts.changes
     for seq, message in facts.messages.items():
         pointing = changes.get(seq, set())
         if message["kind"] != "TEXT":
             continue
-        if version_of(message) != len(pointing):
-            text = f"Number {seq} is in state {version_of(message)} after {len(pointing)} changes."
+        made = len(pointing) - facts.counts_sending
+        if version_of(message) != made:
+            text = f"Number {seq} is in state {version_of(message)} after {made} changes."
             yield Fault("one order of states", facts.final.at, text)
         last = max(pointing, default=0)
-        if seq not in facts.reacted and revision_of(message) != last:
+        if seq not in facts.responded and revision_of(message) != last:
             text = f"Number {seq} tells of change {revision_of(message)}, its last is {last}."
             yield Fault("one order of states", facts.final.at, text)
     for seq in changes:
@@ -102,13 +108,13 @@ def _answered(facts: Facts) -> Iterator[Fault]:
 
 def _conditions(facts: Facts) -> Iterator[Fault]:
     """An edit for one state is made over no other. The texts of edits differ."""
-    changes = _changes(facts)
+    changes = facts.changes
     for call in _amended(facts):
         asked = call.arguments["input"]
         if "ifRevision" not in asked or call.answer["body"] != asked["body"]:
             continue
         seq, revision = asked["seq"], revision_of(call.answer)
-        if seq in facts.reacted | facts.pinned:
+        if seq in facts.responded | facts.pinned:
             continue
         before = max((each for each in changes.get(seq, ()) if each < revision), default=0)
         if before != asked["ifRevision"]:
@@ -129,7 +135,8 @@ def _own_texts(facts: Facts) -> Iterator[Fault]:
             yield Fault("own texts", call.ended, text)
     for seq, message in facts.messages.items():
         by = message["changedBy"]
-        if seq in facts.reacted | facts.pinned and not is_deleted(message):
+        is_responded = seq in facts.responded | facts.pinned and not is_deleted(message)
+        if is_responded or seq in facts.replied:
             continue
         if by not in {None, message["senderId"], *(owners if is_deleted(message) else ())}:
             text = f"Number {seq} was changed by somebody who may not."
@@ -161,7 +168,7 @@ def _may_conflict(facts: Facts, call: Call, message: Json) -> bool:
         return is_deleted(message)
     expected = call.arguments["input"].get("ifRevision", revision_of(message))
     is_edit = call.field == "editMessage"
-    may_be_newer = message["seq"] in facts.reacted or expected != revision_of(message)
+    may_be_newer = message["seq"] in facts.responded or expected != revision_of(message)
     return is_edit and (is_deleted(message) or may_be_newer)
 
 
@@ -184,7 +191,7 @@ def _deleted(facts: Facts) -> Iterator[Fault]:
         if sight.began > seen[seq] or is_later:
             text = f"{sight.place} told the text of number {seq} after it was deleted."
             yield Fault("deleted is gone", sight.at, text)
-    for call in facts.history.calls:
+    for call in facts.calls:
         if call.field == "messageVersions" and call.answer:
             seq = call.arguments["seq"]
             if call.began > seen.get(seq, call.began):
@@ -195,7 +202,7 @@ def _deleted(facts: Facts) -> Iterator[Fault]:
 def _versions(facts: Facts) -> Iterator[Fault]:
     """A message tells the texts that it has had, the latest first."""
     known = _known(facts)
-    for call in facts.history.calls:
+    for call in facts.calls:
         if call.field != "messageVersions" or call.answer is None:
             continue
         seq, told = call.arguments["seq"], [version["body"] for version in call.answer]
@@ -211,10 +218,10 @@ def _are_its_texts(facts: Facts, call: Call, told: list[str], known: Highest) ->
     before = _states(facts, seq, call.began)
     # The text that it has may have been seen by nobody else, or only before somebody reacted.
     seen = _states(facts, seq, facts.final.at).get(told[0], {known.last})
-    present = max(seen | ({known.last} if seq in facts.reacted else set()))
+    present = max(seen | ({known.last} if seq in facts.responded else set()))
     # An edit that is repeated after another one gives the message the same text again.
     once = [body for body in told if told.count(body) == 1 and len(before.get(body, ())) == 1]
-    order = [] if seq in facts.reacted else [min(before[body]) for body in once]
+    order = [] if seq in facts.responded else [min(before[body]) for body in once]
     return (
         present >= known.before(call.began)
         and order == sorted(order, reverse=True)
@@ -242,15 +249,6 @@ def _states(facts: Facts, seq: int, tick: int) -> dict[str, set[int]]:
 def _amended(facts: Facts) -> Iterator[Call]:
     for calls in facts.amendments.values():
         yield from (call for call in calls if call.answer)
-
-
-def _changes(facts: Facts) -> dict[int, set[int]]:
-    """The revisions of each message's changes."""
-    found: dict[int, set[int]] = {}
-    for change in facts.final.changes:
-        if change["kind"] == "MESSAGE":
-            found.setdefault(change["seq"], set()).add(change["revision"])
-    return found
 
 
 def _known(facts: Facts) -> Mapping[int, Highest]:

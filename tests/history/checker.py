@@ -1,21 +1,21 @@
 """Whether a history is one that the chat's promises allow. Pure: records in, faults out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from tests.history import amendments, mentions, origins, pins, reactions
+from tests.history import amendments, mentions, origins, pins, reactions, threads
 from tests.history.facts import (
     AMENDMENTS,
-    POSTINGS,
     Facts,
     Highest,
     are_one,
-    content,
     departures,
     heads_in,
     messages_in,
     version_of,
 )
 from tests.history.fault import Fault, Promise
+from tests.history.logs import POSTINGS, REPLYING, root_of
 from tests.history.records import Call, History, Json
 
 _STABLE = frozenset(
@@ -44,7 +44,15 @@ def check(history: History) -> list[Fault]:
     else:
         facts = Facts(history, history.final)
         faults += (fault for promise in _PROMISES for fault in promise(facts))
+        for log in (facts, *facts.threads.values()):
+            faults += (_in(log, fault) for promise in _OF_A_LOG for fault in promise(log))
     return sorted(faults, key=lambda fault: fault.at)
+
+
+def _in(log: Facts, fault: Fault) -> Fault:
+    if log.root is None:
+        return fault
+    return replace(fault, text=f"In the thread of {log.root}: {fault.text}")
 
 
 def _answers(history: History) -> Iterator[Fault]:
@@ -57,16 +65,25 @@ def _answers(history: History) -> Iterator[Fault]:
 
 def _sent_once(facts: Facts) -> Iterator[Fault]:
     """A client id stands for one message, as long as its sender's row remembers it."""
-    seqs: dict[tuple[str, str], int] = {}
-    own: dict[str, list[int]] = {}
-    for seq, message in sorted(facts.messages.items()):
+    logs = (facts, *facts.threads.values())
+    sent = [(log.root, seq, each) for log in logs for seq, each in sorted(log.messages.items())]
+    firsts: dict[tuple[str, str], tuple[int | None, int]] = {}
+    for root, seq, message in sent:
         sender = message["senderId"]
-        first = seqs.setdefault((sender, message["clientMessageId"]), seq)
-        between = sum(first < n < seq for n in own.setdefault(sender, []))
-        own[sender].append(seq)
-        if first != seq and between < _REMEMBERED:
-            text = f"{message['clientMessageId']} is number {first} and number {seq}."
+        first = firsts.setdefault((sender, message["clientMessageId"]), (root, seq))
+        # What was sent in other logs may have been sent between them.
+        between = sum(
+            not first[0] == root == log or first[1] < n < seq
+            for log, n, each in sent
+            if each["senderId"] == sender and (log, n) not in {first, (root, seq)}
+        )
+        if first != (root, seq) and between < _REMEMBERED:
+            text = f"{message['clientMessageId']} is number {first[1]} and number {seq}."
             yield Fault("sent once", facts.seen.get(seq, 0), text)
+
+
+def _answered_once(facts: Facts) -> Iterator[Fault]:
+    """A call that is repeated is answered with the same message."""
     for posting in facts.postings.values():
         for call in posting.answers[1:]:
             first_answer = posting.answers[0].answer
@@ -115,7 +132,7 @@ def _counters(facts: Facts) -> Iterator[Fault]:
 
 def _counted(facts: Facts, name: str) -> Iterator[tuple[int, int]]:
     of_message = {"lastSeq": "seq", "lastRevision": "revision"}.get(name, name)
-    for call in facts.history.calls:
+    for call in facts.calls:
         yield from ((call.ended, head[name]) for head in heads_in(call))
     for sight in facts.sights:
         yield sight.at, sight.message[of_message] or 0
@@ -124,8 +141,9 @@ def _counted(facts: Facts, name: str) -> Iterator[tuple[int, int]]:
 def _nothing_missed(facts: Facts) -> Iterator[Fault]:
     """What an answer passes over is nothing for good, and what was seen before is there."""
     known = Highest(_counted(facts, "lastSeq"))
-    for call in facts.history.calls:
-        if call.field not in {"messages", "sync"} or not call.answer:
+    paged = {"messages", "sync"} if facts.root is None else {"messages"}
+    for call in facts.calls:
+        if call.field not in paged or not call.answer:
             continue
         first, last = _covered(call)
         given = {message["seq"] for message in call.answer["messages"]}
@@ -176,7 +194,6 @@ def _changes(facts: Facts) -> Iterator[Fault]:
         if missing:
             text = f"sync passed over revision {missing[0]}, which is a change."
             yield Fault("nothing missed", call.ended, text)
-        yield from _untold(facts, call)
         if _says_all(call) and call.answer["revision"] < known.before(call.began):
             text = (
                 f"sync ended at revision {call.answer['revision']} with nothing pending,"
@@ -185,27 +202,34 @@ def _changes(facts: Facts) -> Iterator[Fault]:
             yield Fault("nothing missed", call.ended, text)
 
 
-def _untold(facts: Facts, call: Call) -> Iterator[Fault]:
+def _untold(facts: Facts) -> Iterator[Fault]:
     """A change of a message comes with the message, in that state or a later one."""
-    changed = {each["revision"]: each["seq"] for each in facts.final.changes}
-    floor = facts.certain_floor(call.person, call.ended)
-    for change in call.answer["changes"]:
-        seq, message = changed.get(change["revision"]), change["message"]
-        if seq is None or seq < floor:
+    changed = {revision: seq for seq, each in facts.changes.items() for revision in each}
+    for call in facts.calls:
+        if call.field != "sync" or not call.answer:
             continue
-        by_then = sum(changed[each] == seq for each in changed if each <= change["revision"])
-        if message is None or message["seq"] != seq or (version_of(message) or 0) < by_then:
-            text = f"sync told of revision {change['revision']} without the message {seq}."
-            yield Fault("nothing missed", call.ended, text)
+        floor = facts.certain_floor(call.person, call.ended)
+        for change in call.answer["changes"]:
+            seq, message = changed.get(change["revision"]), change["message"]
+            if seq is None or seq < floor:
+                continue
+            by_then = sum(each <= change["revision"] for each in facts.changes[seq])
+            if (
+                message is None
+                or message["seq"] != seq
+                or (version_of(message) or 0) < by_then - facts.counts_sending
+            ):
+                text = f"sync told of revision {change['revision']} without the message {seq}."
+                yield Fault("nothing missed", call.ended, text)
 
 
 def _views(facts: Facts) -> Iterator[Fault]:
     """Every device that was followed to the end shows the server's list."""
     for view in facts.history.views:
-        shown = {message["seq"]: _at_rest(facts, message) for message in view.messages}
+        shown = {message["seq"]: facts.as_shown(message) for message in view.messages}
         floor = facts.certain_floor(view.person, view.at)
         wanted = {
-            seq: _at_rest(facts, message)
+            seq: facts.as_shown(message)
             for seq, message in facts.messages.items()
             if max(view.first, floor) <= seq
         }
@@ -217,14 +241,6 @@ def _views(facts: Facts) -> Iterator[Fault]:
         if view.last != facts.final.conversation["lastSeq"]:
             text = f"Device {view.device} ends at {view.last}."
             yield Fault("nothing missed", view.at, text)
-
-
-def _at_rest(facts: Facts, message: Json) -> Json:
-    """What a device must show. Of simultaneous changes each event tells of another as the last."""
-    shown = content(message)
-    if message["seq"] not in facts.reacted:
-        return shown
-    return {name: value for name, value in shown.items() if name not in {"revision", "changedBy"}}
 
 
 def _members_only(facts: Facts) -> Iterator[Fault]:
@@ -251,20 +267,27 @@ def _members_only(facts: Facts) -> Iterator[Fault]:
 
 def _is_refusal(facts: Facts, call: Call) -> bool:
     # NotFound is also said of the person that removeMember names, and of a message.
-    names_another = call.field == "removeMember"
-    if (seq := _named(call)) is not None:
-        is_hidden = seq < facts.certain_floor(call.person, call.ended)
-        names_another = is_hidden or call.began <= facts.seen.get(seq, call.began)
+    names_another = call.field == "removeMember" or any(
+        seq < log.certain_floor(call.person, call.ended)
+        or call.began <= log.seen.get(seq, call.began)
+        for log, seq in _named(facts, call)
+    )
     return call.error == "NotFound" and not names_another
 
 
-def _named(call: Call) -> int | None:
-    """The number of the message that a call is about, or refers to."""
+def _named(facts: Facts, call: Call) -> Iterator[tuple[Facts, int]]:
+    """The messages that a call is about, or refers to: each by its log and its number."""
     given = call.arguments.get("input", call.arguments)
-    if call.field == "sendMessage":
+    root = root_of(call)
+    log = facts if root is None else facts.threads[root]
+    if root is not None and call.field != "message":
+        yield facts, root
+    if call.field in {"sendMessage", REPLYING}:
         number: int | None = given.get("replyTo", given.get("forward", {}).get("seq"))
-        return number
-    return int(given["seq"]) if call.field in AMENDMENTS | {"messageVersions"} else None
+        if number is not None:
+            yield log, number
+    elif call.field in AMENDMENTS | {"messageVersions"}:
+        yield log, given["seq"]
 
 
 def _repeats_leaving(call: Call) -> bool:
@@ -273,11 +296,11 @@ def _repeats_leaving(call: Call) -> bool:
 
 def _history_of_newcomers(facts: Facts) -> Iterator[Fault]:
     """Where newcomers may not read what was said before, they do not."""
-    for call in facts.history.calls:
+    for call in facts.calls:
         if call.field in POSTINGS:
             continue
         floor = facts.lowest_floor(call.person, call.began, call.ended)
-        for seq in _told_of(call):
+        for seq in _told_of(facts, call):
             if seq < floor:
                 text = f"{facts.name(call.person)} came in at {floor} and got {seq}."
                 yield Fault("members only", call.ended, text)
@@ -288,13 +311,16 @@ def _history_of_newcomers(facts: Facts) -> Iterator[Fault]:
             yield Fault("members only", sight.at, text)
 
 
-def _told_of(call: Call) -> Iterator[int]:
+def _told_of(facts: Facts, call: Call) -> Iterator[int]:
     """The numbers of the messages that an answer tells something of."""
     yield from (message["seq"] for message in messages_in(call))
     if call.field == "messageVersions" and call.answer:
         yield call.arguments["seq"]
     if call.field == "sync" and call.answer:
-        yield from (change["seq"] for change in call.answer["changes"] if change["seq"])
+        for change in call.answer["changes"]:
+            root = change.get("rootSeq") if facts.root is None else None
+            if number := root or change["seq"]:
+                yield number
 
 
 def _leaving_ends_it(facts: Facts) -> Iterator[Fault]:
@@ -423,20 +449,27 @@ def _inbox_events(facts: Facts) -> Iterator[Fault]:
 
 _PROMISES: tuple[Promise, ...] = (
     _sent_once,
-    _one_order,
     _counters,
-    _nothing_missed,
     _changes,
     _views,
     _members_only,
-    _history_of_newcomers,
     _leaving_ends_it,
     _unread,
     _end_state,
     _inbox_events,
+    *pins.PROMISES,
+    *mentions.PROMISES,
+    *threads.PROMISES,
+)
+
+_OF_A_LOG: tuple[Promise, ...] = (
+    _answered_once,
+    _one_order,
+    _nothing_missed,
+    _untold,
+    _history_of_newcomers,
     *amendments.PROMISES,
     *reactions.PROMISES,
-    *pins.PROMISES,
     *origins.PROMISES,
-    *mentions.PROMISES,
 )
+"""What is promised of the conversation's messages, and of the replies in each of its threads."""

@@ -2,14 +2,18 @@
 
 import asyncio
 import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from chat_client.timeline import Timeline
 from tests.history.calls import Calls
 from tests.history.listening import Listening
+from tests.history.logs import REPLYING
+from tests.history.mentions import mentions, place_of
 from tests.history.programme import Action, Network, Step
 from tests.history.records import Call, Json, View
+from tests.history.replies import Threads
 from tests.history.room import Seat
 from tests.history.states import States
 
@@ -19,6 +23,8 @@ _STREAM_PAUSE_S = 1.0
 _EMOJI = ("👍", "❤️", "🎉")
 _RECENT = 5
 """So many of the latest texts are edited and deleted, the last one mostly."""
+_THREAD_EVERY = 8
+"""Threads hang on texts with multiples of this number: a few, with many replies each."""
 
 
 class Device:
@@ -31,8 +37,9 @@ class Device:
         self._listening = Listening(seat, self._hear)
         self._sent = itertools.count(1)
         self._client_message_id = f"{seat.number}-0-of-this-device"
-        self._last_sent: Json | None = None
+        self._last_sent: tuple[str, Json] | None = None
         self._states = States()
+        self._threads = Threads()
         self._timeline: Timeline | None = None
         self._channel = ""
         self._first = 1
@@ -42,10 +49,7 @@ class Device:
         here, ask = self._seat.here, self._calls.ask
         match step.action:
             case Action.SEND:
-                mentioned = (
-                    {"mentions": [self._somebody(step)]} if step.pick * 100 % 1 < 0.2 else {}
-                )
-                await self._post("sendMessage", step, body=f"{step.pick:.3f}", **mentioned)
+                await self._post("sendMessage", step, body=f"{step.pick:.3f}", **self._named(step))
             case Action.REPEAT:
                 await self._repeat(step)
             case Action.EDIT:
@@ -62,12 +66,17 @@ class Device:
             case Action.FORWARD:
                 place = {**here, "seq": self._target(step)}
                 await self._post("sendMessage", step, forward=place)
+            case Action.REPLY:
+                await self._reply(step)
+            case Action.THREAD:
+                await self._look_into(self._root(step), step)
             case Action.PINS:
                 await ask("pins", step, **here)
             case Action.MESSAGE:
-                await self._look_at(self._anything(step), step)
+                place = self._reply_among(step) or {"seq": self._anything(step)}
+                await self._look_at(place, step)
             case Action.VERSIONS:
-                await ask("messageVersions", step, **here, seq=self._target(step, edited=True))
+                await ask("messageVersions", step, **here, **self._place(step, edited=True))
             case Action.NEWEST:
                 await self._newest(step)
             case Action.OLDER:
@@ -138,8 +147,9 @@ class Device:
             # Events may have come in meanwhile: fold into what is there now.
             self._timeline = (self._timeline or timeline).synced(page)
             changed = (change["message"] for change in page["changes"])
-            self._states.fold([*page["messages"], *filter(None, changed)])
+            self._fold([*page["messages"], *filter(None, changed)])
             if page["reset"]:
+                self._threads.begin(page["seq"])
                 self._first = min((m["seq"] for m in page["messages"]), default=page["seq"] + 1)
             if not page["more"]:
                 await self._complete()
@@ -163,35 +173,54 @@ class Device:
         await self.read("inbox", limit=100)
         await self.read("pins", **seat.here)
         shown = self._states.of({n: m for n, m in timeline.known.items() if n >= self._first})
-        await self._find_mentions(shown)
-        seat.record(View(seat.index, seat.number, seat.tick(), self._first, timeline.seq, shown))
+        replies = self._threads.shown()
+        await self._find_mentions(
+            [*shown, *(each for held in replies for each in held["messages"])]
+        )
+        at, last = seat.tick(), timeline.seq
+        seat.record(View(seat.index, seat.number, at, self._first, last, shown, replies))
+
+    async def read_threads(self, roots: Iterable[int]) -> list[Json] | None:
+        """All of these threads; None where something is on its way."""
+        threads = []
+        for root in roots:
+            replies: list[Json] = []
+            after, page = 0, None
+            while page is None or page["messages"]:
+                where = {"rootSeq": root, "after": after, "limit": 100}
+                call = await self.read("messages", **self._seat.here, **where)
+                page = call.answer
+                if not page or page["pending"]:
+                    return None
+                replies += page["messages"]
+                after = page["after"]
+            threads.append({"rootSeq": root, "messages": replies})
+        return threads
 
     async def _find_mentions(self, shown: list[Json]) -> None:
         """Ask for mentions until those are listed that are shown: the stream takes its time."""
         me = self._seat.person.id
-        expected = {
-            message["seq"]
-            for message in shown
-            if me in (message.get("mentions") or ()) and message["senderId"] != me
-        }
+        expected = {place_of(message) for message in shown if mentions(message, me)}
         for _ in range(_LAST_LOOKS):
             call = await self.read("mentions", limit=100)
-            listed = {each["seq"] for each in call.answer["mentions"]} if call.answer else set()
+            listed = {place_of(each) for each in call.answer["mentions"]} if call.answer else set()
             if expected <= listed:
                 break
             await asyncio.sleep(_STREAM_PAUSE_S)
 
     async def _post(self, name: str, step: Step, **what: Any) -> None:
         # Now and then a client errs: it takes an id again that it has used.
-        if not (name == "sendMessage" and step.pick < 0.02):
+        says = name in {"sendMessage", REPLYING}
+        if not (says and step.pick < 0.02):
             self._client_message_id = f"{self._seat.number}-{next(self._sent)}-of-this-device"
         identity = {"clientMessageId": self._client_message_id}
-        if name == "sendMessage" and self._channel and step.pick * 1000 % 2 < 1:
+        if says and self._channel and step.pick * 1000 % 2 < 1:
             # The one it has heard of, which may have been replaced since.
             identity["channel"] = self._channel
         given = {**self._seat.here, **identity, **what}
-        if name == "sendMessage":
-            self._last_sent = {key: value for key, value in given.items() if key != "channel"}
+        if says:
+            again = {key: value for key, value in given.items() if key != "channel"}
+            self._last_sent = name, again
         call = await self._calls.ask(name, step, input=given)
         if call.answer:
             self._hear(call.answer)
@@ -200,9 +229,35 @@ class Device:
         """The last send again; half of the time as a client that knows nothing of changes."""
         if self._last_sent:
             calls = self._older_calls if step.pick < 0.5 else self._calls
-            call = await calls.ask("sendMessage", step, input=self._last_sent)
+            name, given = self._last_sent
+            call = await calls.ask(name, step, input=given)
             if call.answer:
                 self._hear({"version": None, **call.answer})
+
+    async def _reply(self, step: Step) -> None:
+        """Say something in a thread, now and then as an answer to what was said there."""
+        if self._timeline is None:
+            await self._newest(_PLAIN)
+        given: Json = {"rootSeq": self._root(step), **self._named(step)}
+        said = self._said_there(given["rootSeq"])
+        if said and step.pick * 1000 % 1 < 0.3:
+            given["replyTo"] = said[-1]["seq"]
+        await self._post(REPLYING, step, body=f"{step.pick:.3f}", **given)
+
+    async def _look_into(self, root: int, step: Step) -> None:
+        """The newest page of a thread, or the one before what was looked at."""
+        thread = self._threads.at(root)
+        where: Json = {"rootSeq": root, "limit": 1 + int(step.pick * 4)}
+        if thread.before:
+            where["before"] = thread.before
+        call = await self._calls.ask("messages", step, **self._seat.here, **where)
+        # It may have been forgotten meanwhile.
+        if call.answer and thread is self._threads.at(root):
+            thread.add(call.answer)
+
+    def _said_there(self, root: int) -> list[Json]:
+        replies = self._threads.at(root).states.all()
+        return [message for message in replies if message["body"] is not None]
 
     async def _edit(self, step: Step) -> None:
         """Another body, now and then only if the message is still as this device shows it.
@@ -211,12 +266,13 @@ class Device:
         """
         if self._timeline is None:
             await self._newest(_PLAIN)
-        message = {**self._seat.here, "seq": self._target(step, own=step.pick < 0.95)}
+        place = self._place(step, own=step.pick < 0.95)
+        message = {**self._seat.here, **place}
         edit, other = (
             {**message, "body": f"{self._seat.number}-{next(self._sent)} at last"} for _ in range(2)
         )
         if step.pick * 1000 % 3 < 1:
-            edit["ifRevision"] = self._states.revision(message["seq"])
+            edit["ifRevision"] = self._states_at(place).revision(place["seq"])
         changes = [self._amend("editMessage", step, edit)]
         if step.pick * 10 % 1 < 0.2:
             changes.append(self._amend("deleteMessage", step, message))
@@ -229,7 +285,7 @@ class Device:
             await self._newest(_PLAIN)
         # The owner of a group deletes anybody's.
         own = self._seat.index > 0 and step.pick < 0.95
-        given = {**self._seat.here, "seq": self._target(step, own=own)}
+        given = {**self._seat.here, **self._place(step, own=own)}
         await self._amend("deleteMessage", step, given)
 
     async def _react(self, step: Step) -> None:
@@ -237,7 +293,7 @@ class Device:
         if self._timeline is None:
             await self._newest(_PLAIN)
         emoji = _EMOJI[int(step.pick * 100) % len(_EMOJI)]
-        reaction = {**self._seat.here, "seq": self._target(step, reacted=True), "emoji": emoji}
+        reaction = {**self._seat.here, **self._place(step, reacted=True), "emoji": emoji}
         if self._channel and step.pick * 1000 % 2 < 1:
             reaction["channel"] = self._channel
         is_added = step.pick * 10 % 1 < 0.65
@@ -265,12 +321,45 @@ class Device:
     async def _complete(self) -> None:
         """Ask for what older clients have published without saying all of it."""
         for seq in self._states.incomplete():
-            await self._look_at(seq, _PLAIN)
+            await self._look_at({"seq": seq}, _PLAIN)
+        for root, thread in self._threads:
+            for seq in thread.states.incomplete():
+                await self._look_at({"rootSeq": root, "seq": seq}, _PLAIN)
 
-    async def _look_at(self, seq: int, step: Step) -> None:
-        call = await self._calls.ask("message", step, **self._seat.here, seq=seq)
+    async def _look_at(self, place: Json, step: Step) -> None:
+        call = await self._calls.ask("message", step, **self._seat.here, **place)
         if call.answer:
-            self._states.told(call.answer)
+            self._states_at(place).told(call.answer)
+
+    def _states_at(self, place: Json) -> States:
+        """Those of the messages among which this one is numbered."""
+        root = place.get("rootSeq")
+        return self._states if root is None else self._threads.at(root).states
+
+    def _place(self, step: Step, **wanted: bool) -> Json:
+        """A recent text, or now and then a reply."""
+        return self._reply_among(step, **wanted) or {"seq": self._target(step, **wanted)}
+
+    def _reply_among(self, step: Step, **wanted: bool) -> Json | None:
+        """Half of the time a reply, the last one mostly, in the last thread that has any."""
+        if step.pick * 10_000 % 1 < 0.5:
+            return None
+        threads = (
+            (root, self._fitting(self._said_there(root), **wanted)) for root, _ in [*self._threads]
+        )
+        there = [(root, replies) for root, replies in threads if replies]
+        if not there:
+            return None
+        root, replies = there[-1]
+        return {"rootSeq": root, "seq": self._recent(step, replies)}
+
+    def _root(self, step: Step) -> int:
+        """Where a thread is, or may be: so that a few have many replies, not at every text."""
+        if step.pick < 0.05:
+            return self._anything(step)
+        texts = self._fitting(self._texts(), reacted=True)
+        roots = [seq for seq in texts if seq % _THREAD_EVERY == 0]
+        return self._recent(step, roots[-2:] or texts[:1])
 
     def _anything(self, step: Step) -> int:
         """Half of the time a recent text, else any number, even one that may not be read."""
@@ -278,24 +367,39 @@ class Device:
         is_recent = step.pick * 100 % 1 < 0.5
         return self._target(step) if is_recent else max(1, int(end * step.pick))
 
-    def _target(
-        self, step: Step, *, own: bool = False, edited: bool = False, reacted: bool = False
-    ) -> int:
-        """The number of a recent text that is not deleted; where there is none, 1.
+    def _target(self, step: Step, **wanted: bool) -> int:
+        """The number of a recent text that is not deleted; where there is none, 1."""
+        return self._recent(step, self._fitting(self._texts(), **wanted))
 
-        reacted: one that people react to, which are those with an even number.
+    def _texts(self) -> list[Json]:
+        return self._states.of(self._timeline.known if self._timeline else {})
+
+    def _fitting(
+        self,
+        messages: Iterable[Json],
+        *,
+        own: bool = False,
+        edited: bool = False,
+        reacted: bool = False,
+    ) -> list[int]:
+        """The numbers of those that are texts, and not deleted.
+
+        reacted: only such as people react to, which are those with an even number.
         """
         me = self._seat.person.id
-        texts = [
+        return [
             message["seq"]
-            for message in self._states.of(self._timeline.known if self._timeline else {})
+            for message in messages
             if message["kind"] == "TEXT"
             and message["body"] is not None
             and (not own or message["senderId"] == me)
             and (not edited or message["revision"])
             and not (reacted and message["seq"] % 2)
         ]
-        recent = texts[-_RECENT:]
+
+    @staticmethod
+    def _recent(step: Step, numbers: Sequence[int]) -> int:
+        recent = numbers[-_RECENT:]
         place = max(0, int((step.pick * 100 % 1 - 0.5) * 2 * len(recent)))
         return recent[-1 - place] if recent else 1
 
@@ -303,6 +407,7 @@ class Device:
         page = await self._page(step)
         if page and self._timeline is None:
             self._timeline = Timeline.opened(page)
+            self._threads.begin(self._timeline.seq)
             self._first = page["before"] or 1
 
     async def _older(self, step: Step) -> None:
@@ -326,7 +431,7 @@ class Device:
         page: Json | None = call.answer
         if page:
             # It may have been read before what an event has told since.
-            self._states.fold(page["messages"])
+            self._fold(page["messages"])
         return page
 
     async def _mark_read(self, step: Step) -> None:
@@ -358,7 +463,15 @@ class Device:
         others = (there[first:] + there[:first])[: 1 + len(there) // 2]
         return [other for other in others if other != self._seat.person.id]
 
+    def _named(self, step: Step) -> Json:
+        """Whom a text mentions, if anybody."""
+        return {"mentions": [self._somebody(step)]} if step.pick * 100 % 1 < 0.2 else {}
+
+    def _fold(self, told: Sequence[Json]) -> None:
+        self._states.fold(told)
+        self._threads.fold(told)
+
     def _hear(self, message: Json) -> None:
-        self._states.fold([message])
+        self._fold([message])
         if self._timeline:
             self._timeline = self._timeline.heard(message)

@@ -9,6 +9,7 @@ import aiohttp
 
 from tests.history.crowd import Crowd
 from tests.history.device import Device
+from tests.history.logs import REPLYING
 from tests.history.programme import Lane, Programme
 from tests.history.records import Final, History, Json
 from tests.history.room import Room, Seat
@@ -49,7 +50,7 @@ async def play(
         async with turns:
             room.conversation_id = await owner.create()
             await _act(room, devices, reader)
-        if await _comes_to_rest(reader):
+        if await _comes_to_rest(reader, room):
             async with turns:
                 await asyncio.gather(*(device.finish() for device in (*devices, reader)))
                 history.records.append(await _final(reader, room))
@@ -89,17 +90,23 @@ async def _only_sync(reader: Device, over: asyncio.Event) -> None:
             await asyncio.wait_for(over.wait(), _AGAIN_S)
 
 
-async def _comes_to_rest(reader: Device) -> bool:
+async def _comes_to_rest(reader: Device, room: Room) -> bool:
     """Whether nothing is pending any more; False after a minute."""
     try:
         async with asyncio.timeout(_REST_S):
             while True:
                 page = await reader.sync()
-                if page and not page["pending"]:
+                if page and not page["pending"] and await _threads(reader, room) is not None:
                     return True
                 await asyncio.sleep(_AGAIN_S)
     except TimeoutError:
         return False
+
+
+async def _threads(reader: Device, room: Room) -> list[Json] | None:
+    """All threads in which somebody replied, or tried to; None where a reply is on its way."""
+    calls = (call for call in room.history.calls if call.field == REPLYING)
+    return await reader.read_threads(sorted({call.arguments["input"]["rootSeq"] for call in calls}))
 
 
 async def _final(reader: Device, room: Room) -> Final:
@@ -118,4 +125,5 @@ async def _final(reader: Device, room: Room) -> Final:
         changes += page["changes"]
         revision = page["revision"]
     members = (await reader.read("members", **here, limit=100)).answer["members"]
-    return Final(next(room.ticks), conversation, members, messages, changes)
+    threads = await _threads(reader, room) or []
+    return Final(next(room.ticks), conversation, members, messages, changes, threads)

@@ -4,14 +4,21 @@ The server's final list says what became of every number. A call's effect lies b
 and the first time that anybody saw it; what cannot be told apart from that counts as uncertain.
 """
 
+import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from tests.history.logs import (
+    POSTINGS,
+    REPLYING,
+    calls_of_conversation,
+    calls_of_thread,
+    events_of_thread,
+    reply_in,
+    root_of,
+)
 from tests.history.records import LOST, Call, Delivery, Final, History, Json
-
-POSTINGS = frozenset({"sendMessage", "addMembers", "removeMember", "updateConversation"})
-"""Mutations that take a number, once for each client id."""
 
 REACTIONS = frozenset({"addReaction", "removeReaction"})
 """Mutations that add and take away what somebody reacts with."""
@@ -22,15 +29,25 @@ PINS = frozenset({"pinMessage", "unpinMessage"})
 AMENDMENTS = REACTIONS | PINS | {"editMessage", "deleteMessage"}
 """Mutations that give a message another state."""
 
+PUBLISHING = POSTINGS | AMENDMENTS | {REPLYING}
+"""Mutations that tell whoever listens of a message."""
+
+_NOTHING = sys.maxsize
+"""No number of a log reaches it."""
+
 _COMES, _GOES = {"MEMBERS_ADDED"}, {"MEMBER_REMOVED", "MEMBER_LEFT"}
-_OF_THE_CALL = {"channel", "channelVersion", "quoted"}
+_OF_THE_CALL = {"channel", "channelVersion", "quoted", "reply"}
 """What belongs to a publication or to a reader, not to the message."""
+
+_OF_A_THREAD = ("rootSeq", "lastSeq", "replyCount", "lastReplyAt", "participantIds")
+"""What is told to everyone of a thread."""
 
 _OF_THE_STATE = {
     *("revision", "body", "parts"),
     *("changedBy", "editedAt", "deletedAt", "deletedBy"),
     *("version", "reactions"),
     *("pinnedAt", "pinnedBy", "replyTo", "forwardedFrom", "mentions", "mentionsEveryone"),
+    "thread",
 }
 """What a change gives a message; the rest it has for good."""
 
@@ -109,38 +126,64 @@ class Passage:
 
 
 class Facts:
-    """A history that has come to its end, looked at from all sides.
+    """A history that has come to its end, looked at from all sides: the conversation's own log.
 
-    reacted: messages that somebody reacted to, or tried to. Parts of them change side by side, so
-    two looks at the same moment may each show a change that the other does not: of their versions
-    only what changed is certain, not which text came under which.
+    root: the number on which a thread hangs, where its log is the one that is looked at.
+    threads: those looks, by root.  calls: those that are about this log.
+    messages: what it holds at the end, by number.  changes: the revisions that changed each.
+    replied: messages that somebody replied to, or tried to.
+    responded: those, and messages that somebody reacted to, or tried to. Parts of them change side
+    by side, so two looks at the same moment may each show a change that the other does not: of
+    their versions only what changed is certain, not which text came under which.
     pinned: messages that somebody pinned, or tried to.
     """
+
+    root: int | None = None
 
     def __init__(self, history: History, final: Final) -> None:
         self.history = history
         self.final = final
-        self.messages = {message["seq"]: message for message in final.messages}
-        self.postings = {
-            (posting.person, posting.identity): posting for posting in _postings(history)
+        self.threads: dict[int, Facts] = {}
+        asked = [(root, call) for call in history.calls if (root := root_of(call)) is not None]
+        self.replied = frozenset(root for root, call in asked if call.field in PUBLISHING)
+        self.changes = _changes(final, None)
+        self._look([*calls_of_conversation(history)], [*history.deliveries], final.messages)
+        self._passages = {
+            person: list(self._passages_of(person)) for person in range(len(history.people))
         }
-        self.amendments = _amendments(history)
-        self.reacted = self._aimed_at("addReaction")
+        logs = {thread["rootSeq"]: thread["messages"] for thread in final.threads}
+        for root in sorted(logs.keys() | {root for root, _ in asked}):
+            self.threads[root] = _Thread(self, root, logs.get(root, []))
+            for revision in self.threads[root].raises():
+                self.changes.setdefault(root, set()).add(revision)
+
+    def _look(self, calls: list[Call], events: list[Delivery], messages: list[Json]) -> None:
+        self.calls = calls
+        self._events = events
+        self.messages = {message["seq"]: message for message in messages}
+        is_reply = self.root is not None
+        self.postings = {
+            (posting.person, posting.identity): posting
+            for posting in _postings(calls, {REPLYING} if is_reply else POSTINGS)
+        }
+        self.amendments = _amendments(calls, self.root)
+        self.responded = self._aimed_at("addReaction") | self.replied
         self.pinned = self._aimed_at("pinMessage")
         self.sights = [*self._sights()]
         self.seen: dict[int, int] = {}
         for sight in self.sights:
             seq = sight.message["seq"]
             self.seen[seq] = min(sight.at, self.seen.get(seq, sight.at))
-        self._passages = {
-            person: list(self._passages_of(person)) for person in range(len(history.people))
-        }
+
+    @property
+    def counts_sending(self) -> bool:
+        """Whether sending a message is a change to it: a reply is one of what it hangs on."""
+        return self.root is not None
 
     @property
     def at_rest(self) -> int:
         """When the last change had been answered, or given up."""
-        changing = AMENDMENTS | POSTINGS
-        ends = (call.ended for call in self.history.calls if call.field in changing)
+        ends = (call.ended for call in self.history.calls if call.field in PUBLISHING)
         return max(ends, default=0)
 
     def name(self, person: int) -> str:
@@ -241,26 +284,44 @@ class Facts:
             if any(call.field == field for call in calls)
         )
 
+    def as_shown(self, message: Json) -> Json:
+        """What a device must show when all is at rest.
+
+        Of simultaneous changes each event tells of another as the last.
+        """
+        shown = content(message)
+        if message["seq"] not in self.responded:
+            return shown
+        return {name: each for name, each in shown.items() if name not in {"revision", "changedBy"}}
+
+    def raises(self) -> Iterator[int]:
+        """The revisions that also change what a thread hangs on: replies that come, or go."""
+        for seq, revisions in self.changes.items():
+            yield min(revisions)
+            if seq in self.messages and is_deleted(self.messages[seq]):
+                yield max(revisions)
+
     def _sights(self) -> Iterator[Sight]:
-        for call in self.history.calls:
-            publishes = call.field in POSTINGS | AMENDMENTS
+        for call in self.calls:
+            publishes = call.field in PUBLISHING
             for message in messages_in(call):
                 channel = message["channel"] if publishes else None
                 yield Sight(call.began, call.ended, call.field, channel, message)
                 if original := message.get("quoted"):
                     place = f"a quotation in {call.field}"
                     yield Sight(call.began, call.ended, place, None, original)
-        for event in self.history.deliveries:
+        for event in self._events:
             if event.field == "onMessage":
                 began = self._asked_for(event)
                 yield Sight(began, event.at, event.field, event.channel, event.payload)
 
     def _asked_for(self, event: Delivery) -> int:
-        author = self.author(event.payload)
-        attempts = [
-            *(author.attempts if author else ()),
-            *self.amendments.get(event.payload["seq"], ()),
-        ]
+        author, seq = self.author(event.payload), event.payload["seq"]
+        attempts = [*(author.attempts if author else ()), *self.amendments.get(seq, ())]
+        if reply_in(event.payload):
+            attempts = [
+                call for call in self.calls if root_of(call) == seq and call.field in PUBLISHING
+            ]
         return min((call.began for call in attempts if _may_be_told(call, event)), default=-1)
 
     def _passages_of(self, person: int) -> Iterator[Passage]:
@@ -278,6 +339,33 @@ class Facts:
                 )
 
 
+class _Thread(Facts):
+    """The same of the log of a thread. Whoever may read what it hangs on may read all of it."""
+
+    def __init__(self, whole: Facts, root: int, messages: list[Json]) -> None:
+        self.root = root
+        self.history, self.final = whole.history, whole.final
+        self.threads, self.replied = {}, frozenset()
+        self.changes = _changes(whole.final, root)
+        self._whole = whole
+        self._passages = whole._passages
+        calls = [*calls_of_thread(self.history, root)]
+        self._look(calls, [*events_of_thread(self.history, root)], messages)
+
+    def certain_floor(self, person: int, ended: int) -> int:
+        return self._from(self._whole.certain_floor(person, ended))
+
+    def lowest_floor(self, person: int, began: int, ended: int) -> int:
+        return self._from(self._whole.lowest_floor(person, began, ended))
+
+    def newcomers_from(self, tick: int) -> int:
+        return self._from(self._whole.newcomers_from(tick))
+
+    def _from(self, floor: int) -> int:
+        assert self.root is not None
+        return 1 if floor <= self.root else _NOTHING
+
+
 def departures(messages: Iterable[Json]) -> list[Json]:
     """The messages that record that somebody went."""
     return [message for message in messages if message["event"] in _GOES]
@@ -288,6 +376,8 @@ def content(message: Json) -> Json:
     shown = {name: value for name, value in message.items() if name not in _OF_THE_CALL}
     if message.get("reactions") is not None:
         shown["reactions"] = reactors_of(message)
+    if thread := message.get("thread"):
+        shown["thread"] = {name: thread[name] for name in _OF_A_THREAD}
     if message.get("parts") is not None:
         return shown
     # An older client has published it: what it did not select is not known.
@@ -327,7 +417,7 @@ def messages_in(call: Call) -> list[Json]:
     """The messages that an answer carries."""
     if not call.answer:
         return []
-    if call.field in POSTINGS | AMENDMENTS | {"message"}:
+    if call.field in PUBLISHING | {"message"}:
         return [call.answer]
     if call.field == "pins":
         return list(call.answer)
@@ -356,22 +446,31 @@ def heads_in(call: Call) -> list[Json]:
     return []
 
 
-def _postings(history: History) -> Iterator[Posting]:
+def _postings(calls: Iterable[Call], fields: Container[str]) -> Iterator[Posting]:
     attempts: dict[tuple[int, str], list[Call]] = {}
-    for call in history.calls:
-        if call.field in POSTINGS:
+    for call in calls:
+        if call.field in fields:
             identity = call.arguments["input"]["clientMessageId"]
             attempts.setdefault((call.person, identity), []).append(call)
-    for (person, identity), calls in attempts.items():
-        yield Posting(person, identity, tuple(calls))
+    for (person, identity), of_one in attempts.items():
+        yield Posting(person, identity, tuple(of_one))
 
 
-def _amendments(history: History) -> dict[int, list[Call]]:
-    """The calls that were to give a message another state, by its number."""
+def _amendments(calls: Iterable[Call], root: int | None) -> dict[int, list[Call]]:
+    """The calls that were to give a message of a log another state, by its number."""
     found: dict[int, list[Call]] = {}
-    for call in history.calls:
-        if call.field in AMENDMENTS:
+    for call in calls:
+        if call.field in AMENDMENTS and root_of(call) == root:
             found.setdefault(call.arguments["input"]["seq"], []).append(call)
+    return found
+
+
+def _changes(final: Final, root: int | None) -> dict[int, set[int]]:
+    """The revisions of each message's changes; that of a reply's sending is the first."""
+    found: dict[int, set[int]] = {}
+    for change in final.changes:
+        if change["kind"] == "MESSAGE" and change.get("rootSeq") == root:
+            found.setdefault(change["seq"], set()).add(change["revision"])
     return found
 
 

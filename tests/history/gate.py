@@ -20,7 +20,9 @@ _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _CHECKSUM = re.compile(rb"\r\nx-amz-crc32: *\d+", re.IGNORECASE)
 _OPERATION = re.compile(rb"\r\nx-amz-target: *\w+\.(\w+)", re.IGNORECASE)
-_CONVERSATION = re.compile(rb"(?:CONVERSATION|MESSAGES|VERSIONS|RESPONSES|CHANGES)#([a-z2-7]{26})")
+_CONVERSATION = re.compile(
+    rb"(?:CONVERSATION|MESSAGES|VERSIONS|RESPONSES|CHANGES|THREAD)#([a-z2-7]{26})"
+)
 
 
 class _HungUp(Exception):

@@ -7,13 +7,23 @@ from tests.history.fault import Fault, Promise
 from tests.history.records import Call, Json
 
 
+def mentions(message: Json, user_id: str) -> bool:
+    """Whether it mentions this person, who did not send it."""
+    return user_id in (message.get("mentions") or ()) and message["senderId"] != user_id
+
+
+def place_of(message: Json) -> tuple[int, int]:
+    """The number on which its thread hangs, 0 for none; and its own."""
+    return message.get("rootSeq") or 0, message["seq"]
+
+
 def _own(facts: Facts) -> Iterator[Fault]:
     """What is listed mentions the person who asked for it."""
     for call in facts.history.calls:
         me = facts.history.people[call.person]
         for entry in _listed(call):
             if me not in entry["message"]["mentions"]:
-                text = f"mentions told {facts.name(call.person)} of number {entry['seq']}."
+                text = f"mentions told {facts.name(call.person)} of number {place_of(entry)}."
                 yield Fault("mentions exact", call.ended, text)
 
 
@@ -30,13 +40,17 @@ def _all(facts: Facts) -> Iterator[Fault]:
             continue
         me = facts.history.people[call.person]
         there = {
-            message["seq"]
+            place_of(message)
             for message in facts.final.messages
-            if me in (message.get("mentions") or ())
-            and message["senderId"] != me
-            and view.first <= message["seq"] <= view.last
+            if mentions(message, me) and view.first <= message["seq"] <= view.last
         }
-        lost = there - {entry["seq"] for entry in _listed(call)}
+        there |= {
+            place_of(message)
+            for held in view.threads
+            for message in held["messages"]
+            if mentions(message, me)
+        }
+        lost = there - {place_of(entry) for entry in _listed(call)}
         if lost and me not in gone:
             text = f"{facts.name(call.person)} does not find the mention in number {min(lost)}."
             yield Fault("mentions exact", call.ended, text)

@@ -9,6 +9,9 @@ from typing import Any
 
 from tests.history.records import Call, Delivery, Final, History, Json, View
 
+type _Place = tuple[int | None, int]
+"""The number on which its thread hangs, if it is a reply; and a message's own."""
+
 _APART = 100
 """Ticks from one moment to the next."""
 
@@ -24,7 +27,8 @@ class Model:
     shows_history: bool = True
     messages: dict[int, Json] = field(default_factory=dict)
     changes: list[Json] = field(default_factory=list)
-    versions: dict[int, list[str]] = field(default_factory=dict)
+    versions: dict[_Place, list[str]] = field(default_factory=dict)
+    threads: dict[int, dict[int, Json]] = field(default_factory=dict)
     last_seq: int = 0
     last_revision: int = 0
     channel_version: int = 1
@@ -35,9 +39,9 @@ class Model:
     _in: dict[int, int] = field(default_factory=dict)
     _read: dict[int, int] = field(default_factory=dict)
     _channels: dict[int, str] = field(default_factory=dict)
-    _sent: dict[tuple[int, str], int] = field(default_factory=dict)
+    _sent: dict[tuple[int, str], _Place] = field(default_factory=dict)
     _newcomers_from: int = 1
-    _reactors: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    _reactors: dict[_Place, dict[str, list[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._in = dict.fromkeys([*range(self.people - 1), self.people], 1)
@@ -69,9 +73,55 @@ class Model:
         record = {"body": original.get("body"), "forwardedFrom": author, "parts": ["FORWARD"]}
         self._send_what_comes_from(person, given, seq, record)
 
+    def reply(self, person: int, identity: str, root: int, body: str = "indeed") -> None:
+        """Say something in a thread, or repeat it under the same identity."""
+        self._next()
+        hangs_on = self._readable(person, (None, root))
+        error = None
+        if hangs_on is None:
+            error = "NotFound"
+        elif hangs_on["kind"] == "SYSTEM":
+            error = "Forbidden"
+        elif hangs_on["body"] is None:
+            error = "Conflict"
+        arguments = {"input": {"rootSeq": root, "clientMessageId": identity, "body": body}}
+        sent = self._sent.get((person, identity), (root, 0))
+        if sent[0] != root:
+            return self._call(person, "sendReply", arguments, None, "ClientMessageIdReused")
+        if error and (not sent[1] or person not in self._in or self._in[person] > root):
+            return self._call(person, "sendReply", arguments, None, error)
+        told = self._post_reply(person, identity, root, body)
+        return self._call(person, "sendReply", arguments, told)
+
+    def edit_reply(self, person: int, root: int, seq: int, body: str) -> None:
+        """Give a reply of one's own another body."""
+        self.edit(person, seq, body, root=root)
+
+    def delete_reply(self, person: int, root: int, seq: int) -> None:
+        """Remove a reply of one's own, or as the owner anybody's."""
+        self.delete(person, seq, root=root)
+
+    def react_to_reply(self, person: int, root: int, seq: int, emoji: str) -> None:
+        """Add a reaction to a reply."""
+        self.react(person, seq, emoji, root=root)
+
+    def ask_of_reply(self, person: int, root: int, seq: int) -> None:
+        """Ask for one reply, and for the texts that it has had."""
+        self.ask(person, seq, root=root)
+
+    def look_into(self, person: int, root: int) -> None:
+        """All of a thread, as a page."""
+        self._next()
+        log = self.threads.get(root, {})
+        shown = [self._own(person, _read(log[n])) for n in sorted(log)]
+        page = {"before": None, "after": len(log), "pending": False, "messages": shown}
+        is_readable = person in self._in and self._in[person] <= root
+        arguments = {"rootSeq": root, "after": None, "limit": 100}
+        self._call(person, "messages", arguments, page if is_readable else None)
+
     def _send_what_comes_from(self, person: int, given: Json, seq: int, record: Json) -> None:
         self._next()
-        original = self._readable(person, seq)
+        original = self._readable(person, (None, seq))
         error = None
         if original is None:
             error = "NotFound"
@@ -90,7 +140,8 @@ class Model:
         self._next()
         name = "pinMessage" if again else "unpinMessage"
         arguments = {"input": {"seq": seq}}
-        message = self._readable(person, seq)
+        place = None, seq
+        message = self._readable(person, place)
         if message is None:
             return self._call(person, name, arguments, None)
         if message["kind"] == "SYSTEM":
@@ -99,8 +150,8 @@ class Model:
             return self._call(person, name, arguments, None, "Conflict")
         if again != (message["pinnedAt"] is not None):
             pinned_at = self.moment if again else None
-            self._amend(seq, {"pinnedAt": pinned_at, "changedBy": _id(person)})
-        return self._call(person, name, arguments, self._say_again(seq))
+            self._amend(place, {"pinnedAt": pinned_at, "changedBy": _id(person)})
+        return self._call(person, name, arguments, self._say_again(place))
 
     def unpin(self, person: int, seq: int) -> None:
         """Unpin a text."""
@@ -152,13 +203,21 @@ class Model:
                 self._newcomers_from = self.last_seq
         return self._call(0, name, arguments, message)
 
-    def edit(self, person: int, seq: int, body: str, if_revision: int | None = None) -> None:
+    def edit(
+        self,
+        person: int,
+        seq: int,
+        body: str,
+        if_revision: int | None = None,
+        root: int | None = None,
+    ) -> None:
         """Give a text of one's own another body, or only if it is in that state."""
         self._next()
-        arguments: Json = {"input": {"seq": seq, "body": body}}
+        place = root, seq
+        arguments: Json = {"input": {**_where(place), "body": body}}
         if if_revision is not None:
             arguments["input"]["ifRevision"] = if_revision
-        message = self._readable(person, seq)
+        message = self._readable(person, place)
         if message is None:
             return self._call(person, "editMessage", arguments, None)
         is_own = message["kind"] == "TEXT" and message["senderId"] == _id(person)
@@ -167,61 +226,67 @@ class Model:
         if message["body"] != body:
             if message["body"] is None or if_revision not in {None, message["revision"] or 0}:
                 return self._call(person, "editMessage", arguments, None, "Conflict")
-            self.versions[seq] = [body, *self.versions[seq][:20]]
-            self._amend(seq, {"body": body, "parts": ["EDITED"], "changedBy": _id(person)})
-        return self._call(person, "editMessage", arguments, self._say_again(seq))
+            self.versions[place] = [body, *self.versions[place][:20]]
+            self._amend(place, {"body": body, "parts": ["EDITED"], "changedBy": _id(person)})
+        return self._call(person, "editMessage", arguments, self._say_again(place))
 
-    def delete(self, person: int, seq: int) -> None:
+    def delete(self, person: int, seq: int, root: int | None = None) -> None:
         """Remove a text of one's own, or as the owner anybody's."""
         self._next()
-        arguments = {"input": {"seq": seq}}
-        message = self._readable(person, seq)
+        place = root, seq
+        arguments = {"input": _where(place)}
+        message = self._readable(person, place)
         if message is None:
             return self._call(person, "deleteMessage", arguments, None)
         if message["kind"] == "SYSTEM" or (person and message["senderId"] != _id(person)):
             return self._call(person, "deleteMessage", arguments, None, "Forbidden")
         if message["body"] is not None:
-            self.versions[seq].clear()
-            self._reactors.pop(seq, None)
-            self.messages[seq]["reactions"] = []
+            self.versions[place].clear()
+            self._reactors.pop(place, None)
             gone = dict.fromkeys(["body", "pinnedAt", "replyTo", "forwardedFrom"])
-            self._amend(seq, {**gone, "parts": ["DELETED"], "changedBy": _id(person)})
-        return self._call(person, "deleteMessage", arguments, self._say_again(seq))
+            gone |= {"reactions": []}
+            self._amend(place, {**gone, "parts": ["DELETED"], "changedBy": _id(person)})
+            self._raise(root)
+        return self._call(person, "deleteMessage", arguments, self._say_again(place))
 
-    def react(self, person: int, seq: int, emoji: str, *, again: bool = True) -> None:
+    def react(
+        self, person: int, seq: int, emoji: str, *, again: bool = True, root: int | None = None
+    ) -> None:
         """Add a reaction, or take it back."""
         self._next()
         name = "addReaction" if again else "removeReaction"
-        arguments = {"input": {"seq": seq, "emoji": emoji}}
-        message = self._readable(person, seq)
+        place = root, seq
+        arguments = {"input": {**_where(place), "emoji": emoji}}
+        message = self._readable(person, place)
         if message is None:
             return self._call(person, name, arguments, None)
         if message["kind"] == "SYSTEM":
             return self._call(person, name, arguments, None, "Forbidden")
-        people = self._reactors.setdefault(seq, {}).setdefault(emoji, [])
+        people = self._reactors.setdefault(place, {}).setdefault(emoji, [])
         if again and message["body"] is None:
             return self._call(person, name, arguments, None, "Conflict")
         if again != (_id(person) in people):
             (people.append if again else people.remove)(_id(person))
-            self._amend(seq, {"changedBy": _id(person)})
-            self.messages[seq]["reactions"] = self._reactions(seq)
-        told = self._own(person, self._say_again(seq)) | {"quoted": None}
+            reactions = self._reactions(place)
+            self._amend(place, {"changedBy": _id(person), "reactions": reactions})
+        told = self._own(person, self._say_again(place)) | {"quoted": None}
         return self._call(person, name, arguments, told)
 
     def unreact(self, person: int, seq: int, emoji: str) -> None:
         """Take a reaction back."""
         self.react(person, seq, emoji, again=False)
 
-    def ask(self, person: int, seq: int) -> None:
+    def ask(self, person: int, seq: int, root: int | None = None) -> None:
         """Ask for one message, and for the texts that it has had."""
         self._next()
-        message = self._readable(person, seq)
+        place = root, seq
+        message = self._readable(person, place)
         shown = self._own(person, _read(message)) if message else None
         error = None if person in self._in else "NotFound"
-        self.records.append(self._made(person, "message", {"seq": seq}, shown, error))
+        self.records.append(self._made(person, "message", _where(place), shown, error))
         self._next()
-        versions = [{"body": body} for body in self.versions.get(seq, [])] if shown else None
-        self._call(person, "messageVersions", {"seq": seq}, versions)
+        versions = [{"body": body} for body in self.versions.get(place, [])] if shown else None
+        self._call(person, "messageVersions", _where(place), versions)
 
     def listen(self, person: int) -> None:
         """Subscribe on the present channel."""
@@ -301,13 +366,19 @@ class Model:
         shown = [_read(self.messages[n]) for n in sorted(self.messages)]
         for person, floor in self._in.items():
             own = [message for message in shown if message["seq"] >= floor]
-            self.records.append(View(person, person, self.moment, 1, self.last_seq, own))
+            held = [
+                {"rootSeq": root, "first": 1, "messages": replies}
+                for root, replies in self._replies()
+                if root >= floor
+            ]
+            self.records.append(View(person, person, self.moment, 1, self.last_seq, own, held))
         self.moment += _APART
         members = [
             {"userId": _id(person), "role": "MEMBER" if person else "OWNER"} for person in self._in
         ]
         changes = [self._told(change, 1, self.people) for change in self.changes]
-        final = Final(self.moment, self._counters(0), members, shown, changes)
+        threads = [{"rootSeq": root, "messages": replies} for root, replies in self._replies()]
+        final = Final(self.moment, self._counters(0), members, shown, changes, threads)
         records = sorted([*self.records, final], key=lambda each: getattr(each, "ended", 0))
         people = [_id(person) for person in range(self.people + 1)]
         return History(
@@ -328,48 +399,83 @@ class Model:
         channel = self._on_air()
         self.channel_version += replaces
         message = {
+            **_BLANK,
             "seq": self.last_seq,
             "senderId": _id(person),
             "clientMessageId": identity,
-            "event": None,
-            "memberIds": None,
-            "revision": None,
-            "body": None,
-            "parts": [],
-            "changedBy": None,
-            "version": 0,
-            "reactions": [],
-            "pinnedAt": None,
-            "replyTo": None,
-            "quoted": None,
-            "forwardedFrom": None,
             **record,
             **channel,
             "channelVersion": self.channel_version,
         }
         self.messages[self.last_seq] = message
-        self._sent[person, identity] = self.last_seq
+        self._sent[person, identity] = None, self.last_seq
         if message["kind"] == "TEXT":
-            self.versions[self.last_seq] = [str(message["body"])]
+            self.versions[None, self.last_seq] = [str(message["body"])]
         self._read[person] = self.last_seq
         self._publish(message)
         return message
 
-    def _readable(self, person: int, seq: int) -> Json | None:
-        """The message, if there is one that this person may read."""
-        is_readable = person in self._in and self._in[person] <= seq
-        return self.messages.get(seq) if is_readable else None
+    def _post_reply(self, person: int, identity: str, root: int, body: str) -> Json:
+        if sent := self._sent.get((person, identity)):
+            return self._say_again(sent)
+        log = self.threads.setdefault(root, {})
+        seq = len(log) + 1
+        self._number("MESSAGE", (root, seq))
+        log[seq] = {
+            **_BLANK,
+            "rootSeq": root,
+            "seq": seq,
+            "kind": "TEXT",
+            "senderId": _id(person),
+            "clientMessageId": identity,
+            "createdAt": self.moment,
+            "body": body,
+            "revision": self.last_revision,
+        }
+        self._sent[person, identity] = root, seq
+        self.versions[root, seq] = [body]
+        self._raise(root)
+        return self._say_again((root, seq))
 
-    def _amend(self, seq: int, state: Json) -> None:
-        self._number("MESSAGE", seq)
-        message = self.messages[seq]
+    def _raise(self, root: int | None) -> None:
+        """What a thread hangs on is in another state when a reply comes or goes."""
+        if root is None:
+            return
+        replies = [*self.threads[root].values()]
+        thread = {
+            "rootSeq": root,
+            "lastSeq": len(replies),
+            "replyCount": sum(reply["body"] is not None for reply in replies),
+            "lastReplyAt": replies[-1]["createdAt"],
+            "participantIds": sorted({reply["senderId"] for reply in replies})[:5],
+        }
+        message = self.messages[root]
         changed = {"revision": self.last_revision, "version": message["version"] + 1}
-        self.messages[seq] = message | state | changed
+        self.messages[root] = message | changed | {"thread": thread}
 
-    def _reactions(self, seq: int) -> list[Json]:
+    def _replies(self) -> list[tuple[int, list[Json]]]:
+        return [(root, [_read(log[n]) for n in sorted(log)]) for root, log in self.threads.items()]
+
+    def _log(self, place: _Place) -> dict[int, Json]:
+        root, _ = place
+        return self.messages if root is None else self.threads.get(root, {})
+
+    def _readable(self, person: int, place: _Place) -> Json | None:
+        """The message, if there is one that this person may read."""
+        root, seq = place
+        is_readable = person in self._in and self._in[person] <= (seq if root is None else root)
+        return self._log(place).get(seq) if is_readable else None
+
+    def _amend(self, place: _Place, state: Json) -> None:
+        self._number("MESSAGE", place)
+        log, seq = self._log(place), place[1]
+        changed = {"revision": self.last_revision, "version": log[seq]["version"] + 1}
+        log[seq] = log[seq] | state | changed
+
+    def _reactions(self, place: _Place) -> list[Json]:
         return [
             {"emoji": emoji, "count": len(people), "userIds": sorted(people), "mine": False}
-            for emoji, people in sorted(self._reactors.get(seq, {}).items())
+            for emoji, people in sorted(self._reactors.get(place, {}).items())
             if people
         ]
 
@@ -378,33 +484,43 @@ class Model:
         reactions = [
             each | {"mine": _id(person) in each["userIds"]} for each in message["reactions"]
         ]
-        original = self._readable(person, message["replyTo"] or 0)
+        original = self._readable(person, (message["rootSeq"], message["replyTo"] or 0))
         quoted = _read(original) if original else None
         if quoted:
             for name in ("reactions", "quoted", "forwardedFrom"):
                 del quoted[name]
-        return message | {"reactions": reactions, "quoted": quoted}
+        reply = message["reply"] and self._own(person, message["reply"])
+        return message | {"reactions": reactions, "quoted": quoted, "reply": reply}
 
-    def _number(self, kind: str, seq: int | None = None) -> None:
+    def _number(self, kind: str, place: tuple[int | None, int | None] = (None, None)) -> None:
         self.last_revision += 1
-        self.changes.append({"revision": self.last_revision, "kind": kind, "seq": seq})
+        root, seq = place
+        change = {"revision": self.last_revision, "kind": kind, "rootSeq": root, "seq": seq}
+        self.changes.append(change)
 
     def _told(self, change: Json, floor: int, person: int) -> Json:
         """The change with the message that it is about, neither where it may not be read."""
-        seq = change["seq"]
-        if seq is None or seq < floor:
-            return change | {"seq": None, "message": None}
-        return change | {"message": self._own(person, _read(self.messages[seq]))}
+        root, seq = change["rootSeq"], change["seq"]
+        if seq is None or (root or seq) < floor:
+            return change | {"rootSeq": None, "seq": None, "message": None}
+        message = _read(self.messages[root or seq])
+        if root:
+            message["reply"] = _read(self.threads[root][seq])
+        return change | {"message": self._own(person, message)}
 
-    def _say_again(self, seq: int) -> Json:
+    def _say_again(self, place: _Place) -> Json:
         """Where those may hear it who missed it; a removal, on the channel that it ended."""
-        message = self.messages[seq]
+        root, seq = place
+        message = self._log(place)[seq]
         if message["event"] == "MEMBER_REMOVED":
             again = message
-        elif seq < self._newcomers_from:
+        elif (root or seq) < self._newcomers_from:
             again = _read(message)
         else:
             again = message | self._on_air()
+        if root:
+            told = {name: again[name] for name in ("channel", "channelVersion", "revision")}
+            again = self.messages[root] | told | {"reply": again}
         self._publish(again)
         return again
 
@@ -447,6 +563,20 @@ class Model:
     ) -> Call:
         began, ended = self.moment - self.reach, self.moment + self.reach + 1
         return Call(person, person, name, arguments, began, ended, answer, error)
+
+
+_BLANK: Json = {
+    **dict.fromkeys(["event", "memberIds", "revision", "body", "changedBy", "pinnedAt"]),
+    **dict.fromkeys(["replyTo", "quoted", "forwardedFrom", "rootSeq", "thread", "reply"]),
+    "parts": [],
+    "version": 0,
+    "reactions": [],
+}
+
+
+def _where(place: _Place) -> Json:
+    root, seq = place
+    return {"seq": seq} if root is None else {"rootSeq": root, "seq": seq}
 
 
 def _id(person: int) -> str:

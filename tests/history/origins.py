@@ -27,10 +27,12 @@ def _as_asked_for(facts: Facts) -> Iterator[Fault]:
 
 def _quoted(facts: Facts) -> Iterator[Fault]:
     """Who reads an answer is told what it answers, if they may read that, and nothing else."""
-    for call in facts.history.calls:
+    for call in facts.calls:
         if call.field not in _QUERIES:
             continue
         for message in messages_in(call):
+            if "quoted" not in message:  # in a reply that is told with what it hangs on
+                continue
             number, original = message["replyTo"], message["quoted"]
             if original and original["seq"] != number:
                 text = f"{call.field} told {original['seq']} as what {message['seq']} answers."

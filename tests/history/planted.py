@@ -1,4 +1,4 @@
-"""Thirteen faults to be planted in a copy of the chat, each of which must be found."""
+"""Fourteen faults to be planted in a copy of the chat, each of which must be found."""
 
 import shutil
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ FAULTS = (
         file="operations/messages/posting.py",
         right="""\
     if send := author.sends.find(posting.fingerprint):
-        return _repeated(backend, author, posting, send)
+        return _repeated(backend, author, posting, send, root_seq)
     posting.allow(author)
 """,
         wrong="""\
@@ -131,7 +131,7 @@ writing = CHANGES.entry(
     ),
     Planted(
         name="reactions overwritten",
-        file="store/reactions.py",
+        file="store/responses.py",
         right='"ADD #people :people, #changes :one",',
         wrong='", #people = :people ADD #changes :one",',
         promises=frozenset({"reactions exact"}),
@@ -156,16 +156,24 @@ writing = CHANGES.entry(
     Planted(
         name="mention not followed",
         file="store/messages.py",
-        right='"follow": MENTIONS if message.mentions_anyone else None,',
-        wrong='"follow": None,',
+        right="return work | ({MENTIONS: None} if message.mentions_anyone else {})",
+        wrong="return work",
         promises=frozenset({"mentions exact"}),
     ),
     Planted(
         name="change without its message",
         file="operations/messages/catch_up.py",
-        right="message=present.get(change.seq) if change.seq is not None else None,",
+        right="message=_told(present, place) if place else None,",
         wrong="message=None,",
         promises=frozenset({"nothing missed"}),
         shows_in=Action.EDIT,
+    ),
+    Planted(
+        name="reply without what it hangs on",
+        file="operations/messages/catch_up.py",
+        right="messages.get_some(backend.table, places | roots)",
+        wrong="messages.get_some(backend.table, places)",
+        promises=frozenset({"nothing missed"}),
+        shows_in=Action.REPLY,
     ),
 )

@@ -22,6 +22,8 @@ class Action(StrEnum):
     PIN = "pin"
     ANSWER = "answer"
     FORWARD = "forward"
+    REPLY = "reply"
+    THREAD = "thread"
     PINS = "pins"
     MESSAGE = "message"
     VERSIONS = "versions"
@@ -94,23 +96,25 @@ class Programme:
 
 
 _WEIGHTS = {
-    Action.SEND: 38,
+    Action.SEND: 30,
     Action.REPEAT: 3,
     Action.EDIT: 14,
     Action.DELETE: 5,
-    Action.REACT: 14,
-    Action.PIN: 7,
-    Action.ANSWER: 7,
-    Action.FORWARD: 4,
+    Action.REACT: 12,
+    Action.PIN: 5,
+    Action.ANSWER: 5,
+    Action.FORWARD: 3,
+    Action.REPLY: 14,
+    Action.THREAD: 4,
     Action.PINS: 2,
     Action.MESSAGE: 3,
     Action.VERSIONS: 4,
     Action.NEWEST: 5,
     Action.OLDER: 5,
-    Action.NEWER: 6,
+    Action.NEWER: 5,
     Action.SYNC: 12,
-    Action.HEADS: 6,
-    Action.MARK_READ: 8,
+    Action.HEADS: 5,
+    Action.MARK_READ: 7,
     Action.MARK_UNREAD: 2,
     Action.INBOX: 2,
     Action.MEMBERS: 2,

@@ -45,7 +45,7 @@ def _answered(facts: Facts) -> Iterator[Fault]:
 
 def _mine(facts: Facts) -> Iterator[Fault]:
     """Whoever asks is told which reactions are their own."""
-    for call in facts.history.calls:
+    for call in facts.calls:
         me = facts.history.people[call.person]
         for message in _answers(call):
             for each in message.get("reactions") or ():
@@ -56,13 +56,13 @@ def _mine(facts: Facts) -> Iterator[Fault]:
 
 def _at_last(facts: Facts) -> Iterator[Fault]:
     """At the end everyone's last wish about each emoji holds, where it is certain which it was."""
-    for seq in facts.reacted:
+    for seq in facts.responded:
         message = facts.messages.get(seq)
         if message is None:
             continue
         for person, emoji in {
             (call.person, call.arguments["input"]["emoji"])
-            for call in facts.amendments[seq]
+            for call in facts.amendments.get(seq, ())
             if call.field in REACTIONS
         }:
             calls = [each for each in _calls(facts, seq, emoji) if each.person == person]
@@ -85,7 +85,7 @@ def _gone(facts: Facts) -> Iterator[Fault]:
 
 def _told(facts: Facts) -> Iterator[Fault]:
     """Whoever asks for messages is told their reactions, and which state they are in."""
-    for call in facts.history.calls:
+    for call in facts.calls:
         for message in _answers(call):
             if message["version"] is None or message["reactions"] is None:
                 text = f"{call.field} said nothing of the reactions to number {message['seq']}."

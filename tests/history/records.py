@@ -47,7 +47,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a device shows at the end of the numbers first … last: its messages, folded."""
+    """What a device shows at the end of the numbers first … last: its messages, folded.
+
+    threads: of each it has heard of, rootSeq, its messages, and from which number on it has all of
+    them as first, or None.
+    """
 
     person: int
     device: int
@@ -55,6 +59,7 @@ class View:
     first: int
     last: int
     messages: list[Json]
+    threads: list[Json] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Final:
     """What the server says when nothing is under way any more, to one who was in all the time.
 
     conversation, members, changes: as the API gives them.  messages: all of them.
+    threads: rootSeq and all messages of each that somebody replied in, or tried to.
     """
 
     at: int
@@ -69,6 +75,7 @@ class Final:
     members: list[Json]
     messages: list[Json]
     changes: list[Json]
+    threads: list[Json] = field(default_factory=list)
 
 
 type Record = Call | Delivery | View | Final

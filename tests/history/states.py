@@ -29,6 +29,10 @@ class States:
         self._untold.discard(message["seq"])
         self.fold([message])
 
+    def all(self) -> list[Json]:
+        """The latest states of all messages, in order."""
+        return [self._latest[seq] for seq in sorted(self._latest)]
+
     def of(self, known: Mapping[int, Json]) -> list[Json]:
         """The latest states of these messages, in order."""
         return [self._latest.get(seq, known[seq]) for seq in sorted(known)]

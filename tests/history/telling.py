@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from chat_client.timeline import revision_of
 from tests.history.facts import heads_in, is_deleted, messages_in
 from tests.history.fault import Fault
+from tests.history.logs import reply_in
 from tests.history.records import Call, Delivery, Final, History, Json, Record, View
 
 _SHOWN = (
-    *("seq", "revision", "ifRevision", "before", "after", "limit"),
+    *("rootSeq", "seq", "revision", "ifRevision", "before", "after", "limit"),
     *("clientMessageId", "memberId", "title", "body", "emoji", "replyTo"),
 )
 
@@ -32,14 +33,24 @@ def _line(history: History, record: Record) -> str:
                 f"{_who(history, record)} {record.field}({_asked(history, record)}) {_got(record)}"
             )
         case Delivery(field="onMessage"):
-            heard = _shown([record.payload])
+            heard = _heard(record.payload)
             return f"{_who(history, record)} hears {heard} on {record.channel[:6]}"
         case Delivery():
             return f"{_who(history, record)} hears {record.field}"
         case View():
-            return f"{_who(history, record)} shows {_shown(record.messages)}"
+            return f"{_who(history, record)} shows {_all(record)}"
         case Final():
-            return f"{record.at:>9}  at the end there are {_shown(record.messages)}"
+            return f"{record.at:>9}  at the end there are {_all(record)}"
+
+
+def _heard(message: Json) -> str:
+    reply = reply_in(message)
+    return _shown([message]) + (f" with {_shown([reply])} in its thread" if reply else "")
+
+
+def _all(record: View | Final) -> str:
+    threads = (f"{each['rootSeq']}: {_shown(each['messages'])}" for each in record.threads)
+    return "; in the thread of ".join([_shown(record.messages), *threads])
 
 
 def _who(history: History, record: Call | Delivery | View) -> str:
@@ -67,9 +78,9 @@ def _got(call: Call) -> str:
     shown |= {"up to": page["seq"]} if call.field == "sync" else {}
     for head in heads_in(call):
         shown["lastSeq"] = head["lastSeq"]
-    return " ".join(
-        ["→", _shown(messages_in(call)), *(f"{name} {value}" for name, value in shown.items())]
-    )
+    messages = messages_in(call)
+    told = _heard(messages[0]) if len(messages) == 1 else _shown(messages)
+    return " ".join(["→", told, *(f"{name} {value}" for name, value in shown.items())])
 
 
 def _shown(messages: Iterable[Json]) -> str:

@@ -17,6 +17,8 @@ PEOPLE = 4
 persons = st.integers(0, PEOPLE - 1)
 numbers = st.integers(0, 12)
 identities = st.sampled_from([f"id {n}" for n in range(6)])
+replies = st.sampled_from([f"reply {n}" for n in range(6)])
+roots = st.integers(1, 3)
 
 actions = st.one_of(
     st.tuples(st.just("send"), persons, identities),
@@ -39,6 +41,12 @@ actions = st.one_of(
     st.tuples(st.just("pin"), persons, numbers),
     st.tuples(st.just("unpin"), persons, numbers),
     st.tuples(st.just("pins"), persons),
+    st.tuples(st.just("reply"), persons, replies, roots),
+    st.tuples(st.just("edit_reply"), persons, roots, numbers, st.sampled_from(["well", "so"])),
+    st.tuples(st.just("delete_reply"), persons, roots, numbers),
+    st.tuples(st.just("react_to_reply"), persons, roots, numbers, st.sampled_from(["👍", "🎉"])),
+    st.tuples(st.just("ask_of_reply"), persons, roots, numbers),
+    st.tuples(st.just("look_into"), persons, roots),
 )
 
 
@@ -904,3 +912,312 @@ def test_a_mention_that_is_listed_for_another_is_found() -> None:
     put(history, nth(history, "mentions"), replace(nth(history, "mentions"), person=2))
 
     assert "mentions exact" in {fault.promise for fault in check(history)}
+
+
+def threaded_story() -> History:
+    """What the tests below spoil: 2 and 0 reply to 1, the first edits, and goes; 3 may not read."""
+    model = Model(PEOPLE, shows_history=False)
+    for person in range(3):
+        model.listen(person)
+    model.send(1, "hello")
+    model.send(1, "again")
+    model.reply(2, "first", 1)
+    model.reply(0, "second", 1)
+    model.reply(2, "first", 1)
+    model.edit_reply(2, 1, 1, "well")
+    model.react_to_reply(0, 1, 2, "👍")
+    model.ask_of_reply(0, 1, 1)
+    model.look_into(2, 1)
+    model.delete_reply(2, 1, 1)
+    model.reply(1, "third", 1)
+    model.delete(1, 2)
+    model.reply(0, "too late", 2)
+    model.ask(2, 1)
+    model.look_into(2, 1)
+    model.page(2)
+    model.sync(2, 0)
+    model.change("add", 3, "in")
+    model.sync(3, 0)
+    model.look_into(3, 1)
+    model.reply(3, "hidden", 1)
+    return model.history()
+
+
+def test_the_story_of_a_thread_itself_is_allowed() -> None:
+    assert check(threaded_story()) == []
+
+
+def thread_of(history: History) -> list[Any]:
+    assert history.final is not None
+    replies: list[Any] = history.final.threads[0]["messages"]
+    return replies
+
+
+def threads_told(history: History) -> dict[str, Any]:
+    """The thread as `message` tells it, once there are three replies, one of them deleted."""
+    told: dict[str, Any] = nth(history, "message").answer["thread"]
+    return told
+
+
+def synced(history: History, revision: int) -> dict[str, Any]:
+    changes = next(
+        call.answer["changes"]
+        for call in history.calls
+        if call.field == "sync" and call.person == 2
+    )
+    change: dict[str, Any] = next(each for each in changes if each["revision"] == revision)
+    return change
+
+
+def reply_stored_twice(history: History) -> None:
+    first = thread_of(history)[1]
+    thread_of(history).append(first | {"seq": 4})
+
+
+def reply_stored_in_the_conversation_too(history: History) -> None:
+    assert history.final is not None
+    reply = thread_of(history)[1]
+    history.final.messages.append(reply | {"seq": 3, "rootSeq": None, "revision": None})
+
+
+def reply_answered_with_another(history: History) -> None:
+    repeated = nth(history, "sendReply", 2)
+    another = nth(history, "sendReply", 1).answer["reply"]
+    put(history, repeated, replace(repeated, answer=repeated.answer | {"reply": another}))
+
+
+def replies_in_another_order(history: History) -> None:
+    thread_of(history)[1]["seq"], thread_of(history)[2]["seq"] = 3, 2
+
+
+def reply_overtaken(history: History) -> None:
+    first, second = (nth(history, "sendReply", n) for n in (0, 1))
+    first.answer["reply"]["seq"], second.answer["reply"]["seq"] = 2, 1
+
+
+def reply_lost(history: History) -> None:
+    del thread_of(history)[1]
+
+
+def reply_without_a_change(history: History) -> None:
+    assert history.final is not None
+    final = history.final
+    final.changes[:] = [each for each in final.changes if each["revision"] != 6]
+
+
+def reply_passed_over(history: History) -> None:
+    del nth(history, "messages", 1).answer["messages"][1]
+
+
+def thread_ended_early(history: History) -> None:
+    page = nth(history, "messages", 1).answer
+    page |= {"messages": page["messages"][:2], "after": 2}
+
+
+def reply_not_held(history: History) -> None:
+    next(history.views).threads[0]["messages"].pop()
+
+
+def reply_held_in_an_older_state(history: History) -> None:
+    view = next(history.views)
+    view.threads[0]["messages"][0] = nth(history, "sendReply", 0).answer["reply"]
+
+
+def root_held_in_an_older_state(history: History) -> None:
+    view = next(history.views)
+    view.messages[0] = view.messages[0] | {"thread": None, "version": 0}
+
+
+def reply_told_without_its_root(history: History) -> None:
+    synced(history, 2)["message"] = None
+
+
+def root_told_without_the_reply(history: History) -> None:
+    synced(history, 2)["message"]["reply"] = None
+
+
+def root_told_as_it_was(history: History) -> None:
+    synced(history, 2)["message"]["version"] = 1
+
+
+def reply_told_as_it_was(history: History) -> None:
+    former = nth(history, "sendReply", 0).answer["reply"]
+    synced(history, 3)["message"]["reply"] = former
+
+
+def reply_answered_without_its_root(history: History) -> None:
+    call = nth(history, "sendReply", 0)
+    put(history, call, replace(call, answer=call.answer["reply"]))
+
+
+def reply_answered_without_itself(history: History) -> None:
+    nth(history, "editMessage").answer["reply"] = None
+
+
+def root_not_raised(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[0]["version"] -= 1
+
+
+def root_raised_by_an_edit(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[0]["version"] += 1
+
+
+def edit_of_a_reply_without_effect(history: History) -> None:
+    thread_of(history)[1]["version"] = 0
+
+
+def reply_that_nobody_wrote(history: History) -> None:
+    nth(history, "messages", 0).answer["messages"][1]["body"] = "something else"
+
+
+def reply_without_its_former_text(history: History) -> None:
+    nth(history, "messageVersions", 0).answer.pop()
+
+
+def reply_edited_by_another(history: History) -> None:
+    call = nth(history, "editMessage")
+    put(history, call, replace(call, person=1))
+
+
+def reply_refused_without_a_reason(history: History) -> None:
+    nth(history, "sendReply", 4).arguments["input"]["rootSeq"] = 1
+
+
+def deleted_reply_in_a_page(history: History) -> None:
+    page = nth(history, "messages", 1).answer["messages"]
+    page[0] = nth(history, "messages", 0).answer["messages"][0]
+
+
+def reaction_to_a_reply_lost(history: History) -> None:
+    thread_of(history)[1]["reactions"] = []
+
+
+def deleted_reply_counted(history: History) -> None:
+    threads_told(history)["replyCount"] = 3
+
+
+def reply_not_counted(history: History) -> None:
+    threads_told(history)["replyCount"] = 1
+
+
+def last_reply_back(history: History) -> None:
+    threads_told(history)["lastSeq"] = 2
+
+
+def last_reply_at_another_time(history: History) -> None:
+    threads_told(history)["lastReplyAt"] = 1
+
+
+def somebody_who_did_not_reply(history: History) -> None:
+    threads_told(history)["participantIds"].append(history.people[3])
+
+
+def thread_without_a_reply(history: History) -> None:
+    answer = nth(history, "sendReply", 0).answer
+    answer["thread"] = None
+
+
+def thread_that_is_none(history: History) -> None:
+    page = nth(history, "messages", 2).answer["messages"]
+    page[1]["thread"] = page[0]["thread"] | {"rootSeq": 2}
+
+
+def count_that_stays_wrong(history: History) -> None:
+    assert history.final is not None
+    history.final.messages[0]["thread"]["replyCount"] = 3
+
+
+def told_to_a_newcomer(history: History, revision: int) -> dict[str, Any]:
+    change: dict[str, Any] = nth(history, "sync").answer["changes"][revision - 1]
+    assert nth(history, "sync").person == 3
+    assert change["revision"] == revision
+    return change
+
+
+def thread_of_a_secret(history: History) -> None:
+    told_to_a_newcomer(history, 2)["message"] = synced(history, 2)["message"]
+
+
+def number_in_the_thread_of_a_secret(history: History) -> None:
+    told_to_a_newcomer(history, 2).update(rootSeq=1, seq=2)
+
+
+def page_of_the_thread_of_a_secret(history: History) -> None:
+    refused = nth(history, "messages")
+    put(history, refused, replace(refused, error=None, answer=nth(history, "messages", 1).answer))
+
+
+def reply_to_a_secret_answered(history: History) -> None:
+    refused = nth(history, "sendReply")
+    answer = nth(history, "sendReply", 3).answer
+    put(history, refused, replace(refused, error=None, answer=answer))
+
+
+def reply_to_a_secret_published(history: History) -> None:
+    late = nth(history, "sync").ended + 1
+    event = next(each for each in history.deliveries if each.payload.get("reply"))
+    call = nth(history, "editMessage")
+    put(history, call, replace(call, began=late, ended=late + 1))
+    told = call.answer | {"channel": event.channel}
+    history.records.append(replace(event, at=late + 1, payload=told))
+
+
+def member_kept_from_a_thread(history: History) -> None:
+    call = nth(history, "messages", 1)
+    put(history, call, replace(call, answer=None, error="NotFound"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "promise"),
+    [
+        (reply_stored_twice, "sent once"),
+        (reply_stored_in_the_conversation_too, "sent once"),
+        (reply_answered_with_another, "sent once"),
+        (replies_in_another_order, "one order"),
+        (reply_overtaken, "one order"),
+        (reply_lost, "one order"),
+        (reply_without_a_change, "nothing missed"),
+        (reply_passed_over, "nothing missed"),
+        (thread_ended_early, "nothing missed"),
+        (reply_not_held, "nothing missed"),
+        (reply_held_in_an_older_state, "nothing missed"),
+        (root_held_in_an_older_state, "nothing missed"),
+        (reply_told_without_its_root, "nothing missed"),
+        (root_told_without_the_reply, "nothing missed"),
+        (root_told_as_it_was, "nothing missed"),
+        (reply_told_as_it_was, "nothing missed"),
+        (reply_answered_without_its_root, "nothing missed"),
+        (reply_answered_without_itself, "nothing missed"),
+        (root_not_raised, "one order of states"),
+        (root_raised_by_an_edit, "one order of states"),
+        (edit_of_a_reply_without_effect, "one order of states"),
+        (reply_that_nobody_wrote, "one order of states"),
+        (reply_without_its_former_text, "one order of states"),
+        (reply_edited_by_another, "own texts"),
+        (reply_refused_without_a_reason, "own texts"),
+        (deleted_reply_in_a_page, "deleted is gone"),
+        (reaction_to_a_reply_lost, "reactions exact"),
+        (deleted_reply_counted, "counts exact"),
+        (reply_not_counted, "counts exact"),
+        (last_reply_back, "counts exact"),
+        (last_reply_at_another_time, "counts exact"),
+        (somebody_who_did_not_reply, "counts exact"),
+        (thread_without_a_reply, "counts exact"),
+        (thread_that_is_none, "counts exact"),
+        (count_that_stays_wrong, "counts exact"),
+        (thread_of_a_secret, "members only"),
+        (number_in_the_thread_of_a_secret, "members only"),
+        (page_of_the_thread_of_a_secret, "members only"),
+        (reply_to_a_secret_answered, "members only"),
+        (reply_to_a_secret_published, "members only"),
+        (member_kept_from_a_thread, "members only"),
+    ],
+)
+def test_a_story_of_a_thread_that_is_spoilt_is_not_allowed(spoil: Spoil, promise: str) -> None:
+    history = copy.deepcopy(threaded_story())
+
+    spoil(history)
+
+    assert promise in {fault.promise for fault in check(history)}
