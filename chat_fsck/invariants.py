@@ -393,13 +393,12 @@ _ALL = (
         UNION ALL
         SELECT conversation, 'MESSAGES ' || place(root, seq),
           'has revision ' || revision || ' of another'
-        FROM (SELECT conversation, root, seq, revision, 0 AS is_response FROM message
+        FROM (SELECT conversation, root, seq, revision FROM message
             WHERE event IS NULL AND is_open
-          UNION ALL SELECT conversation, root, seq, revision, 1 FROM responses) m
+          UNION ALL SELECT conversation, root, seq, revision FROM responses) m
         WHERE revision IS NOT NULL AND NOT EXISTS (SELECT * FROM change c
-          WHERE (c.conversation, c.revision) = (m.conversation, m.revision)
-            AND ((c.root, c.target) = (m.root, m.seq)
-              OR is_response AND m.root = 0 AND c.root = m.seq))""",
+          WHERE (c.conversation, c.revision, c.root, c.target)
+            = (m.conversation, m.revision, m.root, m.seq))""",
     ),
     Invariant(
         "REACTION-TARGET",

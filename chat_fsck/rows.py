@@ -547,7 +547,7 @@ class Responses(Row):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        known = {self.changes > 0, self.revision is not None, self.changed_by is not None}
+        reacted = {self.revision is not None, self.changed_by is not None}
         replied = {each is not None for each in (self.replies, self.last_reply_seq)}
         replied.add(self.last_reply_at is not None)
         rules = {
@@ -555,12 +555,13 @@ class Responses(Row):
                 shard_of(user_id) == self.shard for user_id in self.user_ids | self.repliers
             ),
             "a closed shard holds nobody": not (self.closed and self.people),
-            "what has changed says how often, under which number and by whom": len(known) == 1,
+            "what has changed says how often, and of reactions under which number and by whom": (
+                len(reacted) == 1 and (True in reacted | replied) == (self.changes > 0)
+            ),
             "who reacts has changed something": self.changes > 0 or not self.people,
             "who replied is counted, and the last reply has a number and a time": (
                 len(replied) == 1 and (True in replied or not self.repliers)
             ),
-            "a reply was a change": self.changes > 0 or self.replies is None,
             "to a reply nobody replies": self.root_seq is None or self.replies is None,
         }
         for rule, holds in rules.items():

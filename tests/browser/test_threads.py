@@ -264,4 +264,5 @@ def _ask_reply(stack: Stack, someone: Person, root_seq: int, body: str) -> Any:
 
 def _overflow(page: Page) -> int:
     """How many pixels the page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    pixels: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return pixels

@@ -227,6 +227,29 @@ def test_a_newcomer_reads_no_thread_of_what_was_said_before(
     assert counted(replied(backend, open_to_all, CAROL)) == (1, 1)
 
 
+def test_whoever_comes_back_where_they_may_not_read_is_told_no_thread_of_before(
+    backend: Backend, secret_room: Room
+) -> None:
+    root = said(backend, secret_room, ALICE)
+    replied(backend, root, BOB, "yes", client_id="the same one")
+    removed(backend, secret_room, BOB, by=ALICE)
+    added(backend, secret_room, BOB, by=ALICE)
+
+    with pytest.raises(NotFound):
+        replied(backend, root, BOB, "yes", client_id="the same one")
+
+
+def test_a_reply_is_no_change_of_what_its_root_says(backend: Backend, room: Room) -> None:
+    root = said(backend, room, ALICE)
+    reacted(backend, root, "👍", by=BOB)
+    told = replied(backend, root, BOB)
+
+    again = reacted(backend, root, "👍", by=BOB)
+
+    assert (told.revision, again.revision, again.version) == (2, 1, 2)
+    assert counted(again) == (1, 1)
+
+
 def test_a_reply_is_edited_and_both_texts_are_kept(backend: Backend, room: Room) -> None:
     root = said(backend, room, ALICE)
     reply = reply_of(replied(backend, root, BOB, "yse"))

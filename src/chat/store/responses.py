@@ -60,14 +60,10 @@ def replying(root: Message, reply: Message, *, is_named: bool, is_last: bool) ->
 
     is_named: whether the one who replies is to be named with that message.  is_last: whether it is
     to be the last reply in its shard; refused, with the item, if there is a later one.
+    The number of the change is the reply's, not that of the last reaction.
     """
-    values: Item = {
-        "entity": _ENTITY,
-        "one": 1,
-        "revision": reply.revision,
-        "by": reply.sender_id,
-    }
-    expression = "SET #entity = :entity, #revision = :revision, #changedBy = :by"
+    values: Item = {"entity": _ENTITY, "one": 1}
+    expression = "SET #entity = :entity"
     condition = "attribute_not_exists(#closed)"
     if is_last:
         values |= {"seq": reply.seq, "at": from_time(reply.created_at)}
@@ -90,14 +86,14 @@ def is_closed(item: Item) -> bool:
     return "closed" in item
 
 
-def unreplying(reply: Message, *, revision: int, by: str) -> Action:
+def unreplying(reply: Message) -> Action:
     """L8: one reply fewer."""
     assert reply.root_seq is not None, "it is a reply"  # noqa: S101
     return Update(
         keys.responses(reply.conversation_id, reply.root_seq, shard_of(reply.sender_id)),
-        "SET #revision = :revision, #changedBy = :by ADD #changes :one, #replies :fewer",
+        "ADD #changes :one, #replies :fewer",
         "#replies >= :one",
-        {"one": 1, "fewer": -1, "revision": revision, "by": by},
+        {"one": 1, "fewer": -1},
     )
 
 

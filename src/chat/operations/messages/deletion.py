@@ -55,7 +55,7 @@ class _Deletion(Amendment):
         if message.pinned_at:
             actions.append(pins.removing(message.conversation_id, message.seq))
         if message.root_seq is not None:
-            actions.append(responses.unreplying(message, revision=revision, by=caller.user_id))
+            actions.append(responses.unreplying(message))
         if message.is_open:
             actions.extend(responses.closing(message.log, message.seq))
         return after, actions

@@ -26,6 +26,7 @@ from chat.domain.errors import (
     NotFound,
     TryAgain,
     no_such_conversation,
+    no_such_message,
 )
 from chat.domain.models import Conversation, Membership, Message, MessageEvent, log_of
 from chat.domain.remembered_sends import Fingerprint, RememberedSend
@@ -268,6 +269,9 @@ def _repeated(
         raise ClientMessageIdReused(
             "This client id was used before, with different content. Use a new one."
         )
+    if root_seq is not None and root_seq < author.from_seq:
+        # They have left since, and come back where they may not read what it is a reply to.
+        raise no_such_message()
     log = log_of(author.conversation_id, root_seq)
     message = messages.as_published(backend.table, log, send.seq)
     if message is None:
