@@ -105,19 +105,35 @@ class Chat:
         self,
         conversation_id: str,
         *,
+        root_seq: int | None = None,
         before: int | None = None,
         after: int | None = None,
         limit: int | None = None,
     ) -> Json:
-        """A page of messages in order of seq: the newest, unless before or after is given."""
+        """A page of messages in order of seq: the newest, unless before or after is given.
+
+        root_seq: of the thread whose replies are wanted instead.
+        """
         page: Json = await self.call(
-            "messages", conversationId=conversation_id, before=before, after=after, limit=limit
+            "messages",
+            conversationId=conversation_id,
+            rootSeq=root_seq,
+            before=before,
+            after=after,
+            limit=limit,
         )
         return page
 
-    async def message(self, conversation_id: str, seq: int) -> Json | None:
-        """One message as it is now; None where there is none that the person may read."""
-        message: Json | None = await self.call("message", conversationId=conversation_id, seq=seq)
+    async def message(
+        self, conversation_id: str, seq: int, *, root_seq: int | None = None
+    ) -> Json | None:
+        """One message as it is now; None where there is none that the person may read.
+
+        root_seq: of the thread in which seq counts, here and below.
+        """
+        message: Json | None = await self.call(
+            "message", conversationId=conversation_id, rootSeq=root_seq, seq=seq
+        )
         return message
 
     async def send(
@@ -152,12 +168,38 @@ class Chat:
         message: Json = await self.call("sendMessage", input=text | known)
         return message
 
+    async def reply(
+        self,
+        conversation_id: str,
+        root_seq: int,
+        body: str,
+        *,
+        client_message_id: str | None = None,
+        reply_to: int | None = None,
+        mentions: Sequence[str] = (),
+    ) -> Json:
+        """Replies in a thread. Gives the message that it hangs on, with the new one as its reply.
+
+        Arguments as in send.  reply_to: the number in the thread of the reply that it answers.
+        """
+        text = {
+            "conversationId": conversation_id,
+            "rootSeq": root_seq,
+            "body": body,
+            "clientMessageId": client_message_id or str(uuid.uuid4()),
+        }
+        optional = {"replyTo": reply_to, "mentions": [*mentions]}
+        known = {name: value for name, value in optional.items() if value}
+        message: Json = await self.call("sendReply", input=text | known)
+        return message
+
     async def edit(
         self,
         conversation_id: str,
         seq: int,
         body: str,
         *,
+        root_seq: int | None = None,
         if_revision: int | None = None,
         mentions: Sequence[str] | None = None,
     ) -> Json:
@@ -166,30 +208,44 @@ class Chat:
         if_revision: what they take for its revision, 0 for null; None to edit whatever is there.
         mentions: members by their ids; None for those that it has.
         """
-        edit = {"conversationId": conversation_id, "seq": seq, "body": body}
+        edit = _placed(conversation_id, seq, root_seq) | {"body": body}
         optional = {"ifRevision": if_revision, "mentions": mentions}
         known = {name: value for name, value in optional.items() if value is not None}
         message: Json = await self.call("editMessage", input=edit | known)
         return message
 
-    async def delete(self, conversation_id: str, seq: int) -> Json:
+    async def delete(self, conversation_id: str, seq: int, *, root_seq: int | None = None) -> Json:
         """Deletes a text for everyone."""
         message: Json = await self.call(
-            "deleteMessage", input={"conversationId": conversation_id, "seq": seq}
+            "deleteMessage", input=_placed(conversation_id, seq, root_seq)
         )
         return message
 
     async def react(
-        self, conversation_id: str, seq: int, emoji: str, *, channel: str | None = None
+        self,
+        conversation_id: str,
+        seq: int,
+        emoji: str,
+        *,
+        root_seq: int | None = None,
+        channel: str | None = None,
     ) -> Json:
         """Adds a reaction of the person's own. channel: as in send."""
-        return await self._reaction("addReaction", conversation_id, seq, emoji, channel)
+        where = _placed(conversation_id, seq, root_seq)
+        return await self._reaction("addReaction", where, emoji, channel)
 
     async def unreact(
-        self, conversation_id: str, seq: int, emoji: str, *, channel: str | None = None
+        self,
+        conversation_id: str,
+        seq: int,
+        emoji: str,
+        *,
+        root_seq: int | None = None,
+        channel: str | None = None,
     ) -> Json:
         """Takes a reaction of the person's own away. channel: as in send."""
-        return await self._reaction("removeReaction", conversation_id, seq, emoji, channel)
+        where = _placed(conversation_id, seq, root_seq)
+        return await self._reaction("removeReaction", where, emoji, channel)
 
     async def pin(self, conversation_id: str, seq: int) -> Json:
         """Pins a text for everyone."""
@@ -221,16 +277,19 @@ class Chat:
         """Changes of the person's own memberships."""
         return self._on("onInbox", userId=self.user_id)
 
-    async def _reaction(
-        self, field: str, conversation_id: str, seq: int, emoji: str, channel: str | None
-    ) -> Json:
-        reaction = {"conversationId": conversation_id, "seq": seq, "emoji": emoji}
+    async def _reaction(self, field: str, where: Json, emoji: str, channel: str | None) -> Json:
         known = {"channel": channel} if channel else {}
-        message: Json = await self.call(field, input=reaction | known)
+        message: Json = await self.call(field, input=where | {"emoji": emoji} | known)
         return message
 
     def _on(self, field: str, **variables: str) -> AbstractAsyncContextManager[Subscription]:
         return self.subscribe(self._documents[field], variables)
+
+
+def _placed(conversation_id: str, seq: int, root_seq: int | None) -> Json:
+    """The input's names for where a message stands."""
+    in_thread = {} if root_seq is None else {"rootSeq": root_seq}
+    return {"conversationId": conversation_id, **in_thread, "seq": seq}
 
 
 def _request(document: str, variables: Mapping[str, Any]) -> GraphQLRequest:

@@ -14,8 +14,9 @@ from chat_client.chat import Chat
 from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.parts import is_whole
+from chat_client.places import Place
 from chat_client.subscription import Subscription
-from chat_client.timeline import Timeline, version_of
+from chat_client.timeline import Timeline, apart, revision_of, version_of
 
 type Show = Callable[[list[Json]], Awaitable[None]]
 
@@ -26,6 +27,7 @@ _RETRY_AFTER_S = 1.0
 class Follower:
     """Hands each message of a conversation to show, once and in order, and again once it changed.
 
+    What happens in its threads is handed to it, too, each reply after the message that it is to.
     Where show raises ChatError, the same messages are handed to it again later.
     channel: the present one, as far as is known.
     settle_s: from the first sync of a subscription to the second.  heads_every_s: between two
@@ -49,6 +51,7 @@ class Follower:
         self._settle_s = settle_s
         self._heads_every_s = heads_every_s
         self._shown: dict[int, int] = {}
+        self._shown_replies: dict[Place, int] = {}
         self._syncs_due: set[float] = set()
         self._one_at_a_time = asyncio.Lock()
 
@@ -75,12 +78,26 @@ class Follower:
     async def hear(self, message: Json) -> None:
         """Takes in a message: a published one, or the answer to one's own mutation."""
         async with self._one_at_a_time:
-            if self.timeline.lacks(message) and not is_whole(message):
-                message = await self._whole(message)
-            self.timeline = self.timeline.heard(message)
+            whole = await self._completed(message)
+            self.timeline = self.timeline.heard(whole, revision=revision_of(message))
             if self.timeline.has_gap:
                 await self._sync()
             await self._show_new()
+
+    async def see(self, message: Json) -> None:
+        """Takes in a message, or a reply, that was asked for."""
+        async with self._one_at_a_time:
+            self.timeline = self.timeline.seen([message])
+            await self._show_new()
+
+    async def thread(self, root_seq: int) -> list[Json]:
+        """The newest replies to a message, which are not handed to show for that."""
+        async with self._one_at_a_time:
+            page = await self._chat.messages(self._conversation_id, root_seq=root_seq)
+            self.timeline = self.timeline.seen(page["messages"])
+            replies = [self.timeline.replies[Place.of(each)] for each in page["messages"]]
+            self._shown_replies |= {Place.of(each): version_of(each) for each in replies}
+            return replies
 
     async def catch_up(self) -> None:
         """Asks for what is missing, and shows it."""
@@ -117,13 +134,25 @@ class Follower:
         if there != here:
             await self.catch_up()
 
+    async def _completed(self, told: Json) -> Json:
+        """What was told, with what its sender left out of it."""
+        root, reply = apart(told)
+        if self.timeline.lacks(told) and not is_whole(root):
+            root = await self._whole(root)
+        if reply and self.timeline.lacks_reply(reply) and not is_whole(reply):
+            reply = await self._whole(reply)
+        return root | {"reply": reply} if reply else root
+
     async def _whole(self, told: Json) -> Json:
         """The message of an event that leaves something out, as it is now.
 
         Whoever may not ask, because they were removed by it, keeps to what every event tells.
         """
+        place = Place.of(told)
         try:
-            message = await self._chat.message(self._conversation_id, told["seq"])
+            message = await self._chat.message(
+                self._conversation_id, place.seq, root_seq=place.root_seq
+            )
         except ChatError as error:
             if error.code != "NotFound":
                 raise
@@ -148,6 +177,8 @@ class Follower:
 
     async def _show_new(self) -> None:
         new = self.timeline.beyond(self._shown)
-        if new:
-            await self._show(new)
+        replies = self.timeline.replies_beyond(self._shown_replies)
+        if new or replies:
+            await self._show([*new, *replies])
             self._shown |= {message["seq"]: version_of(message) for message in new}
+            self._shown_replies |= {Place.of(each): version_of(each) for each in replies}

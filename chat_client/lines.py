@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from chat_client.documents import Json
 from chat_client.people import People
+from chat_client.places import Place
 from chat_client.terminal_text import shown
 
 _CHANGES = {
@@ -25,20 +26,20 @@ async def line_of(message: Json, people: People) -> str:
 
 
 async def _text(message: Json, sender: str, people: People) -> str:
-    number = f"#{message['seq']}"
+    number = Place.of(message)
     if message["body"] is not None:
         notes = "".join([note async for note in _notes(message, people)])
         said = f"{number} {sender}{notes}{_reactions(message)}"
         return f"{said}: {shown(message['body'])}"
     deleter = message.get("deletedBy") or message["senderId"]
     by = f" by {await people.name(deleter)}" if deleter != message["senderId"] else ""
-    return f"* {number} of {sender} was deleted{by}"
+    return f"* {number} of {sender} was deleted{by}{_replies(message)}"
 
 
 async def _notes(message: Json, people: People) -> AsyncIterator[str]:
     """What there is to say of the text itself, in front of it."""
     if message.get("replyTo"):
-        yield f" (to #{message['replyTo']})"
+        yield f" (to {Place(message['replyTo'], message.get('rootSeq'))})"
     if first := message.get("forwardedFrom"):
         yield f" (forwarded from {await people.name(first['senderId'])})"
     if message.get("mentionsEveryone") or people.own_id in (message.get("mentions") or ()):
@@ -47,6 +48,14 @@ async def _notes(message: Json, people: People) -> AsyncIterator[str]:
         yield " (edited)"
     if message.get("pinnedAt"):
         yield " (pinned)"
+    yield _replies(message)
+
+
+def _replies(message: Json) -> str:
+    count = (message.get("thread") or {}).get("replyCount")
+    if not count:
+        return ""
+    return " (1 reply)" if count == 1 else f" ({count} replies)"
 
 
 def _reactions(message: Json) -> str:

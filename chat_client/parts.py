@@ -15,6 +15,7 @@ _TOLD_BY = {
     "PINNED": ("pinnedAt", "pinnedBy"),
     "QUOTE": ("replyTo",),
     "FORWARD": ("forwardedFrom",),
+    "THREAD": ("thread",),
 }
 """The fields that a part stands for. Parts of later releases stand for none that is known here."""
 

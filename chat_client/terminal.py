@@ -19,6 +19,8 @@ _HELP = """\
 /open N         opens number N of the inbox
 /members        who is in the open conversation
 /reply N text   answers message #N
+/thread N       shows the replies to message #N, which are numbered #N/1, #N/2 and so on
+/thread N text  replies to message #N in its thread
 /edit N text    gives your message #N another text; without N, your last one
 /delete N       deletes message #N for everyone
 /react N 👍     reacts to message #N with an emoji
@@ -27,6 +29,7 @@ _HELP = """\
 /unpin N        unpins it
 /pins           what is pinned in the open conversation
 /quit           leaves, as Ctrl-D does
+What answers, edits, deletes or reacts takes the number of a reply, too: /react 7/1 👍
 Anything else is sent to the open conversation. @username mentions a member."""
 _OPEN_FIRST = "Open a conversation first: /open N, with a number of your inbox."
 _RETRY_AFTER_S = 5.0
@@ -42,6 +45,7 @@ class Terminal:
         self._people = People(chat)
         self._conversation_id = ""
         self._read_seq = 0
+        self._written: dict[int, str] = {}  # by number, but for how many replies there are
         self._follower: Follower | None = None
         self._following: asyncio.Task[None] | None = None
 
@@ -73,8 +77,11 @@ class Terminal:
                 self._write(", ".join(await self._members()))
             case ["/pins"] if self._follower:
                 await self._list_pins()
+            case ["/thread", number] if self._follower:
+                await self._list_replies(self._amendments(self._follower), number)
             case [
                 "/reply"
+                | "/thread"
                 | "/edit"
                 | "/delete"
                 | "/react"
@@ -102,11 +109,10 @@ class Terminal:
         if not self._follower:
             self._write(_OPEN_FIRST)
             return
-        amendments = Amendments(
-            self._chat, self._follower, self._conversation_id, self._members_here
-        )
+        amendments = self._amendments(self._follower)
         amend = {
             "/reply": amendments.reply,
+            "/thread": amendments.thread,
             "/edit": amendments.edit,
             "/delete": amendments.delete,
             "/react": amendments.react,
@@ -116,6 +122,18 @@ class Terminal:
         }[command]
         if message := await amend(typed):
             self._write(await line_of(message, self._people))
+
+    def _amendments(self, follower: Follower) -> Amendments:
+        return Amendments(self._chat, follower, self._conversation_id, self._members_here)
+
+    async def _list_replies(self, amendments: Amendments, number: str) -> None:
+        replies = await amendments.replies(number)
+        for reply in replies:
+            self._write(await line_of(reply, self._people))
+        if replies:
+            await self._mark_read(replies[-1]["seq"], root_seq=replies[-1]["rootSeq"])
+        else:
+            self._write("Nobody has replied to it: /thread N text replies to message #N.")
 
     async def _list_pins(self) -> None:
         pinned = await self._chat.call("pins", conversationId=self._conversation_id)
@@ -138,6 +156,7 @@ class Terminal:
         self._follower = None
         self._conversation_id = conversation_id
         self._read_seq = 0
+        self._written = {}
         await self._members()
         self._follower = await Follower(self._chat, conversation_id, self._show).open()
         self._following = asyncio.create_task(self._attempt(self._follower.run))
@@ -153,14 +172,25 @@ class Terminal:
 
     async def _show(self, messages: list[Json]) -> None:
         lines = [await line_of(message, self._people) for message in messages]
-        for line in lines:
-            self._write(line)
-        if (seq := messages[-1]["seq"]) > self._read_seq:
-            self._read_seq = seq
-            await self._mark_read(seq)
+        apart = {
+            message["seq"]: await line_of(message | {"thread": None}, self._people)
+            for message in messages
+            if not message.get("rootSeq")
+        }
+        for message, line in zip(messages, lines, strict=True):
+            seq = message["seq"]
+            # A reply is shown by itself, without the message that it is to once more.
+            if message.get("rootSeq") or self._written.get(seq) != apart[seq]:
+                self._write(line)
+        self._written |= apart
+        if (last := max(apart, default=0)) > self._read_seq:
+            self._read_seq = last
+            await self._mark_read(last)
 
-    async def _mark_read(self, seq: int) -> None:
+    async def _mark_read(self, seq: int, *, root_seq: int | None = None) -> None:
         marker = {"conversationId": self._conversation_id, "seq": seq}
+        if root_seq is not None:
+            marker |= {"rootSeq": root_seq}
         # The next message moves it as well; whoever is out is told so by what follows the room.
         with suppress(ChatError):
             await self._chat.call("markRead", input=marker)

@@ -8,6 +8,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
+    SelectionSetNode,
     build_schema,
     parse,
     print_ast,
@@ -52,6 +53,7 @@ def test_every_operation_that_a_person_may_call_has_a_document(schema: GraphQLSc
         "removeReaction",
         "pinMessage",
         "unpinMessage",
+        "sendReply",
         "onMessage",
     ],
 )
@@ -66,10 +68,25 @@ def test_what_others_receive_is_selected_whole_and_plainly(
     (selected,) = operation.selection_set.selections
     assert isinstance(selected, FieldNode)
     assert selected.selection_set
-    chosen = [print_ast(each) for each in selected.selection_set.selections]
-    objects = [
-        "reactions {\n  emoji\n  count\n  userIds\n  mine\n}",
-        "forwardedFrom {\n  senderId\n  createdAt\n}",
-    ]
-    plain = payload.fields.keys() - {"sender", "reactions", "quoted", "forwardedFrom"}
-    assert sorted(chosen) == sorted([*plain, *objects])
+    chosen = {
+        each.name.value: each.selection_set
+        for each in selected.selection_set.selections
+        if isinstance(each, FieldNode)
+    }
+    assert {name: flat(below) for name, below in chosen.items() if below} == {
+        "reactions": "emoji count userIds mine",
+        "forwardedFrom": "senderId createdAt",
+        "thread": THREAD,
+        "reply": flat(selected.selection_set).partition(" reply ")[0],
+    }
+    assert chosen.keys() == payload.fields.keys() - {"sender", "quoted"}
+
+
+THREAD = (
+    "rootSeq lastSeq replyCount lastReplyAt participantIds conversationId isFollowed readSeq unread"
+)
+
+
+def flat(selection: SelectionSetNode) -> str:
+    """Plain names, and braces only below the first level."""
+    return " ".join(print_ast(selection).split()).removeprefix("{ ").removesuffix(" }")

@@ -23,6 +23,7 @@ class Room:
     appsync: FakeAppSync
     messages: list[Json] = field(default_factory=list)
     changes: list[Json] = field(default_factory=list)
+    replies: dict[int, Json] = field(default_factory=dict)
     last_seq: int = 0
     channel_version: int = 1
     is_member: bool = True
@@ -68,6 +69,26 @@ class Room:
     def edit(self, seq: int) -> Json:
         return self.change(seq, "EDITED", editedAt="2030-01-01T00:00:00.000Z")
 
+    def reply(self, root_seq: int) -> Json:
+        """The first reply to a message, told in it."""
+        reply = {**self.messages[root_seq - 1], "seq": 1, "rootSeq": root_seq, "version": 0}
+        self.replies[root_seq] = reply | {"revision": len(self.changes) + 1, "parts": []}
+        root = self.change(root_seq, "THREAD", thread={"replyCount": 1})
+        return self._tell_reply(root)
+
+    def edit_reply(self, root_seq: int) -> Json:
+        """That reply with another text, told in its message as that was."""
+        reply, revision = self.replies[root_seq], len(self.changes) + 1
+        self.replies[root_seq] = reply | {"revision": revision, "version": reply["version"] + 1}
+        root = self.messages[root_seq - 1]
+        self.changes.append({"revision": revision})
+        return self._tell_reply(root | {"revision": revision})
+
+    def _tell_reply(self, root: Json) -> Json:
+        told = root | {"reply": self.replies[root["seq"]]}
+        self.changes[-1] |= {"message": told}
+        return told
+
     async def say(self, seq: int) -> None:
         await self.tell(self.store(seq))
 
@@ -100,6 +121,8 @@ class Room:
     def _message(self, variables: Json) -> Json:
         if not self.is_member:
             raise Refusal("NotFound")
+        if "rootSeq" in variables:
+            return self.replies[variables["rootSeq"]] | {"channelVersion": None}
         (found,) = (m for m in self.messages if m["seq"] == variables["seq"])
         return found | {"channelVersion": None}
 
@@ -325,6 +348,59 @@ async def test_what_an_event_leaves_out_is_asked_for(
         await screen.shows(1, 1)
     assert screen.messages[1] == changed | {"channelVersion": room.channel_version}
     assert room.asked == [1]
+
+
+async def test_a_reply_is_shown_after_its_message_and_again_once_it_changed(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+    room.store(2)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        await room.tell(room.reply(1))
+        await room.tell(room.edit_reply(1))
+
+        await screen.shows(1, 2, 1, 1, 1)
+    assert [place_of(each) for each in screen.messages[2:]] == [(None, 1), (1, 1), (1, 1)]
+    assert room.asked == []
+
+
+async def test_a_reply_whose_event_is_lost_is_shown_when_the_next_one_comes(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        room.reply(1)
+        await room.say(2)
+        await room.tell(room.edit(2))
+
+        await screen.shows(1, 2, 1, 2, 1)
+    assert place_of(screen.messages[-1]) == (1, 1)
+
+
+async def test_what_an_event_leaves_out_of_a_reply_is_asked_for(
+    chat: Chat, room: Room, screen: Screen
+) -> None:
+    room.store(1)
+
+    async with following(chat, screen):
+        await room.syncs.acquire()
+        told = room.reply(1)
+        plain = {"seq": 1, "revision": 1, "channelVersion": 1}
+        left_out = dict.fromkeys(told["reply"].keys() - plain.keys())
+        await room.tell(told | {"reply": left_out | plain})
+
+        await screen.shows(1, 1, 1)
+    assert screen.messages[2] == told["reply"] | {"channelVersion": 1}
+    asked = [variables for field, variables in room.appsync.calls if field == "message"]
+    assert asked == [{"conversationId": "room", "rootSeq": 1, "seq": 1}]
+
+
+def place_of(message: Json) -> tuple[int | None, int]:
+    return message.get("rootSeq"), message["seq"]
 
 
 async def test_what_an_older_client_sent_is_asked_for_once(

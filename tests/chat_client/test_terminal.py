@@ -43,7 +43,26 @@ def said(seq: int, sender: str, body: str) -> Json:
         "forwardedFrom": None,
         "mentions": [],
         "mentionsEveryone": False,
+        "rootSeq": None,
+        "thread": None,
+        "reply": None,
     }
+
+
+def replied(root: Json, *replies: Json, revision: int) -> Json:
+    """The message with the last of the replies told in it. The others are known, or deleted."""
+    thread = {
+        "rootSeq": root["seq"],
+        "lastSeq": max(each["seq"] for each in replies),
+        "replyCount": sum(each["body"] is not None for each in replies),
+    }
+    parts = [part for part in root["parts"] if part != "THREAD"] + ["THREAD"]
+    change = {"parts": parts, "thread": thread, "reply": replies[-1]}
+    return root | numbered(root, revision) | change
+
+
+def reply_to(root: Json, seq: int, sender: str, body: str, *, revision: int) -> Json:
+    return said(seq, sender, body) | {"rootSeq": root["seq"], "revision": revision}
 
 
 def edited(message: Json, body: str, *, revision: int) -> Json:
@@ -96,6 +115,7 @@ def person(user_id: str, name: str) -> Json:
 def messages(appsync: FakeAppSync) -> list[Json]:
     """The messages of the only conversation; alice's sends are added."""
     messages = [said(1, BOB, "hello")]
+    replies: list[Json] = []
     people = [(ALICE, "Alice"), (BOB, "Bob")]
 
     def send(variables: Json) -> Json:
@@ -108,13 +128,37 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         messages.append(message)
         return message
 
+    def reply(variables: Json) -> Json:
+        sent, number = variables["input"], last_revision() + 1
+        root = messages[sent["rootSeq"] - 1]
+        new = reply_to(root, len(replies) + 1, ALICE, sent["body"], revision=number)
+        replies.append(new | {"replyTo": sent.get("replyTo")})
+        return tell(root, replies[-1], number)
+
+    def tell(root: Json, changed: Json, number: int) -> Json:
+        told = replied(root, *replies, revision=number) | {"reply": changed}
+        messages[root["seq"] - 1] = told | {"reply": None}
+        return told
+
     def revise(change: Callable[[Json, int], Json], variables: Json) -> Json:
         place: int = variables["input"]["seq"] - 1
+        if "rootSeq" in variables["input"]:
+            number = last_revision() + 1
+            replies[place] = change(replies[place], number)
+            return tell(messages[variables["input"]["rootSeq"] - 1], replies[place], number)
         messages[place] = change(messages[place], last_revision() + 1)
         return messages[place]
 
     def last_revision() -> int:
-        return max(revision_of(message) for message in messages)
+        return max(revision_of(message) for message in [*messages, *replies])
+
+    def page(variables: Json) -> Json:
+        if "rootSeq" in variables:
+            return {"messages": [*replies]}
+        return {
+            "messages": list(messages),
+            "baseline": {"seq": len(messages), "revision": last_revision()},
+        }
 
     def edit(variables: Json) -> Json:
         body = variables["input"]["body"]
@@ -156,13 +200,11 @@ def messages(appsync: FakeAppSync) -> list[Json]:
                 {"userId": user_id, "user": person(user_id, name)} for user_id, name in people
             ]
         },
-        "messages": lambda _: {
-            "messages": list(messages),
-            "baseline": {"seq": len(messages), "revision": last_revision()},
-        },
+        "messages": page,
         "message": lambda variables: messages[variables["seq"] - 1],
         "sync": sync,
         "sendMessage": send,
+        "sendReply": reply,
         "editMessage": edit,
         "deleteMessage": delete,
         "addReaction": react,
@@ -453,6 +495,155 @@ async def test_a_pin_is_set_seen_listed_and_taken_away_by_the_number(
     assert asked == [{"conversationId": "room", "seq": 1}] * 2
 
 
+async def test_a_message_says_how_many_replies_it_has(
+    chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    root = messages[0]
+    replies = [reply_to(root, n, BOB, "yes", revision=n) for n in (1, 2)]
+    gone = deleted(replies[0], BOB, revision=3)
+    messages[:] = [
+        replied(root, replies[0], revision=1),
+        replied(said(2, BOB, "hello all"), *replies, revision=2),
+        replied(said(3, BOB, "nobody"), gone, revision=3),
+        replied(deleted(said(4, BOB, ""), BOB, revision=1), *replies, revision=4),
+    ]
+
+    await Terminal(chat, screen.write).run(typed("/open 1"))
+
+    assert screen.lines[2:] == [
+        "#1 Bob (1 reply): hello",
+        "#2 Bob (2 replies): hello all",
+        "#3 Bob: nobody",
+        "* #4 of Bob was deleted (2 replies)",
+    ]
+
+
+async def test_what_happens_in_a_thread_appears_without_its_message_once_more(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    async def waiting() -> AsyncIterator[str]:
+        yield "/open 1"
+        await appsync.listening(2)
+        reply = reply_to(messages[0], 1, BOB, "lunhc?", revision=1)
+        told = replied(messages[0], reply, revision=1)
+        await appsync.publish("onMessage", told)
+        await screen.shows("#1/1 Bob: lunhc?")
+        reply = edited(reply, "lunch?", revision=2)
+        await appsync.publish("onMessage", told | {"revision": 2, "reply": reply})
+        await screen.shows("#1/1 Bob (edited): lunch?")
+        reply = reacted(reply, {"👍": 1}, revision=3)
+        await appsync.publish("onMessage", told | {"revision": 3, "reply": reply})
+        await screen.shows("#1/1 Bob (edited) (👍 1): lunch?")
+        reply = deleted(reply, BOB, revision=4)
+        told = replied(told, reply, revision=4)
+        await appsync.publish("onMessage", told)
+        await screen.shows("* #1/1 of Bob was deleted")
+        told = edited(told | {"reply": None}, "hello all", revision=5)
+        messages[0] = told
+        await appsync.publish("onMessage", told)
+        await screen.shows("#1 Bob (edited): hello all")
+
+    await Terminal(chat, screen.write).run(waiting())
+
+    assert [line for line in screen.lines if line.startswith("#1 ")] == [
+        "#1 Bob: hello",
+        "#1 Bob (edited): hello all",
+    ]
+    marked = [variables for field, variables in appsync.calls if field == "markRead"]
+    assert len(marked) == 1
+
+
+async def test_people_reply_in_a_thread_and_read_it(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    lines = typed("/open 1", "/thread 1", "/thread #1 lunch  anyone?", "/thread 1 me", "/thread #1")
+    await Terminal(chat, screen.write).run(lines)
+
+    assert screen.lines[2:] == [
+        "#1 Bob: hello",
+        "Nobody has replied to it: /thread N text replies to message #N.",
+        "#1/1 Alice: lunch  anyone?",
+        "#1/2 Alice: me",
+        "#1/1 Alice: lunch  anyone?",
+        "#1/2 Alice: me",
+    ]
+    markers = [variables["input"] for field, variables in appsync.calls if field == "markRead"]
+    assert markers[-1] == {"conversationId": "room", "seq": 2, "rootSeq": 1}
+
+
+async def test_a_reply_is_answered_edited_deleted_and_reacted_to_by_its_number(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    lines = typed(
+        "/open 1",
+        "/thread 1 yse",
+        "/edit 1/1 yes",
+        "/react #1/1 👍",
+        "/unreact 1/1 👍",
+        "/reply 1/1 @bob, it is",
+        "/delete 1/1",
+    )
+    await Terminal(chat, screen.write).run(lines)
+
+    assert screen.lines[3:] == [
+        "#1/1 Alice: yse",
+        "#1/1 Alice (edited): yes",
+        "#1/1 Alice (edited) (👍 1): yes",
+        "#1/1 Alice (edited): yes",
+        "#1/2 Alice (to #1/1): @bob, it is",
+        "* #1/1 of Alice was deleted",
+    ]
+    calls = dict(appsync.calls)
+    for field in ("editMessage", "deleteMessage", "addReaction", "removeReaction"):
+        where = calls[field]["input"]
+        assert (where["rootSeq"], where["seq"]) == (1, 1)
+    assert calls["editMessage"]["input"]["ifRevision"] == 1
+    sent = calls["sendReply"]["input"]
+    assert (sent["rootSeq"], sent["replyTo"], sent["mentions"]) == (1, 1, [BOB])
+
+
+async def test_a_reply_of_long_ago_is_shown_once_when_it_is_edited(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    async def waiting() -> AsyncIterator[str]:
+        yield "/open 1"
+        yield "/thread 1 yse"
+        yield "/open 1"
+        await appsync.listening(2)
+        yield "/edit 1/1 yes"
+        yield "/edit 1/1 yes, sure"
+
+    await Terminal(chat, screen.write).run(waiting())
+
+    assert screen.lines[-3:] == [
+        "#1 Bob (1 reply): hello",
+        "#1/1 Alice (edited): yes",
+        "#1/1 Alice (edited): yes, sure",
+    ]
+
+
+async def test_whoever_edits_a_reply_that_has_changed_sees_what_it_is_now(
+    appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
+) -> None:
+    edit = appsync.answers["editMessage"]
+
+    def refuse(variables: Json) -> None:
+        edit({"input": variables["input"] | {"body": "from the phone"}})
+        raise Refusal("Conflict", "It has changed meanwhile.")
+
+    appsync.answers["message"] = lambda _: appsync.answers["messages"]({"rootSeq": 1})["messages"][
+        0
+    ]
+    appsync.answers["editMessage"] = refuse
+
+    await Terminal(chat, screen.write).run(typed("/open 1", "/thread 1 hi", "/edit 1/1 hello"))
+
+    assert screen.lines[-2:] == [
+        "#1/1 Alice (edited): from the phone",
+        "! It has changed meanwhile.",
+    ]
+
+
 async def test_a_text_that_looks_like_reactions_stands_behind_its_sender(
     chat: Chat, screen: Screen, messages: list[Json]
 ) -> None:
@@ -539,6 +730,18 @@ async def test_an_edit_that_was_refused_for_too_low_a_number_can_be_repeated(
         ("/reply 1", "/reply N text"),
         ("/reply hello", "/reply N text"),
         ("/reply 7 hello", "There is no #7 here"),
+        ("/reply 1/7 hello", "There is no #1/7 here"),
+        ("/thread", "/thread N text"),
+        ("/thread hello", "/thread N, or"),
+        ("/thread hello all", "/thread N, or"),
+        ("/thread 7", "There is no #7 here"),
+        ("/thread 7 hello", "There is no #7 here"),
+        ("/thread 1/1 hello", "/thread N, or"),
+        ("/edit 1/7 hello", "There is no #1/7 here"),
+        ("/edit 7/1 hello", "There is no #7 here"),
+        ("/delete 1/0", "There is no #1/0 here"),
+        ("/react 1/7 👍", "There is no #1/7 here"),
+        ("/pin 1/1", "Replies are not pinned"),
         ("/pin", "in front of the message: /pin N"),
         ("/pin me", "in front of the message: /pin N"),
         ("/pin 7", "There is no #7 here"),
@@ -557,13 +760,14 @@ async def test_a_change_that_is_not_clear_is_answered_with_what_to_type(
 
     assert advice in screen.lines[-1]
     changes = {"editMessage", "deleteMessage", "addReaction", "removeReaction"}
-    changes |= {"pinMessage", "unpinMessage", "sendMessage"}
+    changes |= {"pinMessage", "unpinMessage", "sendMessage", "sendReply"}
     assert not changes & dict(appsync.calls).keys()
 
 
 @pytest.mark.usefixtures("messages")
 @pytest.mark.parametrize(
-    "line", ["/edit hello", "/delete 1", "/react 1 👍", "/unreact 1 👍", "/pin 1"]
+    "line",
+    ["/edit hello", "/delete 1", "/react 1 👍", "/unreact 1 👍", "/pin 1", "/thread 1 hello"],
 )
 async def test_nothing_is_changed_before_a_conversation_is_open(
     chat: Chat, screen: Screen, line: str
