@@ -1,7 +1,7 @@
 """Promise G11, where messages change: clients of every release and of today, in one room.
 
 An old client plays its release's documents and keeps of two states of a message the one with the
-higher revision, as every release does. It knows of no edits, deletions and reactions.
+higher revision, as every release does. It knows of no edits, deletions, reactions and threads.
 """
 
 import asyncio
@@ -23,10 +23,11 @@ RELEASES = [*releases.read(ROOT)]
 SINCE = {
     *("parts", "changedBy", "editedAt", "deletedAt", "deletedBy"),
     *("version", "reactions", "pinnedAt", "pinnedBy", "replyTo", "forwardedFrom"),
-    *("mentions", "mentionsEveryone"),
+    *("mentions", "mentionsEveryone", "rootSeq", "thread", "reply"),
 }
 """The fields that the first release did not know."""
 REACTIONS = "reactions { emoji count userIds mine }"
+REPLY = f"reply {{ {' '.join(sorted(MESSAGE))} }}"
 of_each_release = pytest.mark.parametrize("release", RELEASES, ids=lambda each: each.version)
 
 
@@ -80,6 +81,10 @@ class NewClient:
     @property
     def messages(self) -> list[Json]:
         return self.follower.timeline.beyond({})
+
+    @property
+    def replies(self) -> list[Json]:
+        return self.follower.timeline.replies_beyond({})
 
     async def _show(self, _: list[Json]) -> None:
         async with self._changed:
@@ -168,6 +173,92 @@ async def test_an_old_client_gets_a_changed_message_as_the_fields_that_it_knows(
     assert [change["kind"] for change in page["changes"]] == ["MESSAGE"] * 4
     assert all("message" not in change for change in page["changes"])
     assert client.bodies == [None]
+
+
+@of_each_release
+async def test_old_clients_see_a_message_again_where_new_ones_see_what_happens_in_its_thread(
+    people: People, release: Release
+) -> None:
+    new = await people(2)
+    old = await people(2, documents=read(release.operations))
+    room = await group(*new, *old)
+
+    async with following(new, room) as new_clients, listening(old, room) as old_clients:
+        await old[0].send(room["id"], "hello")
+        await old[0].send(room["id"], "lunch?")
+        told = await new[0].reply(room["id"], 2, "yse")
+        await new[0].edit(room["id"], 1, "yes", root_seq=2)
+        await new[1].reply(room["id"], 2, "no", reply_to=1)
+        await new[1].react(room["id"], 1, "👍", root_seq=2)
+        await new[1].delete(room["id"], 2, root_seq=2)
+        await old[1].send(room["id"], "from the other old client")
+        heard = [await client.hears(8) for client in old_clients]
+        pages = [await client.syncs(room["id"]) for client in old_clients]
+        seen = [(await each.shows(ends_with(3, revision=5)), each.replies) for each in new_clients]
+    by_old = await old[0].messages(room["id"])
+    by_new = await new[0].messages(room["id"])
+    thread = await thread_of_second(new[0], room)
+
+    for events, client, page in zip(heard, old_clients, pages, strict=True):
+        assert [event["seq"] for event in events] == [1, 2, 2, 2, 2, 2, 2, 3]
+        assert events[2] == {name: told[name] for name in told.keys() - SINCE}
+        assert [event["body"] for event in events[1:7]] == ["lunch?"] * 6
+        assert client.bodies == ["hello", "lunch?", "from the other old client"]
+        assert [message["seq"] for message in page["messages"]] == [1, 2, 3]
+        assert [change["kind"] for change in page["changes"]] == ["MESSAGE"] * 5
+    assert [message["seq"] for message in by_old["messages"]] == [1, 2, 3]
+    assert by_new["messages"][1]["thread"]["replyCount"] == 1
+    assert [(each["body"], each["parts"]) for each in thread] == [
+        ("yes", ["EDITED", "REACTIONS"]),
+        (None, ["DELETED"]),
+    ]
+    for messages, replies in seen:
+        assert states(messages) == states(by_new["messages"])
+        assert states(unseen(replies)) == states(unseen(thread))
+
+
+async def thread_of_second(reader: Chat, room: Json) -> list[Json]:
+    """The replies to the second message."""
+    page = await reader.messages(room["id"], root_seq=2)
+    replies: list[Json] = page["messages"]
+    return replies
+
+
+def unseen(messages: Iterable[Json]) -> list[Json]:
+    """Without what is said of one reader."""
+    return [
+        message
+        | {
+            "reactions": [
+                {name: each[name] for name in each.keys() - {"mine"}}
+                for each in message["reactions"]
+            ]
+        }
+        for message in messages
+    ]
+
+
+@of_each_release
+async def test_an_old_client_goes_on_with_messages_that_have_threads(
+    people: People, release: Release
+) -> None:
+    (new,) = await people(1)
+    (old,) = await people(1, documents=read(release.operations))
+    room = await group(new, old)
+    sent = await old.send(room["id"], "lunch?", client_message_id="said-once")
+    await new.reply(room["id"], 1, "yes")
+
+    async with following([new], room) as (client,):
+        again = await old.send(room["id"], "lunch?", client_message_id="said-once")
+        await old.send(room["id"], "so?")
+        seen = await client.shows(ends_with(2))
+    stored = await new.messages(room["id"])
+    inbox = await old.call("inbox")
+
+    assert again == sent
+    assert states(seen) == states(stored["messages"])
+    assert seen[0]["thread"]["replyCount"] == 1
+    assert [entry["lastSeq"] for entry in inbox["entries"]] == [2]
 
 
 @of_each_release
@@ -335,6 +426,94 @@ async def test_a_mention_that_is_told_in_part_is_seen_whole(
 
 
 @pytest.mark.parametrize(
+    ("told", "told_of_reply"),
+    [
+        ((), ()),
+        ((), ("parts", "version")),
+        (("parts", "version"), ()),
+        (("parts", "version", REACTIONS), ("rootSeq", "parts", "version", REACTIONS)),
+    ],
+    ids=["nothing", "of the reply", "of the message", "both without the thread"],
+)
+async def test_a_reply_that_is_told_in_part_is_seen_whole(
+    people: People, told: tuple[str, ...], told_of_reply: tuple[str, ...]
+) -> None:
+    sender, receiver = await people(2)
+    room = await group(sender, receiver)
+    await sender.send(room["id"], "lunch?")
+
+    sent = {
+        "conversationId": room["id"],
+        "rootSeq": 1,
+        "body": "yes",
+        "clientMessageId": "client-id-1",
+        "mentions": [receiver.user_id],
+    }
+    reply = f"reply {{ {' '.join([*MESSAGE, *told_of_reply])} }}"
+    document = selecting("sendReply", *MESSAGE, *told, reply)
+    screen = await shown_by(receiver, room, sender.execute(document, {"input": sent}))
+    root = await receiver.message(room["id"], 1)
+    stored = await receiver.message(room["id"], 1, root_seq=1)
+
+    assert root
+    assert stored
+    assert states(screen[-2:]) == states([root, stored])
+    assert (root["parts"], stored["parts"]) == (["THREAD"], ["MENTIONS"])
+
+
+@pytest.mark.parametrize(
+    "selected",
+    [
+        "",
+        "reply { seq body }",
+        "reply { body: senderId }",
+        REPLY.replace(" body ", " "),
+        REPLY.replace(" body ", " body: senderId "),
+        REPLY.replace("}", "reactions { emoji } }"),
+        REPLY.replace("}", "thread { replyCount } }"),
+        f"{REPLY} thread {{ replyCount }}",
+        f"{REPLY} thread {{ replyCount: lastSeq }}",
+        "reply: quoted { seq }",
+    ],
+)
+async def test_a_selection_that_tells_others_less_of_a_thread_is_refused(
+    people: People, selected: str
+) -> None:
+    sender, receiver = await people(2)
+    room = await group(sender, receiver)
+    await sender.send(room["id"], "lunch?")
+    await sender.reply(room["id"], 1, "yes")
+    where = {"conversationId": room["id"], "rootSeq": 1}
+    calls: dict[str, Json] = {
+        "sendReply": {"body": "no", "clientMessageId": "client-id-1"},
+        "editMessage": {"seq": 1, "body": "no"},
+        "deleteMessage": {"seq": 1},
+        "addReaction": {"seq": 1, "emoji": "👍"},
+    }
+
+    codes = [
+        await refusal_of(sender, selecting(field, *MESSAGE, selected, takes=kind), where | rest)
+        for (field, rest), kind in zip(calls.items(), INPUTS, strict=True)
+    ]
+    root = await receiver.message(room["id"], 1)
+    page = await receiver.messages(room["id"], root_seq=1)
+
+    assert codes == ["InvalidSelection"] * len(calls)
+    assert root
+    assert (root["version"], root["thread"]["lastSeq"]) == (1, 1)
+    assert [(each["body"], each["version"]) for each in page["messages"]] == [("yes", 0)]
+
+
+INPUTS = ["SendReplyInput", "EditMessageInput", "DeleteMessageInput", "ReactionInput"]
+
+
+async def refusal_of(sender: Chat, document: str, arguments: Json) -> str:
+    with pytest.raises(ChatError) as refused:
+        await sender.execute(document, {"input": arguments})
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
     "forged",
     [
         "parts: memberIds",
@@ -349,6 +528,9 @@ async def test_a_mention_that_is_told_in_part_is_seen_whole(
         "mentions: memberIds",
         "forwardedFrom { senderId }",
         "quoted { body: senderId }",
+        "rootSeq: seq",
+        "thread { replyCount }",
+        "reply { seq body }",
     ],
 )
 async def test_no_other_field_can_pass_for_a_part(people: People, forged: str) -> None:
@@ -368,6 +550,11 @@ async def test_no_other_field_can_pass_for_a_part(people: People, forged: str) -
 
 async def seen_by(receiver: Chat, room: Json, change: Awaitable[Json]) -> Json:
     """The first message as a present client shows it after the event of a change."""
+    return (await shown_by(receiver, room, change))[-1]
+
+
+async def shown_by(receiver: Chat, room: Json, change: Awaitable[Json]) -> list[Json]:
+    """What a present client shows until then, the latest last."""
     screen: list[Json] = []
 
     async def show(messages: list[Json]) -> None:
@@ -378,7 +565,7 @@ async def seen_by(receiver: Chat, room: Json, change: Awaitable[Json]) -> Json:
         await change
         async with asyncio.timeout(30):
             await follower.hear(await anext(events))
-    return screen[-1]
+    return screen
 
 
 def selecting(field: str, *fields: str, takes: str | None = None) -> str:
@@ -400,5 +587,5 @@ def ends_with(seq: int, *, revision: int = 0) -> Callable[[list[Json]], bool]:
 
 def states(messages: Iterable[Json]) -> list[Json]:
     """The messages without what they were published on, and without what only queries give."""
-    apart = {"channel", "channelVersion", "sender", "quoted"}
+    apart = {"channel", "channelVersion", "sender", "quoted", "reply"}
     return [{name: m[name] for name in m.keys() - apart} for m in messages]
