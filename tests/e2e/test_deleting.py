@@ -56,6 +56,52 @@ async def test_a_deleted_text_and_its_former_texts_are_nowhere(
     assert found(texts, stored(outputs)) == set()
 
 
+async def test_a_deleted_reply_and_its_former_texts_are_nowhere(
+    people: People, outputs: Outputs, target: Target
+) -> None:
+    sender, other = await people(2)
+    room = await group(sender, other)
+    texts = [uuid.uuid4().hex for _ in range(3)]
+    await other.send(room["id"], "lunch?")
+
+    async with other.on_message(room) as since_before:
+        await send_reply(sender, room, texts[0])
+        for text in texts[1:]:
+            await sender.edit(room["id"], 1, text, root_seq=1)
+        await other.react(room["id"], 1, RARE[0], root_seq=1)
+        await other.reply(room["id"], 1, "so be it", reply_to=1)
+        spoken = await heard(since_before, 5)
+        sought = [*texts, RARE[0]]
+        assert found(sought, spoken) == found(sought, stored(outputs)) == {*sought}
+        assert found(sought, await told_of_thread(other, room)) == {*sought}
+
+        await sender.delete(room["id"], 1, root_seq=1)
+        async with other.on_message(room) as fresh:
+            repeated = await repetitions_of_reply(sender, room, texts)
+            events = await heard(since_before, 3) + await heard(fresh, 2)
+    answers = [
+        repeated,
+        await told_of_thread(sender, room),
+        await told_of_thread(other, room),
+        await told(other, room),
+    ]
+    calls = {
+        ("Mutation.sendReply", "ClientMessageIdReused"),
+        ("Mutation.editMessage", "Conflict"),
+        ("Mutation.deleteMessage", "ok"),
+        ("Query.messageVersions", "ok"),
+        ("Query.threads", "ok"),
+    }
+    lines = [entry.text for entry in await logged(target, sender, calls)]
+
+    assert all("DELETED" in event["reply"]["parts"] for event in events)
+    assert [event["thread"]["replyCount"] for event in events] == [1] * 5
+    assert found(sought, events) == set()
+    assert found(sought, answers) == set()
+    assert found(sought, lines) == set()
+    assert found(sought, stored(outputs)) == set()
+
+
 async def test_the_reactions_to_a_deleted_message_are_nowhere(
     people: People, outputs: Outputs, target: Target
 ) -> None:
@@ -116,6 +162,49 @@ async def told(chat: Chat, room: Json) -> list[object]:
         await chat.call("members", **here),
         await chat.call("heads", conversationIds=[room["id"]]),
     ]
+
+
+async def told_of_thread(chat: Chat, room: Json) -> list[object]:
+    """All that a member can ask of the first message's thread."""
+    here, reply = {"conversationId": room["id"]}, {"rootSeq": 1, "seq": 1}
+    return [
+        await chat.messages(room["id"], root_seq=1),
+        await chat.messages(room["id"], root_seq=1, before=3),
+        await chat.messages(room["id"], root_seq=1, after=0),
+        await chat.messages(room["id"]),
+        await chat.call("sync", **here, seq=0, revision=0),
+        await chat.call("sync", **here, seq=1, revision=0),
+        await chat.call("message", **here, **reply),
+        await chat.call("message", **here, rootSeq=1, seq=2),
+        await chat.call("messageVersions", **here, **reply),
+        await chat.call("reactions", **here, **reply),
+        await chat.call("threads"),
+        await chat.call("mentions"),
+        await chat.call("inbox"),
+    ]
+
+
+async def send_reply(sender: Chat, room: Json, text: str) -> Json:
+    """To the first message, always under the same id."""
+    return await sender.reply(room["id"], 1, text, client_message_id=CLIENT_MESSAGE_ID)
+
+
+async def repetitions_of_reply(sender: Chat, room: Json, texts: list[str]) -> list[object]:
+    """As repetitions, of a reply."""
+    first, *edits = texts
+    answers: list[object] = [
+        await send_reply(sender, room, first),
+        await sender.delete(room["id"], 1, root_seq=1),
+    ]
+    with pytest.raises(ChatError) as reused:
+        await send_reply(sender, room, edits[0])
+    refusals = [reused.value]
+    for text in edits:
+        with pytest.raises(ChatError) as refused:
+            await sender.edit(room["id"], 1, text, root_seq=1)
+        refusals.append(refused.value)
+    assert [each.code for each in refusals] == ["ClientMessageIdReused", "Conflict", "Conflict"]
+    return [*answers, *map(str, refusals)]
 
 
 async def repetitions(sender: Chat, room: Json, texts: list[str]) -> list[object]:
