@@ -17,7 +17,7 @@ from tests.e2e.workers import kill_workers, serving
 from tests.figures import Figure
 
 MEMBERS, SENDS = 20, 100
-MOST_PINS = 50
+MOST_PINS, MOST_NAMED = 50, 5
 CROWD, EDITS, LISTENERS = 50, 10, 8
 EMOJI = ["👍", "❤️", "😂"]
 OUTCOME_UNKNOWN = {"TryAgain", "Runtime.ExitError", "Sandbox.Timedout", "Disconnected"}
@@ -164,6 +164,59 @@ async def test_reactions_come_and_go_at_once_and_those_that_stay_are_counted(
     assert present["version"] == len(changes) == 4 * len(crowd)
 
 
+async def test_a_crowd_replies_reacts_and_edits_around_one_message_and_all_is_counted(
+    people: People, outputs: Outputs, figure: Figure
+) -> None:
+    author, *crowd = await people(MEMBERS + 1)
+    room = await known(lambda: group(author, *crowd))
+    await send([author], room, 0, "first-text")
+
+    async def edit_often() -> None:
+        for n in range(EDITS):
+            await edit(author, room, f"text {n}")
+
+    async def join_in(n: int, who: Chat) -> None:
+        told = await known(
+            lambda: who.reply(room["id"], 1, "yse", client_message_id=f"reply-of-{n}")
+        )
+        seq = told["reply"]["seq"]
+        await known(lambda: who.edit(room["id"], seq, f"yes {n}", root_seq=1))
+        await known(lambda: who.react(room["id"], seq, EMOJI[0], root_seq=1))
+
+    async with listening(crowd[:LISTENERS], room) as listeners:
+        began = time.perf_counter()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(edit_often())
+            for n, who in enumerate(crowd):
+                tasks.create_task(join_in(n, who))
+                tasks.create_task(react(who, room, EMOJI[n % 3]))
+        seconds = time.perf_counter() - began
+        present = await author.message(room["id"], 1)
+        assert present
+        heard = [await latest(events, version_of(present)) for events in listeners]
+    replies = (await author.messages(room["id"], root_seq=1, limit=100))["messages"]
+    rows = stored(outputs)
+    changes = [row for row in rows if is_change_of_first(row, room)]
+    changes_of_replies = [row for row in rows if is_change_in_thread_of_first(row, room)]
+
+    counts = {each["emoji"]: each["count"] for each in present["reactions"]}
+    assert counts == {emoji: len(crowd[n::3]) for n, emoji in enumerate(EMOJI)}
+    assert present["body"] == f"text {EDITS - 1}"
+    assert len(changes) == MEMBERS + EDITS
+    assert len(changes_of_replies) == 3 * MEMBERS
+    assert present["version"] == len(changes) + MEMBERS
+    assert present["thread"]["replyCount"] == len(replies) == MEMBERS
+    assert present["thread"]["lastSeq"] == replies[-1]["seq"]
+    assert len(present["thread"]["participantIds"]) == MOST_NAMED
+    assert sorted(each["body"] for each in replies) == sorted(f"yes {n}" for n in range(MEMBERS))
+    assert [(each["version"], len(each["reactions"])) for each in replies] == [(2, 1)] * MEMBERS
+    assert [state(each) for each in heard] == [state(present)] * LISTENERS
+    figure(
+        f"{MEMBERS} people reply to a message, react to it and edit their replies, while it is"
+        f" edited {EDITS} times: {seconds:.2f} s"
+    )
+
+
 @asynccontextmanager
 async def listening(chats: Sequence[Chat], room: Json) -> AsyncIterator[list[Subscription]]:
     async with AsyncExitStack() as open_until:
@@ -182,6 +235,7 @@ async def latest(events: Subscription, version: int) -> Json:
 def state(message: Json) -> Json:
     """A message without what is said of one change of it, or of one reader."""
     apart = {"channel", "channelVersion", "sender", "quoted", "revision", "changedBy", "reactions"}
+    apart |= {"reply"}
     reactions = [
         {name: each[name] for name in ("emoji", "count", "userIds")}
         for each in message["reactions"]
@@ -192,7 +246,13 @@ def state(message: Json) -> Json:
 def is_change_of_first(row: Mapping[str, Any], room: Json) -> bool:
     """Whether it points to the first message of that room."""
     is_change = row["PK"]["S"].startswith(f"CHANGES#{room['id']}#")
-    return bool(is_change and row.get("seq") == {"N": "1"})
+    return bool(is_change and row.get("seq") == {"N": "1"} and "rootSeq" not in row)
+
+
+def is_change_in_thread_of_first(row: Mapping[str, Any], room: Json) -> bool:
+    """Whether it points to a reply to that message."""
+    is_change = row["PK"]["S"].startswith(f"CHANGES#{room['id']}#")
+    return bool(is_change and row.get("rootSeq") == {"N": "1"})
 
 
 def is_version(row: Mapping[str, Any], room: Json) -> bool:
