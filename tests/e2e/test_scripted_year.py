@@ -300,12 +300,4 @@ def as_told(replies: Iterable[Json]) -> list[Json]:
 def as_bytes(messages: Iterable[Json]) -> bytes:
     """Messages as they would be sent, in the order of their numbers."""
     in_order = sorted(messages, key=lambda each: (each["rootSeq"] or 0, each["seq"]))
-    return json.dumps([_quoting(each) for each in in_order], sort_keys=True).encode()
-
-
-def _quoting(message: Json) -> Json:
-    """What it quotes comes without its responses, whose number it has where they were at hand."""
-    quoted = message.get("quoted")
-    if not quoted:
-        return message
-    return message | {"quoted": quoted | {"revision": None, "changedBy": None}}
+    return json.dumps(in_order, sort_keys=True).encode()

@@ -62,6 +62,23 @@ def test_whoever_reads_an_answer_is_told_what_it_answers(backend: Backend, room:
     assert quoted(backend, answer).body == "shall we?"
 
 
+def test_what_is_quoted_says_the_same_on_every_page(backend: Backend, room: Room) -> None:
+    original = edited(backend, said(backend, room, BOB, "helo"), "hello")
+    answer = said(backend, room, ALICE, to=original.seq)
+    reacted(backend, original, "👍", by=ALICE)
+
+    here = room.conversation.id
+    together = page(backend, BOB, here, before=None, after=None, limit=50).messages[-1]
+    alone = page(backend, BOB, here, before=None, after=None, limit=1).messages[-1]
+    (caught_up,) = sync(backend, BOB, here, seq=1, revision=2).messages
+
+    told = {each.quoted for each in (together, alone, caught_up, looked_up(backend, answer))}
+    assert len(told) == 1
+    (only,) = told
+    assert only
+    assert (only.revision, only.changed_by) == (1, BOB)
+
+
 def test_an_event_and_an_answer_to_a_change_do_not_quote(backend: Backend, room: Room) -> None:
     original = said(backend, room, BOB)
     answer = said(backend, room, ALICE, to=original.seq)

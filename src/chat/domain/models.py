@@ -305,7 +305,9 @@ class Message:
 
     @property
     def _has_thread(self) -> bool:
-        return self.is_open if self.responses is None else self.thread is not None
+        if self.responses is None:
+            return self.is_open and self.root_seq is None
+        return self.thread is not None
 
     @property
     def _has_reactions(self) -> bool:

@@ -123,13 +123,13 @@ class _Pages:
                 fresh=self.log.fresh,
             ),
         )
-        known = tuple(
-            message.with_responses(responded.get(message.seq, Responses()))
-            if message.seq in likely
-            else message
+        known = {
+            message.place: responded.get(message.seq, Responses())
             for message in stretch.entries
-        )
-        return replace(stretch, entries=shown_to(self.backend, self.reader, known))
+            if message.seq in likely
+        }
+        shown = shown_to(self.backend, self.reader, stretch.entries, known)
+        return replace(stretch, entries=shown)
 
 
 def _of_conversation(backend: Backend, room: Room) -> _Pages:

@@ -5,9 +5,11 @@ So an edit of the original shows wherever it is quoted, and its deletion too.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from chat.domain.errors import Conflict, Forbidden, no_such_message
 from chat.domain.models import Membership, Message, MessageKind, Place
+from chat.domain.responses import Responses
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed
 from chat.store import messages
@@ -23,11 +25,16 @@ def require_answerable(original: Message | None) -> None:
         raise Conflict("The message that you answer was deleted.")
 
 
-def shown_to(backend: Backend, reader: Membership, found: Sequence[Message]) -> tuple[Message, ...]:
+def shown_to(
+    backend: Backend,
+    reader: Membership,
+    found: Sequence[Message],
+    known: Mapping[Place, Responses] = MappingProxyType({}),
+) -> tuple[Message, ...]:
     """Messages of the reader's conversation with their responses, and with what they answer.
 
     A round trip, if there is anything to be read: originals among the messages themselves are not.
-    What the reader may not read is left out.
+    What the reader may not read is left out.  known: the responses that were read with them.
     """
     originals = {each.place: _answered(each, reader) for each in found}
     wanted = {place for place in originals.values() if place}
@@ -36,11 +43,11 @@ def shown_to(backend: Backend, reader: Membership, found: Sequence[Message]) -> 
     if missing:
         read, whole = backend.table.both(
             lambda: messages.get_some(backend.table, missing),
-            lambda: completed(backend, found),
+            lambda: completed(backend, found, known),
         )
         held |= read
     else:
-        whole = completed(backend, found)
+        whole = completed(backend, found, known)
     return tuple(_quoting(each, held, originals[each.place]) for each in whole)
 
 
@@ -57,4 +64,4 @@ def _quoting(
     message: Message, originals: Mapping[Place, Message], answered: Place | None
 ) -> Message:
     original = originals.get(answered) if answered else None
-    return replace(message, quoted=replace(original, responses=None)) if original else message
+    return replace(message, quoted=original) if original else message
