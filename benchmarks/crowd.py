@@ -1,9 +1,10 @@
-"""Many people who react to one message at the same moment.
+"""Many people who react to one message, or reply to it, at the same moment.
 
-Each is a thread of one process and reacts once, to a message that nobody has reacted to before; all
-have read the message before the first of them writes. The engine is an emulator on the same machine
-that refuses overlapping transactions, as DynamoDB does. So times say how the machine fares, the
-attempts how the design does; and the same threads react by the design that the chat did not take.
+Each is a thread of one process and does it once, to a message that nobody has responded to before;
+all have read the message before the first of them writes. The engine is an emulator on the same
+machine that refuses overlapping transactions, as DynamoDB does. So times say how the machine fares,
+the attempts how the design does; and the same threads do it by the design that the chat did not
+take.
 """
 
 import time
@@ -25,6 +26,7 @@ from chat.operations.messages import lookup, reacting
 from local_cloud.progress import Progress
 
 OURS, ONE_ROW = f"{SHARDS} shards", "one item"
+REACTIONS, REPLIES = "reactions", "replies"
 COUNTED, MEDIAN, SLOW, MOST = "counted", "attempts, p50", "attempts, p95", "attempts, most"
 SECONDS = "all through, s"
 _PEOPLE = (1, 10, 50, 100)
@@ -36,66 +38,104 @@ _WIDE = 3.0
 
 _rooms = count()
 
-type React = Callable[[Reactor], object]
+type Respond = Callable[[Reactor], object]
 type Present = Callable[[], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """attempts: transactions of each reaction.  seconds: until all were through."""
+    """attempts: transactions of each response.  seconds: until all were through."""
 
     attempts: Sequence[int]
     seconds: float
 
 
 def measure(progress: Progress) -> Rows:
-    """Attempts and time of up to 100 people who react to one message, by each design."""
+    """Attempts and time of up to 100 people who respond to one message, by each design."""
     rows: dict[str, Mapping[str, Figure]] = {}
     with engine.endpoint(progress) as address:
         client = engine.connect(address)
         with engine.backend(client) as backend:
             rooms.people(backend, [rooms.person(number) for number in (1, 2)])
             for people in _PEOPLE:
-                with progress.step(f"{people} at once"):
-                    runs = [_each(backend, people) for _ in range(_RUNS)]
-                for design in (OURS, ONE_ROW):
-                    rows[_row(people, design)] = _figures(
-                        design, people, [each[design] for each in runs]
-                    )
+                for response, each in _RESPONSES.items():
+                    with progress.step(f"{people} at once: {response}"):
+                        runs = [each(backend, people) for _ in range(_RUNS)]
+                    for design in (OURS, ONE_ROW):
+                        rows[_row(people, design, response)] = _figures(
+                            design, people, response, [run[design] for run in runs]
+                        )
     return rows
 
 
 def tables(found: Result) -> Mapping[str, str]:
-    """Each number of people: the chat, and the other design."""
+    """Each number of people, by response: the chat, and the other design."""
+    return {"crowd": _table(found, REACTIONS), "crowd-replies": _table(found, REPLIES)}
+
+
+def _table(found: Result, response: str) -> str:
     columns = (COUNTED, MEDIAN, SLOW, MOST, SECONDS)
     rows = [
         [
             str(people) if design == OURS else "",
             design,
-            *(markdown.shown(found[_row(people, design)][column]) for column in columns),
-            markdown.budget(found[_row(people, design)][MEDIAN]),
+            *(markdown.shown(figures[column]) for column in columns),
+            markdown.budget(figures[MEDIAN]),
         ]
         for people in _PEOPLE
         for design in (OURS, ONE_ROW)
+        for figures in [found[_row(people, design, response)]]
     ]
-    return {"crowd": markdown.table(["People", "", *columns, "budget of p50"], rows)}
+    return markdown.table(["People", "", *columns, "budget of p50"], rows)
 
 
 def draw(found: Result, folder: Path) -> None:
     """Attempts and time against the number of people."""
     with plots.figure(folder / "crowd.png", columns=2) as (left, right):
         for design in (OURS, ONE_ROW):
-            rows = [found[_row(people, design)] for people in _PEOPLE]
+            rows = [found[_row(people, design, REACTIONS)] for people in _PEOPLE]
             left.plot(_PEOPLE, [row[SLOW].value for row in rows], marker="o", label=design)
             right.plot(_PEOPLE, [row[SECONDS].value for row in rows], marker="o", label=design)
         left.set(xlabel="people at once", ylabel="p95 of attempts per reaction")
         right.set(xlabel="people at once", ylabel="all through, s")
 
 
-def _each(backend: Backend, people: int) -> Mapping[str, Run]:
+def _reactions(backend: Backend, people: int) -> Mapping[str, Run]:
     """One run by each design, each in a new room."""
     crew = [rooms.person(1000 + number) for number in range(people)]
     return {OURS: _ours(backend, crew), ONE_ROW: _one_row(backend, crew)}
+
+
+def _replies(backend: Backend, people: int) -> Mapping[str, Run]:
+    crew = [rooms.person(1000 + number) for number in range(people)]
+    here, there = (_new_room(backend, crew) for _ in range(2))
+
+    def present() -> tuple[int, int]:
+        message = lookup.message(backend, crew[0], Place(here, 1))
+        if message is None or message.thread is None:
+            return 0, 0
+        return message.thread.reply_count, message.version or 0
+
+    return {
+        OURS: _run(
+            backend,
+            lambda person: rooms.reply(backend, here, 1, sender=person.user_id),
+            present,
+            crew,
+        ),
+        ONE_ROW: _run(
+            backend,
+            lambda person: one_row.reply(backend, there, 1, person.user_id),
+            lambda: one_row.present_replies(backend, there, 1),
+            crew,
+        ),
+    }
+
+
+_RESPONSES: Mapping[str, Callable[[Backend, int], Mapping[str, Run]]] = {
+    REACTIONS: _reactions,
+    REPLIES: _replies,
+}
 
 
 def _ours(backend: Backend, crew: Sequence[str]) -> Run:
@@ -132,21 +172,21 @@ def _new_room(backend: Backend, crew: Sequence[str]) -> str:
     return room
 
 
-def _run(backend: Backend, react: React, present: Present, crew: Sequence[str]) -> Run:
+def _run(backend: Backend, respond: Respond, present: Present, crew: Sequence[str]) -> Run:
     reactors = [Reactor(_EMOJI[place % len(_EMOJI)], user_id) for place, user_id in enumerate(crew)]
     with (
         conflicts.strict(backend.table.client, together=len(crew)) as attempts,
         ThreadPoolExecutor(len(crew)) as pool,
     ):
         began = time.perf_counter()
-        list(pool.map(react, reactors))
+        list(pool.map(respond, reactors))
         seconds = time.perf_counter() - began
     if present() != (len(crew), len(crew)):
-        raise AssertionError("The reactions are not counted once each: the figures are void.")
+        raise AssertionError("The responses are not counted once each: the figures are void.")
     return Run([*attempts.values()], seconds)
 
 
-def _figures(design: str, people: int, runs: Sequence[Run]) -> Mapping[str, Figure]:
+def _figures(design: str, people: int, response: str, runs: Sequence[Run]) -> Mapping[str, Figure]:
     is_promised = design == OURS and people == max(_PEOPLE)
 
     def attempts(of_run: Callable[[Run], float], *, at_most: float | None = None) -> Figure:
@@ -154,7 +194,7 @@ def _figures(design: str, people: int, runs: Sequence[Run]) -> Mapping[str, Figu
         return median_of(found, "transactions", tolerance=_WIDE, at_most=at_most)
 
     return {
-        COUNTED: median_of([len(run.attempts) for run in runs], "reactions", tolerance=1),
+        COUNTED: median_of([len(run.attempts) for run in runs], response, tolerance=1),
         MEDIAN: attempts(lambda run: _cut(run, 50), at_most=_BUDGET if is_promised else None),
         SLOW: attempts(lambda run: _cut(run, 95)),
         MOST: median_of([max(run.attempts) for run in runs], "transactions", tolerance=None),
@@ -168,8 +208,8 @@ def _cut(run: Run, percentile: int) -> float:
     return quantiles(run.attempts, n=100, method="inclusive")[percentile - 1]
 
 
-def _row(people: int, design: str) -> str:
-    return f"{people} at once, {design}"
+def _row(people: int, design: str, response: str) -> str:
+    return f"{people} at once, {response}, {design}"
 
 
 BENCHMARK = Benchmark("crowd", measure, tables, draw)
