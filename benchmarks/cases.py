@@ -211,7 +211,7 @@ def _replying(calls: Calls) -> Iterator[Case]:
     yield _case("`sendReply`, repeated by a client", reply(**once))
     told = rooms.reply(calls.backend, lunch, root, sender=_BOB)
     follow = partial(following.record, calls.backend, None, told)
-    yield _case("… what follows, for both people", follow)
+    yield _case("`sendReply`, what follows for both people", follow)
     second = partial(calls.told, by=_ALICE, rootSeq=root, seq=2)
     third = partial(calls.told, rootSeq=root, seq=3)
     edit = second("Mutation.editMessage.in-thread", body="y" * 400)
