@@ -54,36 +54,38 @@ export function InboxPane({ openId }: InboxPaneProps) {
       <header className={styles.header}>
         <Logo size={30} />
         <span className={styles.brand}>{PRODUCT_NAME}</span>
-        <ThreadsButton
-          onOpen={() => {
-            dialog.open('threads');
-          }}
-        />
-        <IconButton
-          icon={AtSign}
-          label="Mentions"
-          onClick={() => {
-            dialog.open('mentions');
-          }}
-        />
-        <IconButton
-          icon={SquarePen}
-          label="New conversation"
-          onClick={() => {
-            dialog.open('new');
-          }}
-        />
-        <button
-          type="button"
-          className={styles.me}
-          title="Profile and settings"
-          onClick={() => {
-            dialog.open('profile');
-          }}
-        >
-          <Avatar id={userId} name={nameOf(userId)} size="sm" />
-          <span className="visually-hidden">Profile and settings</span>
-        </button>
+        <div className={styles.actions}>
+          <ThreadsButton
+            onOpen={() => {
+              dialog.open('threads');
+            }}
+          />
+          <IconButton
+            icon={AtSign}
+            label="Mentions"
+            onClick={() => {
+              dialog.open('mentions');
+            }}
+          />
+          <IconButton
+            icon={SquarePen}
+            label="New conversation"
+            onClick={() => {
+              dialog.open('new');
+            }}
+          />
+          <button
+            type="button"
+            className={styles.me}
+            title="Profile and settings"
+            onClick={() => {
+              dialog.open('profile');
+            }}
+          >
+            <Avatar id={userId} name={nameOf(userId)} size="sm" />
+            <span className="visually-hidden">Profile and settings</span>
+          </button>
+        </div>
       </header>
       <div className={styles.search}>
         <Search size={17} aria-hidden />
