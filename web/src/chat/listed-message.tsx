@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
+import { useInbox } from './chat-context';
+import { isolated } from './foreign-text';
 import styles from './listed-message.module.css';
+import { titleOf, useNames } from './names';
 import { exactTime, shortTime } from './times';
 
 /** Messages away from their conversation, as ListedMessage shows them. */
@@ -18,6 +21,8 @@ interface ListedMessageProps {
   /** How many of the text are shown. */
   readonly lines: number;
   readonly words: ReactNode;
+  /** The conversation it is in, where that goes without saying for none of those listed. */
+  readonly conversationId?: string;
   /** What else there is to know about it. */
   readonly note?: ReactNode;
   /** A button beside it. */
@@ -30,6 +35,7 @@ export function ListedMessage({
   createdAt,
   lines,
   words,
+  conversationId,
   note,
   action,
 }: ListedMessageProps) {
@@ -45,6 +51,7 @@ export function ListedMessage({
       <span className={styles.words} dir="auto" style={{ '--lines': lines }}>
         {words}
       </span>
+      {conversationId !== undefined && <Where conversationId={conversationId} />}
       {note && <span className={styles.note}>{note}</span>}
     </>
   );
@@ -63,4 +70,12 @@ export function ListedMessage({
       {action}
     </li>
   );
+}
+
+/** Of a conversation of two, who wrote the message says it. */
+function Where({ conversationId }: { readonly conversationId: string }) {
+  const nameOf = useNames();
+  const entry = useInbox().entries.find((each) => each.conversationId === conversationId);
+  if (entry?.kind !== 'GROUP') return null;
+  return <span className={styles.where}>in {isolated(titleOf(entry, nameOf))}</span>;
 }

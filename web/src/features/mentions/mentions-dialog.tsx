@@ -5,9 +5,8 @@ import { useEffect, useRef } from 'react';
 import { messageAddress } from '../../chat/addresses';
 import { type Mention, mentions as fetchMentions } from '../../chat/api';
 import { useEngine, useInbox } from '../../chat/chat-context';
-import { isolated } from '../../chat/foreign-text';
 import { ListedMessage, ListedMessages } from '../../chat/listed-message';
-import { titleOf, useNames } from '../../chat/names';
+import { useNames } from '../../chat/names';
 import { useMentioned } from '../../chat/use-mentioned';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
@@ -15,7 +14,6 @@ import { usePlainText } from '../../components/formatting/use-plain-text';
 import { MentionedText } from '../../components/mentioned-text';
 import { Notice } from '../../components/notice';
 import { Spinner } from '../../components/spinner';
-import styles from './mentions-dialog.module.css';
 
 const FIRST: string | null = null;
 const NOTHING = { mentions: null, mentionsEveryone: null };
@@ -102,7 +100,6 @@ function MentionItem({ mention }: MentionItemProps) {
   const { conversationId, rootSeq, seq, createdAt, message } = mention;
   const nameOf = useNames();
   const mentioned = useMentioned(message ?? NOTHING, nameOf);
-  const entry = useInbox().entries.find((each) => each.conversationId === conversationId);
   const words = usePlainText(message?.body ?? '');
   if (!message) return null;
   return (
@@ -112,11 +109,7 @@ function MentionItem({ mention }: MentionItemProps) {
       createdAt={createdAt}
       lines={3}
       words={<MentionedText text={words} mentioned={mentioned} />}
-      note={
-        entry?.kind === 'GROUP' && (
-          <span className={styles.where}>in {isolated(titleOf(entry, nameOf))}</span>
-        )
-      }
+      conversationId={conversationId}
     />
   );
 }

@@ -2,10 +2,9 @@ import { MessagesSquare } from 'lucide-react';
 import { useEffect } from 'react';
 
 import { placeAddress } from '../../chat/addresses';
-import { useEngine, useInbox, useReadable } from '../../chat/chat-context';
-import { isolated } from '../../chat/foreign-text';
+import { useEngine, useReadable } from '../../chat/chat-context';
 import { ListedMessage, ListedMessages } from '../../chat/listed-message';
-import { titleOf, useNames } from '../../chat/names';
+import { useNames } from '../../chat/names';
 import { lastReplyText, repliesText } from '../../chat/texts';
 import { useMentioned } from '../../chat/use-mentioned';
 import { Button } from '../../components/button';
@@ -74,7 +73,6 @@ function ListedThread({ thread, root }: ListedThreadProps) {
   const nameOf = useNames();
   const mentioned = useMentioned(root, nameOf);
   const { conversationId, seq } = root;
-  const entry = useInbox().entries.find((each) => each.conversationId === conversationId);
   const words = usePlainText(root.body ?? '');
   const { replyCount, lastReplyAt } = root.thread ?? thread;
   const last = lastReplyAt === null ? '' : ` · ${lastReplyText(new Date(lastReplyAt), new Date())}`;
@@ -88,12 +86,12 @@ function ListedThread({ thread, root }: ListedThreadProps) {
       words={
         isDeleted(root) ? 'Message deleted' : <MentionedText text={words} mentioned={mentioned} />
       }
+      conversationId={conversationId}
       note={
         <span className={styles.note}>
-          <span className={styles.where}>
+          <span className={styles.replies}>
             {repliesText(replyCount)}
             {last}
-            {entry?.kind === 'GROUP' && ` · in ${isolated(titleOf(entry, nameOf))}`}
           </span>
           {unread > 0 && <span className={styles.unread}>{unread} unread</span>}
         </span>
