@@ -1,26 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
-import { useEngine } from './chat-context';
-
-interface MarkUnread {
+interface MarkUnread<Which extends readonly unknown[]> {
   /** A message of somebody else: it, and all that follows, is unread again. */
-  readonly markUnread: (conversationId: string, seq: number) => void;
+  readonly markUnread: (...which: Which) => void;
   /** Why the last attempt failed; for the person. */
   readonly error: string | null;
   readonly dismissError: () => void;
 }
 
-/** The engine shows it at once, and takes it back where it fails. */
-export function useMarkUnread(): MarkUnread {
-  const engine = useEngine();
-  const { mutate, error, reset } = useMutation({
-    mutationFn: ({ conversationId, seq }: { conversationId: string; seq: number }) =>
-      engine.markUnread(conversationId, seq),
-  });
+/** mark: of the engine, which shows it at once, and takes it back where it fails. */
+export function useMarkUnread<Which extends readonly unknown[]>(
+  mark: (...which: Which) => Promise<void>,
+): MarkUnread<Which> {
+  const { mutate, error, reset } = useMutation({ mutationFn: (which: Which) => mark(...which) });
   const markUnread = useCallback(
-    (conversationId: string, seq: number) => {
-      mutate({ conversationId, seq });
+    (...which: Which) => {
+      mutate(which);
     },
     [mutate],
   );

@@ -144,17 +144,6 @@ export class LiveConversation extends Talk<ConversationState> {
     super.seen(seq);
   }
 
-  /** Rejects with a ChatError, and everything is as before, if the server does not do it. */
-  async markUnread(seq: number): Promise<void> {
-    const { openedAtReadSeq } = this.getSnapshot();
-    try {
-      await this.readMarker.markUnread(seq);
-    } catch (error) {
-      this.update({ openedAtReadSeq });
-      throw error;
-    }
-  }
-
   /** The conversation itself was fetched, as at first and after every change of its members. */
   setConversation(conversation: Conversation): void {
     const isFirst = this.getSnapshot().conversation === null;

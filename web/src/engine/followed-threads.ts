@@ -2,13 +2,13 @@
  * The threads that the person follows, latest reply first, kept up to date by what is heard.
  *
  * Who follows is the server's to say, a moment after a reply: where one may make the person follow, the
- * newest page is fetched again. A read marker in a thread only goes forward, so the highest number that
- * anyone tells is where it stands.
+ * newest page is fetched again. Only a page tells where a read marker was put on another device.
  */
 import type { Clock } from './clock';
 import { chatError } from './errors';
 import { laterState, withoutReply } from './message-state';
 import type { FollowedThread, Message, Place, ThreadPage, ThreadsState, User } from './model';
+import { type MarkerMove, PAGE_AGE_MS, seqAfterReport } from './read-marker';
 import { RefreshLoop, type StepResult } from './refresh-loop';
 import { Store } from './store';
 import type { Transport } from './transport';
@@ -38,6 +38,7 @@ export class FollowedThreads {
   #threads: ReadonlyMap<string, FollowedThread> = new Map();
   /** What the person has chosen here, until a page says so too. */
   readonly #chosen = new Map<string, boolean>();
+  readonly #markerMoves = new Map<string, MarkerMove>();
   #nextToken: string | null = null;
   /** Older pages were asked for: nextToken goes on from the last of them. */
   #hasOlderPages = false;
@@ -94,13 +95,13 @@ export class FollowedThreads {
     const place = { conversationId: message.conversationId, rootSeq: message.seq };
     const known = this.find(place);
     if (known) {
-      // The server moves a sender's marker to what they say.
-      const isOwn = reply?.senderId === this.#options.userId;
+      // The server moves a sender's marker to what they say. An event that comes again moves nothing.
+      const isOwn = reply?.senderId === this.#options.userId && reply.seq > known.lastSeq;
       const root = withoutReply(message);
       this.#setThread({
         ...withNumbers(known, {
-          lastSeq: Math.max(message.thread?.lastSeq ?? 0, reply?.seq ?? 0),
-          readSeq: isOwn ? reply.seq : 0,
+          lastSeq: Math.max(known.lastSeq, message.thread?.lastSeq ?? 0, reply?.seq ?? 0),
+          readSeq: isOwn ? Math.max(readSeqOf(known), reply.seq) : readSeqOf(known),
         }),
         root: known.root ? laterState(known.root, root) : root,
       });
@@ -112,9 +113,7 @@ export class FollowedThreads {
   /** The person's read marker stands here. */
   setReadSeq(place: Place, readSeq: number): void {
     const known = this.find(place);
-    if (known && readSeq > (known.readSeq ?? 0)) {
-      this.#setThread(withNumbers(known, { lastSeq: 0, readSeq }));
-    }
+    if (known) this.#setThread(withNumbers(known, { lastSeq: known.lastSeq, readSeq }));
   }
 
   /** The person is no member of the conversation any more. */
@@ -173,10 +172,21 @@ export class FollowedThreads {
     const all = new Map(others);
     for (const thread of threads) {
       const held = this.#threads.get(keyOf(thread));
-      all.set(keyOf(thread), held ? merged(held, thread) : thread);
+      all.set(keyOf(thread), held ? this.#merged(held, thread) : thread);
     }
     this.#options.onPeople(threads.map(({ root }) => root?.sender));
     this.#setThreads([...all.values()]);
+  }
+
+  #merged(held: FollowedThread, fetched: FollowedThread): FollowedThread {
+    const root = held.root && fetched.root ? laterState(held.root, fetched.root) : fetched.root;
+    const lastSeq = Math.max(held.lastSeq, fetched.lastSeq);
+    const readSeq = seqAfterReport(readSeqOf(held), this.#markerMoves.get(keyOf(held)), {
+      seq: readSeqOf(fetched),
+      ageMs: PAGE_AGE_MS,
+      now: this.#options.clock.now(),
+    });
+    return { ...withNumbers(fetched, { lastSeq, readSeq }), root };
   }
 
   #setThread(thread: FollowedThread): void {
@@ -187,8 +197,19 @@ export class FollowedThreads {
     const threads = unordered
       .filter((thread) => this.#chosen.get(keyOf(thread)) !== false)
       .sort((a, b) => timeOf(b) - timeOf(a));
+    this.#noteMarkerMoves(threads);
     this.#threads = new Map(threads.map((thread) => [keyOf(thread), thread]));
     this.#update({ threads, unread: threads.filter(({ unread }) => (unread ?? 0) > 0).length });
+  }
+
+  #noteMarkerMoves(threads: readonly FollowedThread[]): void {
+    const at = this.#options.clock.now();
+    for (const thread of threads) {
+      const key = keyOf(thread);
+      const readSeq = readSeqOf(thread);
+      const before = this.#threads.get(key)?.readSeq ?? readSeq;
+      if (readSeq !== before) this.#markerMoves.set(key, { at, isBack: readSeq < before });
+    }
   }
 
   #update(change: Partial<ThreadsState>): void {
@@ -211,18 +232,13 @@ function timeOf({ root, lastReplyAt }: FollowedThread): number {
   );
 }
 
-/** Numbers only rise, so the higher one is the newer one. */
-function withNumbers(
-  thread: FollowedThread,
-  to: { readonly lastSeq: number; readonly readSeq: number },
-): FollowedThread {
-  const lastSeq = Math.max(thread.lastSeq, to.lastSeq);
-  const readSeq = Math.max(thread.readSeq ?? 0, to.readSeq);
-  return { ...thread, lastSeq, readSeq, unread: Math.max(0, lastSeq - readSeq) };
+function readSeqOf({ readSeq }: FollowedThread): number {
+  return readSeq ?? 0;
 }
 
-function merged(held: FollowedThread, fetched: FollowedThread): FollowedThread {
-  const root = held.root && fetched.root ? laterState(held.root, fetched.root) : fetched.root;
-  const { lastSeq, readSeq } = held;
-  return { ...withNumbers(fetched, { lastSeq, readSeq: readSeq ?? 0 }), root };
+function withNumbers(
+  thread: FollowedThread,
+  { lastSeq, readSeq }: { readonly lastSeq: number; readonly readSeq: number },
+): FollowedThread {
+  return { ...thread, lastSeq, readSeq, unread: Math.max(0, lastSeq - readSeq) };
 }

@@ -95,6 +95,8 @@ export interface OpenTalk<State extends TalkState = TalkState> extends Readable<
   loadOlder(downTo?: number): void;
   /** The person sees the message with this number: it is in view, and the window has the focus. */
   seen(seq: number): void;
+  /** As the engine does it. In a thread, for those who follow it: nothing is unread to others. */
+  markUnread(seq: number): Promise<void>;
   /**
    * To be called with every keystroke in the composer; `stoppedTyping` when it is emptied or left.
    */

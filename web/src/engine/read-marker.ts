@@ -105,14 +105,18 @@ export class ReadMarker {
    * `resume`. Rejects with a ChatError, and is back where it was, if the server does not do it.
    */
   async markUnread(seq: number): Promise<void> {
-    const { conversationId, transport } = this.#options;
+    const { conversationId, rootSeq, transport } = this.#options;
     const before = this.#seq;
     this.#isPaused = true;
     this.#set(seq - 1);
     // A call to mark more as read must not reach the server after this one.
     await this.#callUnderWay;
     try {
-      const { readSeq } = await transport.markUnread({ conversationId, seq });
+      const { readSeq } = await transport.markUnread({
+        conversationId,
+        seq,
+        ...(rootSeq !== null && { rootSeq }),
+      });
       this.#set(readSeq ?? seq - 1);
     } catch (error) {
       this.#isPaused = false;

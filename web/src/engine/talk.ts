@@ -173,6 +173,17 @@ export abstract class Talk<State extends TalkState> {
     this.readMarker.seen(seq);
   }
 
+  /** Rejects with a ChatError, and everything is as before, if the server does not do it. */
+  async markUnread(seq: number): Promise<void> {
+    const { openedAtReadSeq } = this.getSnapshot();
+    try {
+      await this.readMarker.markUnread(seq);
+    } catch (error) {
+      this.update({ openedAtReadSeq });
+      throw error;
+    }
+  }
+
   typed(): void {
     this.typingSignal.typed();
   }

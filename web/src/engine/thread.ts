@@ -52,6 +52,8 @@ export class LiveThread extends Talk<ThreadState> {
   #isRefused = false;
   /** How many replies there were, as of a version of what it hangs on. */
   #counted: { readonly version: number; readonly replyCount: number } | null = null;
+  /** Where the list of what is followed had the read marker when it was last looked at. */
+  #listedReadSeq: number | null = null;
   #openCount = 0;
 
   constructor(place: Place & { readonly rootSeq: number }, options: ThreadOptions) {
@@ -111,10 +113,11 @@ export class LiveThread extends Talk<ThreadState> {
     if (reply.version === 0) this.typingList.setTyping(reply.senderId, false);
     this.#heard?.push(reply);
     if (!this.timeline.isOpen) return;
+    const isNews = reply.seq > this.timeline.seq && !this.timeline.messages.has(reply.seq);
     this.#setTimelineAndFillGaps(withReply(this.timeline, reply));
     this.completeStates([reply]);
-    // The server moves a sender's marker to what they say.
-    if (reply.senderId === this.#options.userId) this.readMarker.advance(reply.seq);
+    // The server moves a sender's marker to what they say. An event that comes again moves nothing.
+    if (isNews && reply.senderId === this.#options.userId) this.readMarker.advance(reply.seq);
   }
 
   setTyping(userId: string, typing: boolean): void {
@@ -253,7 +256,10 @@ export class LiveThread extends Talk<ThreadState> {
     const entry = followed.find(this);
     const isFollowed = followed.isFollowed(this);
     if (isFollowed !== this.getSnapshot().isFollowed) this.update({ isFollowed });
-    if (entry) this.readMarker.advance(entry.readSeq ?? 0);
+    const readSeq = entry?.readSeq ?? null;
+    const isNews = readSeq !== this.#listedReadSeq;
+    this.#listedReadSeq = readSeq;
+    if (isNews && readSeq !== null) this.readMarker.report(readSeq);
     this.readMarker.setComplete(this.completeSeq());
   }
 

@@ -222,8 +222,8 @@ export class Client {
       pins: (id) => call('pins', () => server.pins(me, id)),
       markRead: ({ conversationId, rootSeq, seq }) =>
         call('markRead', () => server.markRead(me, conversationId, seq, rootSeq ?? null)),
-      markUnread: ({ conversationId, seq }) =>
-        call('markUnread', () => server.markUnread(me, conversationId, seq)),
+      markUnread: ({ conversationId, rootSeq, seq }) =>
+        call('markUnread', () => server.markUnread(me, conversationId, seq, rootSeq ?? null)),
       setTyping: ({ conversationId, rootSeq, typing }) =>
         call('setTyping', () => server.setTyping(me, conversationId, typing, rootSeq ?? null)),
       onMessage: (channel, observer) =>

@@ -616,9 +616,7 @@ export class ModelServer {
     if (rootSeq !== null) {
       const { log, followers } = threadOf(room, rootSeq);
       const read = Math.max(followers.get(userId) ?? 0, Math.min(seq, log.length));
-      if (followers.has(userId)) followers.set(userId, read);
-      const activity = { conversationId: roomId, channel: null, userId, typing: null };
-      return { ...activity, readSeq: read, rootSeq };
+      return this.#readInThread(roomId, userId, rootSeq, read);
     }
     const member = room.members.get(userId) ?? this.#member(roomId, userId);
     const readSeq = Math.max(member.readSeq, Math.min(seq, room.log.length));
@@ -626,12 +624,24 @@ export class ModelServer {
     return this.#pass(room, { userId, readSeq, typing: null });
   }
 
-  markUnread(userId: string, roomId: string, seq: number): Activity {
+  markUnread(userId: string, roomId: string, seq: number, rootSeq: number | null = null): Activity {
     const room = this.#entered(roomId, userId);
+    if (rootSeq !== null) {
+      const { followers } = threadOf(room, rootSeq);
+      const read = Math.min(followers.get(userId) ?? 0, seq - 1);
+      return this.#readInThread(roomId, userId, rootSeq, read);
+    }
     const member = room.members.get(userId) ?? this.#member(roomId, userId);
     const readSeq = Math.min(member.readSeq, seq - 1);
     this.#put(room, { ...member, readSeq });
     return this.#pass(room, { userId, readSeq, typing: null });
+  }
+
+  /** Nobody else is told. */
+  #readInThread(roomId: string, userId: string, rootSeq: number, readSeq: number): Activity {
+    const { followers } = threadOf(this.#entered(roomId, userId), rootSeq);
+    if (followers.has(userId)) followers.set(userId, readSeq);
+    return { conversationId: roomId, channel: null, userId, typing: null, readSeq, rootSeq };
   }
 
   setTyping(

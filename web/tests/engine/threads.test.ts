@@ -275,3 +275,105 @@ describe('followed threads', () => {
     expect(engine.threads.getSnapshot().threads).toEqual([]);
   });
 });
+
+describe('a reply that is marked as unread', () => {
+  const place = { conversationId: ROOM, rootSeq: 1 };
+
+  /** The person follows the thread, and has read its two replies long ago. */
+  async function readThread() {
+    const room = await openThread({ replies: 2 });
+    await Promise.all([room.engine.threads.follow(place, true), room.clock.advance(5_000)]);
+    room.thread.seen(2);
+    await room.clock.advance(60_000);
+    const markerOnServer = () => room.server.threads(ME, 3, null).threads[0]?.readSeq;
+    const unread = () => room.engine.threads.find(place)?.unread;
+    return { ...room, markerOnServer, unread };
+  }
+
+  test('shows in the thread and in the list at once, and moves no other marker', async () => {
+    const { thread, conversation, clock, engine, unread, markerOnServer } = await readThread();
+    const before = conversation.getSnapshot().readSeq;
+
+    void thread.markUnread(2);
+    const early = unread();
+    engine.threads.refresh();
+    await clock.advance(1_000);
+
+    expect([early, unread(), markerOnServer()]).toEqual([1, 1, 1]);
+    expect(thread.getSnapshot()).toMatchObject({ readSeq: 1, openedAtReadSeq: 1 });
+    expect(conversation.getSnapshot().readSeq).toBe(before);
+  });
+
+  test('stays so on the screen, until the thread is opened anew', async () => {
+    const { thread, conversation, clock, unread, markerOnServer } = await readThread();
+    void thread.markUnread(1);
+    await clock.advance(1_000);
+    thread.seen(2);
+    await clock.advance(60_000);
+    const meanwhile = unread();
+
+    thread.close();
+    conversation.openThread(1).seen(2);
+    await clock.advance(2_000);
+
+    expect([meanwhile, unread(), markerOnServer()]).toEqual([2, 0, 2]);
+  });
+
+  test('stays so when a page from before comes late', async () => {
+    const { thread, clock, engine, server, unread } = await readThread();
+    const asked = server.threads.bind(server);
+    const old = asked(ME, 30, null);
+    server.threads = () => old;
+    void thread.markUnread(2);
+    engine.threads.refresh();
+    await clock.advance(1_000);
+    const early = unread();
+    server.threads = asked;
+    engine.threads.refresh();
+    await clock.advance(60_000);
+
+    expect([early, unread()]).toEqual([1, 1]);
+  });
+
+  test('on another device shows with the next page, and is not read again', async () => {
+    const { thread, clock, engine, server, unread, markerOnServer } = await readThread();
+    server.markUnread(ME, ROOM, 1, 1);
+    engine.threads.refresh();
+    await clock.advance(1_000);
+    thread.seen(2);
+    await clock.advance(60_000);
+
+    expect([unread(), markerOnServer()]).toEqual([2, 0]);
+    expect(thread.getSnapshot().readSeq).toBe(0);
+  });
+
+  test('stays so when one of the person is told again, and is read when they reply', async () => {
+    const { thread, clock, server, unread } = await readThread();
+    thread.send('mine');
+    await clock.advance(60_000);
+    void thread.markUnread(2);
+    await clock.advance(1_000);
+    server.react(ROOM, 'bob', { rootSeq: 1, seq: 3, emoji: '👍', isAdded: true });
+    await clock.advance(1_000);
+    const told = unread();
+    thread.send('mine as well');
+    await clock.advance(1_000);
+
+    expect([told, unread()]).toEqual([2, 0]);
+  });
+
+  test('is read as before where the server does not answer', async () => {
+    const { thread, clock, network, unread } = await readThread();
+    const before = thread.getSnapshot();
+    network.isCut = true;
+
+    const refused = expect(thread.markUnread(2)).rejects.toMatchObject({ code: 'Offline' });
+    const early = unread();
+    await clock.advance(60_000);
+    await refused;
+
+    expect([early, unread()]).toEqual([1, 0]);
+    const { readSeq, openedAtReadSeq } = before;
+    expect(thread.getSnapshot()).toMatchObject({ readSeq, openedAtReadSeq });
+  });
+});

@@ -67,6 +67,7 @@ function Conversation({ conversation, state }: ConversationProps) {
             editing={editing}
             label="Messages"
             beginning={<ConversationStart state={state} nameOf={nameOf} />}
+            canMarkUnread
             onPin={(seq, isPinned) => {
               conversation.pin(seq, isPinned);
             }}

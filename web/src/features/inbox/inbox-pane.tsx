@@ -30,11 +30,14 @@ export function InboxPane({ openId }: InboxPaneProps) {
   // Of the open conversation only: for every row it would take as many subscriptions again.
   const typing = useOpenConversation()?.state.typing ?? NOBODY;
   const dialog = useDialog();
-  const { userId, inbox } = useEngine();
+  const engine = useEngine();
+  const { userId, inbox } = engine;
   const state = useInbox();
   const nameOf = useNames();
   const [query, setQuery] = useState('');
-  const { markUnread, error, dismissError } = useMarkUnread();
+  const { markUnread, error, dismissError } = useMarkUnread((id: string, seq: number) =>
+    engine.markUnread(id, seq),
+  );
   const list = useRef<HTMLUListElement>(null);
 
   // A search covers all conversations, so it loads them all.

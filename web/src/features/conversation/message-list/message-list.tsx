@@ -59,6 +59,8 @@ interface MessageListProps {
   readonly label: 'Messages' | 'Replies';
   /** Stands above the first of them. */
   readonly beginning?: ReactNode;
+  /** The person has a read marker there. */
+  readonly canMarkUnread: boolean;
   /** Not in a thread: nothing is pinned there, and no thread hangs on a reply. */
   readonly onPin?: (seq: number, isPinned: boolean) => void;
   readonly onOpenThread?: (rootSeq: number) => void;
@@ -76,6 +78,7 @@ export function MessageList({
   editing,
   label,
   beginning = null,
+  canMarkUnread,
   onPin,
   onOpenThread,
   soughtSeq,
@@ -193,7 +196,7 @@ export function MessageList({
 
   useReportSeen(talk, lastSeqOf(rows, visible));
 
-  const { markUnread, ...marking } = useMarkUnread();
+  const { markUnread, ...marking } = useMarkUnread((seq: number) => talk.markUnread(seq));
   const copying = useCopyText();
   const failed = [marking, copying, sought].find(({ error }) => error !== null);
   const tabStop = rows.findLast((row) => row.kind === 'message' && !isDeleted(row.message));
@@ -246,13 +249,7 @@ export function MessageList({
                     onPickReaction={({ seq }, anchor) => {
                       setPicking({ seq, anchor });
                     }}
-                    onMarkUnread={
-                      talk.rootSeq === null
-                        ? (seq) => {
-                            markUnread(state.conversationId, seq);
-                          }
-                        : null
-                    }
+                    onMarkUnread={canMarkUnread ? markUnread : null}
                     onPin={onPin ?? null}
                     onOpenThread={onOpenThread ?? null}
                     beginning={beginning}

@@ -97,6 +97,7 @@ function ShownThread({ thread, state }: ShownThreadProps) {
             nameOf={nameOf}
             editing={editing}
             label="Replies"
+            canMarkUnread={state.isFollowed === true}
             soughtSeq={sought.soughtSeq}
             onSeek={sought.found}
           />
