@@ -106,6 +106,58 @@ def test_a_followed_thread_is_listed_with_what_is_unread(two: Two, stack: Stack)
     assert "\n".join(found) == ""
 
 
+def test_the_list_of_threads_says_in_which_group_each_is(person: NewPerson, stack: Stack) -> None:
+    alice, bob = person("Alice"), person("Bob", signed_in=False)
+    alice.begin(bob, person("Carol", signed_in=False), title="Launch crew")
+    alice.say("Hello")
+    expect(alice.messages.locator("[data-seq='1']")).to_contain_text("Hello")
+    _ask_reply(stack, alice, 1, "Mine", by=bob)
+
+    alice.page.get_by_role("button", name="Threads, 1 unread").click()
+    listed = alice.page.get_by_role("dialog", name="Threads").get_by_role("listitem")
+    expect(listed).to_contain_text(re.compile(r"Hello.*in .?Launch crew.*1 reply"))
+
+
+def test_a_reply_is_marked_as_unread_and_stays_so_until_the_thread_is_opened_again(
+    two: Two, stack: Stack
+) -> None:
+    alice, bob = two
+    _ask_reply(stack, bob, 1, "First")
+    _ask_reply(stack, bob, 1, "Second")
+    expect(alice.page.get_by_role("button", name="Threads, 1 unread")).to_be_visible()
+    _link(alice).click()
+    _hears(alice, "Second")
+    threads = alice.page.get_by_role("button", name="Threads", exact=True)
+    expect(threads).to_be_visible()
+    _choose(alice, "Second", "Mark as unread")
+    expect(alice.page.get_by_role("button", name="Threads, 1 unread")).to_be_visible()
+    alice.page.get_by_role("button", name="Close thread").click()
+    alice.page.get_by_role("button", name="Threads, 1 unread").click()
+    listed = alice.page.get_by_role("dialog", name="Threads").get_by_role("listitem")
+    expect(listed).to_contain_text("1 unread")
+
+    listed.get_by_title("Go to this message").click()
+    _hears(alice, "Second")
+    expect(threads).to_be_visible()
+
+
+def test_what_is_written_in_a_thread_is_there_when_it_is_opened_again(two: Two) -> None:
+    alice, _ = two
+    _open_thread(alice, "Hello")
+    _composer(alice).fill("Half a sent")
+    alice.page.keyboard.press("Escape")
+    expect(_thread(alice)).to_have_count(0)
+    expect(alice.composer).to_have_value("")
+
+    _open_thread(alice, "Hello")
+    expect(_composer(alice)).to_have_value("Half a sent")
+    alice.page.get_by_role("button", name="Close thread").click()
+    expect(_thread(alice)).to_have_count(0)
+    alice.page.reload()
+    _open_thread(alice, "Hello")
+    expect(_composer(alice)).to_have_value("Half a sent")
+
+
 def test_what_is_written_in_a_thread_survives_a_reload_and_a_bad_network(two: Two) -> None:
     alice, bob = two
     _open_thread(alice, "Hello")
@@ -249,8 +301,13 @@ def _choose(someone: Person, text: str, action: str) -> None:
     _actions(someone, text).get_by_role("menuitem", name=action, exact=True).click()
 
 
-def _ask_reply(stack: Stack, someone: Person, root_seq: int, body: str) -> Any:
-    """Past the screen."""
+def _ask_reply(
+    stack: Stack, someone: Person, root_seq: int, body: str, *, by: Person | None = None
+) -> Any:
+    """Past the screen, in the conversation that someone has open.
+
+    by: who replies, if that is somebody else.
+    """
     conversation = re.search(r"/c/([^/]+)", someone.page.url)
     assert conversation
     said = {
@@ -259,7 +316,7 @@ def _ask_reply(stack: Stack, someone: Person, root_seq: int, body: str) -> Any:
         "body": body,
         "clientMessageId": str(uuid.uuid4()),
     }
-    return ask(stack, someone.username, "sendReply", input=said)
+    return ask(stack, (by or someone).username, "sendReply", input=said)
 
 
 def _overflow(page: Page) -> int:
