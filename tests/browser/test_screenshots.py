@@ -35,8 +35,15 @@ ANSWERS = {8: 7}
 REACTIONS = (("Alice", 4, "🎉"), ("Carol", 4, "🎉"), ("Bob", 9, "👍"), ("Carol", 9, "🍰"))
 """Who reacts to which message, and how."""
 
-PINNED = 9
-"""The plan."""
+PLAN = 9
+"""Its number: it is pinned, and talked about in its thread."""
+
+THREAD = (
+    ("Bob", "Carrot or chocolate?"),
+    ("Carol", "*Both*, says everybody I asked."),
+    ("Alice", "Both it is 🥕🍫"),
+)
+"""Alice speaks last, so she has read all of it."""
 
 ELSEWHERE = (
     ("Book club", "Carol", "Chapter four by Sunday?"),
@@ -86,8 +93,18 @@ def _tell(stack: Stack, people: dict[str, Person]) -> str:
     for name, seq, emoji in REACTIONS:
         reaction = {"conversationId": crew, "seq": seq, "emoji": emoji}
         ask(stack, people[name].username, "addReaction", input=reaction)
-    pin = {"conversationId": crew, "seq": PINNED}
-    ask(stack, people["Carol"].username, "pinMessage", input=pin)
+    plan = {"conversationId": crew, "seq": PLAN}
+    ask(stack, people["Carol"].username, "pinMessage", input=plan)
+    for number, (name, body) in enumerate(THREAD):
+        reply = {
+            "conversationId": crew,
+            "rootSeq": PLAN,
+            "body": body,
+            "clientMessageId": f"thread-{number:04}",
+        }
+        ask(stack, people[name].username, "sendReply", input=reply)
+    reaction = {"conversationId": crew, "rootSeq": PLAN, "seq": len(THREAD), "emoji": "😋"}
+    ask(stack, people["Carol"].username, "addReaction", input=reaction)
     for name, body in (("Carol", "Lunch at one?"), ("Bob", "See you at the station")):
         direct = ask(
             stack,
@@ -127,15 +144,17 @@ def test_the_chat_as_the_readme_shows_it(people: dict[str, Person], stack: Stack
     _all_read(conversation_id, stack, people)
     for theme in ("light", "dark"):
         alice.page.emulate_media(color_scheme=theme)
-        alice.page.goto(f"{alice.web_url}/c/{conversation_id}")
+        alice.page.goto(f"{alice.web_url}/c/{conversation_id}/thread/{PLAN}")
         alice.hears(STORY[-1][1])
+        thread = alice.page.get_by_role("complementary", name="Thread")
+        expect(thread.get_by_text(THREAD[-1][1], exact=True)).to_be_visible()
         expect(alice.inbox.get_by_role("link")).to_have_count(CONVERSATIONS)
         _typing_seen(alice, conversation_id, stack, people["Carol"])
         _draw(alice.page, f"{theme}.png")
 
     alice.page.emulate_media(color_scheme="light")
     alice.page.set_viewport_size({"width": 360, "height": 740})
-    alice.page.reload()
+    alice.page.goto(f"{alice.web_url}/c/{conversation_id}")
     alice.hears(STORY[-1][1])
     _draw(alice.page, "phone.png")
     alice.page.goto(alice.web_url)
@@ -146,9 +165,10 @@ def test_the_chat_as_the_readme_shows_it(people: dict[str, Person], stack: Stack
 def _typing_seen(alice: Person, conversation_id: str, stack: Stack, other: Person) -> None:
     """Repeats it as a keyboard does: who has just opened the conversation may not hear it yet."""
     typing = {"conversationId": conversation_id, "typing": True}
+    shown = alice.page.locator("[data-talk='conversation']").get_by_test_id("typing")
     for _ in range(10):
         ask(stack, other.username, "setTyping", input=typing)
-        if alice.typing.inner_text():
+        if shown.inner_text():
             break
 
 
