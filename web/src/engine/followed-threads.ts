@@ -95,8 +95,11 @@ export class FollowedThreads {
     const place = { conversationId: message.conversationId, rootSeq: message.seq };
     const known = this.find(place);
     if (known) {
-      // The server moves a sender's marker to what they say. An event that comes again moves nothing.
-      const isOwn = reply?.senderId === this.#options.userId && reply.seq > known.lastSeq;
+      // The server moves a sender's marker to what they say, be it heard of late. What was marked as
+      // unread since stays so, until they say more.
+      const isBack = this.#markerMoves.get(keyOf(place))?.isBack ?? false;
+      const isOwn =
+        reply?.senderId === this.#options.userId && (!isBack || reply.seq > known.lastSeq);
       const root = withoutReply(message);
       this.#setThread({
         ...withNumbers(known, {
