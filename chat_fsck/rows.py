@@ -343,7 +343,10 @@ class Message(Row):
             ),
             "a pin has a time and a person, and is of a text": (
                 (self.pinned_at is None) == (self.pinned_by is None)
-                and (self.pinned_at is None or (self.is_text and self.text_revision is not None))
+                and (self.pinned_at is None or self.is_text)
+            ),
+            "a pin notes the revision of the text, until the next edit": (
+                self.pinned_at is None or self.text_revision is not None or self.edits > 0
             ),
             "what was forwarded has a person and a time, is a text, and is never edited": (
                 (self.forwarded_from_id is None) == (self.forwarded_from_at is None)

@@ -15,7 +15,7 @@ from tests.e2e.conftest import People, group, remove
 from tests.figures import Figure
 
 EMOJI = ["👍", "❤️", "😂", "🎉"]
-HAPPENS, KNOWN_BEFORE = 500, 40
+HAPPENS, KNOWN_BEFORE = 400, 40
 """So many things, after so many messages that everybody holds."""
 MOST_PINS = 50
 

@@ -786,7 +786,7 @@ def test_a_changed_message_that_contradicts_itself_is_told_by_the_rule(
     ("changes", "rule"),
     [
         ({"pinnedBy": None}, "a pin has a time and a person, and is of a text"),
-        ({"textRevision": None}, "a pin has a time and a person, and is of a text"),
+        ({"textRevision": None}, "a pin notes the revision of the text"),
         ({"textRevision": 7}, "a text is no newer than its message"),
         ({"textRevision": 1}, "an edited one has a number"),
     ],
@@ -799,6 +799,13 @@ def test_a_pin_that_contradicts_itself_is_told_by_the_rule(
     (unknown,) = (each for each in rows.judged().findings if each.code == "ROW-UNKNOWN")
 
     assert rule in unknown.detail
+
+
+def test_what_is_pinned_may_be_edited(rows: Rows) -> None:
+    pinned = rows.message(PARTY, 3)
+    rows.put(pinned, textRevision=None, edits=1, editedAt=pinned["pinnedAt"])
+
+    assert not [each for each in rows.judged().findings if each.code == "ROW-UNKNOWN"]
 
 
 @pytest.mark.parametrize(
