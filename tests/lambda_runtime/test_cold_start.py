@@ -1,7 +1,6 @@
 """How soon a function is ready, in the real Lambda runtime client. `make bench` has the figures."""
 
 from collections.abc import Iterator
-from statistics import median
 
 import pytest
 
@@ -40,7 +39,9 @@ def test_a_function_is_ready_in_one_and_a_half_times_what_a_bare_handler_takes(
 ) -> None:
     handler = f"chat.handlers.{operation}.lambda_handler"
 
-    ratio = median(cold_start.ratios(cold_start.pairs(starts.initialise, handler, rounds=5)))
+    # Of each the fastest: whatever else the machine does can only add to it.
+    ours, bare = zip(*cold_start.pairs(starts.initialise, handler, rounds=5), strict=True)
+    ratio = min(each.processor for each in ours) / min(each.processor for each in bare)
 
     figure(f"{operation}: cold start {ratio:.2f} times a bare handler's")
     assert ratio <= cold_start.BUDGET
