@@ -196,7 +196,7 @@ class Message:
     revision: that of its last change; None if there was none.  edits: how often its body changed.
     channel, channel_version: what it is published on; None except in a mutation's answer.
     text_revision: that of its text, 0 if it never changed; None where it is that of the message.
-    changes: how often its own row has changed.  is_open: whether anyone has ever reacted to it.
+    changes: how often its own row has changed.  is_open: whether anyone ever responded to it.
     responses: None where they were not read, though there may be some.
     reply_to: the number of the message that it answers.  quoted: that message as it is now, without
     its reactions; None where it was not read, or not for this reader.

@@ -6,7 +6,7 @@ from chat.domain.mentions import KEPT_FOR, Mention
 from chat.domain.models import Message, log_of
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
-from chat.store.table import Action, Delete, Item, Query, Table, Update
+from chat.store.table import Action, Delete, Item, Query, Table, setting
 
 type Position = tuple[str, str]
 """Where a list goes on: a time as it is stored, and the rest of the sort key."""
@@ -14,7 +14,7 @@ type Position = tuple[str, str]
 
 def recording(user_id: str, mention: Mention) -> Action:
     """N2: a person was mentioned there. Once more, it changes nothing."""
-    told: Item = {
+    values: Item = {
         "entity": "Mention",
         "conversationId": mention.conversation_id,
         "seq": mention.seq,
@@ -22,13 +22,8 @@ def recording(user_id: str, mention: Mention) -> Action:
         "createdAt": from_time(mention.created_at),
         "expiresAt": int(mention.expires_at.timestamp()),
     }
-    values = {name: value for name, value in told.items() if value is not None}
-    return Update(
-        key(user_id, mention),
-        "SET " + ", ".join(f"#{name} = :{name}" for name in values),
-        "attribute_not_exists(#PK) OR #seq = :seq",
-        values,
-    )
+    condition = "attribute_not_exists(#PK) OR #seq = :seq"
+    return setting(key(user_id, mention), values, condition)
 
 
 def forgetting(user_id: str, mention: Mention) -> Action:

@@ -110,6 +110,12 @@ class Update:
         } | ({"ConditionExpression": self.condition} if self.condition else {})
 
 
+def setting(key: Key, values: Item, condition: str) -> Update:
+    """Give an item these attributes, without those that are None. It keeps what else it has."""
+    told = {name: value for name, value in values.items() if value is not None}
+    return Update(key, "SET " + ", ".join(f"#{name} = :{name}" for name in told), condition, told)
+
+
 @dataclass(frozen=True, slots=True)
 class Delete:
     """Remove an item, if there is one."""

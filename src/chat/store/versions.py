@@ -7,7 +7,7 @@ from chat.domain.models import Message, MessageVersion
 from chat.store import keys
 from chat.store.attributes import from_time, to_time
 from chat.store.keys import Key
-from chat.store.table import Action, Delete, Item, Query, Table, Update
+from chat.store.table import Action, Delete, Item, Query, Table, setting
 
 KEPT = 20
 """Former texts of a message: one more takes the place of the oldest."""
@@ -15,7 +15,7 @@ KEPT = 20
 
 def keeping(message: Message) -> Action:
     """L6: the text that a message is about to lose."""
-    told: Item = {
+    values: Item = {
         "entity": "MessageVersion",
         "conversationId": message.conversation_id,
         "seq": message.seq,
@@ -25,13 +25,8 @@ def keeping(message: Message) -> Action:
         "editedAt": from_time(message.edited_at or message.created_at),
         "editedBy": message.sender_id,
     }
-    values = {name: value for name, value in told.items() if value is not None}
-    return Update(
-        _key(message, message.edits),
-        "SET " + ", ".join(f"#{name} = :{name}" for name in values),
-        "attribute_not_exists(#PK) OR #edits < :edits",
-        values,
-    )
+    condition = "attribute_not_exists(#PK) OR #edits < :edits"
+    return setting(_key(message, message.edits), values, condition)
 
 
 def erasing(message: Message) -> Sequence[Action]:
