@@ -29,7 +29,7 @@ def _asked_for(facts: Facts) -> Iterator[Fault]:
 def _answered(facts: Facts) -> Iterator[Fault]:
     """A reaction that is answered is there, or gone where one was taken back.
 
-    Unless somebody did the contrary from another device, or the message is deleted.
+    Unless somebody undid it meanwhile, or the message is deleted.
     """
     for seq, calls in facts.amendments.items():
         for call in calls:
@@ -38,7 +38,7 @@ def _answered(facts: Facts) -> Iterator[Fault]:
             emoji = call.arguments["input"]["emoji"]
             if _is_there(call.answer, emoji, facts.history.people[call.person]) != (
                 call.field == "addReaction"
-            ) and not any(meets(call, other) for other in _contrary(facts, seq, call)):
+            ) and not any(meets(call, other) for other in _undoing(facts, seq, call)):
                 text = f"{call.field} to number {seq} was answered, and has not happened."
                 yield Fault("reactions exact", call.ended, text)
 
@@ -115,10 +115,17 @@ def _calls(facts: Facts, seq: int, emoji: str) -> list[Call]:
     ]
 
 
-def _contrary(facts: Facts, seq: int, call: Call) -> Iterator[Call]:
-    """What the same person did to the contrary."""
+def _undoing(facts: Facts, seq: int, call: Call) -> Iterator[Call]:
+    """What the same person did to the contrary, and what deletes the message.
+
+    A state that is read while its message is being deleted may be the text of before without its
+    reactions: a higher version replaces it.
+    """
     for other in _calls(facts, seq, call.arguments["input"]["emoji"]):
         if other.person == call.person and other.field != call.field:
+            yield other
+    for other in facts.amendments.get(seq, ()):
+        if other.field == "deleteMessage":
             yield other
 
 

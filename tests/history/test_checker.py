@@ -540,6 +540,17 @@ def test_the_story_of_reactions_itself_is_allowed() -> None:
     assert check(reacting_story()) == []
 
 
+def test_a_reaction_may_be_answered_as_gone_while_its_message_is_being_deleted() -> None:
+    history = reacting_story()
+    reaction = nth(history, "addReaction", 3)
+    deletion = nth(history, "deleteMessage")
+    put(history, deletion, replace(deletion, began=reaction.began))
+
+    reaction.answer["reactions"].clear()
+
+    assert check(history) == []
+
+
 def reaction_lost(history: History) -> None:
     assert history.final is not None
     (thumb,) = history.final.messages[0]["reactions"]
