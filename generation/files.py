@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generation import documents, emoji_set, event_files, operations_page, payloads
+from generation import documents, emoji_set, event_files, grants, operations_page, payloads
 from story.api import Api
 from story.steps import read
 
@@ -16,6 +16,8 @@ def generated(root: Path) -> Mapping[str, str]:
         payloads.FILE: payloads.content(api),
         emoji_set.FILE: emoji_set.content(),
         operations_page.FILE: operations_page.content(api),
+        grants.PAGE: grants.page(api),
+        grants.MODULE: grants.module(),
         **dict(event_files.contents(api, story)),
     }
 

@@ -9,7 +9,10 @@ from tests.contract import story
 from tests.contract.project import ROOT, Project
 from tests.contract.story import Outcome
 
-_COPIED = ("template.yaml", "schema.graphql", "operations.graphql", "docs/operations.md")
+_COPIED = (
+    *("template.yaml", "schema.graphql", "operations.graphql"),
+    *("docs/operations.md", "docs/authorization.md", "web/src/graphql/grants.ts"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +31,8 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Project]:
 
     def copied() -> Project:
         root = tmp_path_factory.mktemp("project")
-        (root / "docs").mkdir()
         for name in _COPIED:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
         for folder in ("events", "src", "releases"):
             shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__*__"))

@@ -402,6 +402,18 @@ STALE = {
         "dynamodb:Scan",
         "operations.md",
     ),
+    "the table of grants": (
+        "docs/authorization.md",
+        "| mention everyone | yes |",
+        "| mention everyone |  |",
+        "authorization.md",
+    ),
+    "the app's grants": (
+        "web/src/graphql/grants.ts",
+        "MENTION_EVERYONE: ['OWNER'",
+        "MENTION_EVERYONE: ['MEMBER'",
+        "grants.ts",
+    ),
     "the clients' documents": ("schema.graphql", "  title: String\n", "", "operations.graphql"),
     "the payloads": (
         "schema.graphql",

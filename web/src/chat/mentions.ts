@@ -1,6 +1,7 @@
 /** Whom a text mentions when it is sent: it is stored as it was typed, and they beside it. */
 import { splitMentions } from '../components/mentions';
 import type { Conversation, Member, Mentions, User } from '../engine';
+import { may } from './grants';
 
 /** Stands for all who are in, after an @. */
 export const EVERYONE = 'everyone';
@@ -26,13 +27,13 @@ export function mentionsIn(prose: readonly string[], { people, everyone }: Menti
   return { mentions: mentions.slice(0, MOST_MENTIONED), mentionsEveryone };
 }
 
-/** With everyone, where this person may mention them: in a group of their own, or where two talk. */
+/** With everyone, where this person may mention them. */
 export function mentionableOf(
   members: readonly Member[],
   conversation: Pick<Conversation, 'kind' | 'role'> | null,
 ): Mentionable {
   return {
     people: members.flatMap(({ user }) => user ?? []),
-    everyone: conversation?.kind === 'DIRECT' || conversation?.role === 'OWNER',
+    everyone: may('MENTION_EVERYONE', conversation),
   };
 }

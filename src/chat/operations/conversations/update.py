@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chat.domain.grants import Permission, require_in_group
 from chat.domain.models import ChangeKind, Membership, Message, MessageEvent
 from chat.domain.remembered_sends import Fingerprint
 from chat.operations.backend import Backend
@@ -11,7 +12,6 @@ from chat.operations.messages.system_messages import (
     change,
     record,
     remembering,
-    require_owner,
     take_both,
 )
 from chat.store import conversations, memberships, messages
@@ -38,7 +38,7 @@ class _Renaming:
         return Fingerprint.of(self.client_message_id, "RENAME", self.title)
 
     def allow(self, author: Membership) -> None:
-        require_owner(author)
+        require_in_group(author, Permission.UPDATE_CONVERSATION)
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
         numbers = take_both(backend, conversation_id)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from chat.domain.errors import Conflict, NotFound, TryAgain, no_such_conversation
+from chat.domain.grants import Permission, require_in_group
 from chat.domain.ids import new_channel
 from chat.domain.models import (
     ChangeKind,
@@ -23,7 +24,6 @@ from chat.operations.messages.system_messages import (
     change,
     record,
     remembering,
-    require_owner,
     take_both,
 )
 from chat.store import conversations, memberships, messages, rooms
@@ -97,7 +97,7 @@ class _Addition:
         return Fingerprint.of(self.client_message_id, "ADD", *sorted(self.asked))
 
     def allow(self, author: Membership) -> None:
-        require_owner(author)
+        require_in_group(author, Permission.ADD_MEMBERS)
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
         def as_things_are(active: Set[str]) -> Posting:
@@ -172,7 +172,7 @@ class _Removal:
         return Fingerprint.of(self.client_message_id, "REMOVE", self.member_id)
 
     def allow(self, author: Membership) -> None:
-        require_owner(author)
+        require_in_group(author, Permission.REMOVE_MEMBERS)
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
         def as_things_are(active: Set[str]) -> Posting:

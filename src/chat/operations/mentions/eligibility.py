@@ -1,9 +1,9 @@
-"""Whom a text may mention, and who may mention everyone."""
+"""Whom a text may mention."""
 
 from collections.abc import Mapping, Sequence
 
-from chat.domain.errors import Forbidden, InvalidArguments
-from chat.domain.models import ConversationKind, MemberRole, Membership
+from chat.domain.errors import InvalidArguments
+from chat.domain.models import ConversationKind, Membership
 
 
 def require_members(user_ids: Sequence[str], rows: Mapping[str, Membership]) -> None:
@@ -18,12 +18,6 @@ def require_members(user_ids: Sequence[str], rows: Mapping[str, Membership]) -> 
     )
     if named := ", ".join(outsiders):
         raise InvalidArguments(f"{named}: mention members of this conversation only.")
-
-
-def require_right_to_mention_everyone(author: Membership) -> None:
-    """Raise Forbidden unless they own the group, or talk with one person only."""
-    if author.kind is ConversationKind.GROUP and author.role is not MemberRole.OWNER:
-        raise Forbidden("Only the owner of a group may mention everyone.")
 
 
 def _may_be_mentioned(row: Membership | None) -> bool:

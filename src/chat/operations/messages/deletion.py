@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from chat.domain.errors import Forbidden
-from chat.domain.models import ConversationKind, MemberRole, Membership, Message, MessageKind, Place
+from chat.domain.grants import Permission, require
+from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend
 from chat.store import messages, pins, responses, versions
@@ -26,9 +27,8 @@ class _Deletion(Amendment):
     def allow(self, caller: Membership, message: Message) -> None:
         if message.kind is not MessageKind.TEXT:
             raise Forbidden("The chat's own records cannot be deleted.")
-        is_owner = caller.role is MemberRole.OWNER and caller.kind is ConversationKind.GROUP
-        if message.sender_id != caller.user_id and not is_owner:
-            raise Forbidden("Only its sender or the owner of the group may delete a message.")
+        if message.sender_id != caller.user_id:
+            require(caller, Permission.DELETE_MESSAGES_OF_OTHERS)
 
     def is_done(self, caller: Membership, message: Message) -> bool:
         return message.deleted_at is not None

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from chat.domain.errors import no_such_conversation
+from chat.domain.grants import Permission, require
 from chat.domain.models import ConversationKind, Membership, Message, MessageKind, Place
 from chat.domain.remembered_sends import Fingerprint
 from chat.operations.backend import Backend
 from chat.operations.members.rejoining import bring_back
-from chat.operations.mentions.eligibility import require_members, require_right_to_mention_everyone
+from chat.operations.mentions.eligibility import require_members
 from chat.operations.messages.forwarding import Forward
 from chat.operations.messages.posting import Numbers, NumbersLost, Posting, post, post_at_once
 from chat.operations.messages.quoting import require_answerable
@@ -56,7 +57,7 @@ class Text:
         if isinstance(self.said, Forward):
             self.said.text()
         if self.mentions_everyone:
-            require_right_to_mention_everyone(author)
+            require(author, Permission.MENTION_EVERYONE)
         require_members(self.mentions, self.mentioned)
 
     def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
@@ -123,7 +124,7 @@ def send_message(
 
     body: what is said, or the place of a text that is forwarded.
     reply_to: the number of the text that it answers.  mentions: members by their ids. All of that
-    is read with the sender's row.  mentions_everyone: all who are in; the owner of a group may.
+    is read with the sender's row.  mentions_everyone: all who are in, by those who may.
     channel: what the sender takes for the current one. Only members know it, so whoever does gets
     a number while it is read whether they are one: a round trip less.
     Raises NotFound, Forbidden, InvalidArguments, Conflict, ClientMessageIdReused, TryAgain.

@@ -1,12 +1,9 @@
 """What all changes to a conversation have in common: a message and a pointer that record them."""
 
-from chat.domain.errors import Conflict, Forbidden, no_such_conversation
 from chat.domain.models import (
     Change,
     ChangeKind,
     Conversation,
-    ConversationKind,
-    MemberRole,
     Membership,
     Message,
     MessageEvent,
@@ -17,16 +14,6 @@ from chat.operations.messages.posting import Numbers, Posting
 from chat.store import changes, conversations, memberships
 from chat.store.messages import REPLACES_CHANNEL
 from chat.store.table import Action
-
-
-def require_owner(author: Membership) -> None:
-    """Raise NotFound, Conflict or Forbidden unless this is the owner of a group."""
-    if not author.is_active:
-        raise no_such_conversation()
-    if author.kind is ConversationKind.DIRECT:
-        raise Conflict("A direct conversation has two people, always the same, and no title.")
-    if author.role is not MemberRole.OWNER:
-        raise Forbidden("Only the owner of a conversation may do this.")
 
 
 def take_both(

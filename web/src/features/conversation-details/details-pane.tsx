@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
+import { may } from '../../chat/grants';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
 import { memberCount } from '../../chat/texts';
@@ -41,7 +42,6 @@ function Details({ state }: { readonly state: ConversationState }) {
   if (!conversation) return null;
 
   const isGroup = conversation.kind === 'GROUP';
-  const isOwner = isGroup && conversation.role === 'OWNER';
   const title = titleOf(conversation, nameOf);
   return (
     <aside
@@ -69,7 +69,7 @@ function Details({ state }: { readonly state: ConversationState }) {
             group={isGroup}
             size="lg"
           />
-          {isOwner ? (
+          {may('UPDATE_CONVERSATION', conversation) ? (
             <EditableTitle conversationId={conversation.id} title={title} />
           ) : (
             <p className={styles.title}>{title}</p>
@@ -86,7 +86,7 @@ function Details({ state }: { readonly state: ConversationState }) {
         <section className={styles.section} aria-labelledby="members-heading">
           <div className={styles.sectionHeader}>
             <h3 id="members-heading">Members</h3>
-            {isOwner && (
+            {may('ADD_MEMBERS', conversation) && (
               <Button
                 variant="quiet"
                 onClick={() => {
@@ -111,7 +111,7 @@ function Details({ state }: { readonly state: ConversationState }) {
             currentUserId={userId}
             nameOf={nameOf}
             onRemove={
-              isOwner
+              may('REMOVE_MEMBERS', conversation)
                 ? (id) => {
                     setDialog({ kind: 'remove', id });
                   }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { messageAddress } from '../../../chat/addresses';
 import { useEngine } from '../../../chat/chat-context';
 import { isolated } from '../../../chat/foreign-text';
+import { may } from '../../../chat/grants';
 import type { NameOf } from '../../../chat/names';
 import { nameList } from '../../../chat/texts';
 import { exactTime, timeOfDay } from '../../../chat/times';
@@ -135,7 +136,7 @@ export function MessageBubble({
   }, [isMarked]);
 
   const isForwarded = Boolean(message.forwardedFrom);
-  const canDelete = mine || (isGroup && state.conversation.role === 'OWNER');
+  const canDelete = mine || may('DELETE_MESSAGES_OF_OTHERS', state.conversation);
   const pin = (isAdded: boolean) =>
     onPin &&
     (() => {
