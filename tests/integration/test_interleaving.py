@@ -15,9 +15,11 @@ from chat.operations.activity.read_markers import mark_read
 from chat.operations.backend import Backend
 from chat.operations.conversations.creation import open_direct
 from chat.operations.conversations.update import update_conversation
-from chat.operations.messages import lookup
+from chat.operations.messages import lookup, paging
 from chat.operations.messages.lookup import message_versions
 from chat.operations.messages.sending import send_message
+from chat.operations.messages.telling import root_of
+from chat.operations.threads.following import follow
 from chat.store import conversations
 from chat.store.changes import CHANGES
 from chat.store.messages import MESSAGES
@@ -33,6 +35,7 @@ from tests.integration.given import (
     reply_of,
     row_of,
     said,
+    unreacted,
 )
 from tests.people import ALICE, BOB, CAROL, DAVE
 
@@ -71,6 +74,24 @@ def lose_the_next_answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     monkeypatch.setattr(Table, "transact", answerless)
     return lambda: due.append(True)
+
+
+@pytest.fixture
+def after_the_responses(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Let something happen once, when responses were read and what is read beside them was not."""
+    both = Table.both
+    due: list[Callable[[], object]] = []
+
+    def in_turn[A, B](table: Table, one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
+        if not due:
+            return both(table, one, other)
+        meanwhile = due.pop()
+        beside = other()
+        meanwhile()
+        return one(), beside
+
+    monkeypatch.setattr(Table, "both", in_turn)
+    return due.append
 
 
 def send(backend: Backend, room: Room, *, client_id: str = "client-id") -> Message:
@@ -618,7 +639,53 @@ def test_whoever_reacts_to_what_is_deleted_once_it_is_opened_leaves_nothing(
     with pytest.raises(Conflict, match="deleted"):
         reacted(backend, message, "👍", by=ALICE)
 
-    assert of_message(backend.table, room.conversation.id, 1) == Responses()
+    assert of_message(backend.table, room.conversation.id, 1) == Responses(is_closed=True)
+
+
+def listed(backend: Backend, message: Message) -> Message:
+    page = paging.page(backend, BOB, message.conversation_id, before=None, after=0, limit=10)
+    (found,) = page.messages
+    return found
+
+
+def reacted_in_vain(backend: Backend, message: Message) -> Message:
+    """Taking back what is not there answers with the message as it is."""
+    return unreacted(backend, message, "🎉", by=BOB)
+
+
+def followed(backend: Backend, message: Message) -> Message:
+    return follow(backend, BOB, message.conversation_id, message.seq, is_followed=True).root
+
+
+def as_root(backend: Backend, message: Message) -> Message:
+    """What a change in its thread tells of it."""
+    told = root_of(backend, message.place._replace(root_seq=message.seq))
+    assert told, "it is there"
+    return told
+
+
+@pytest.mark.parametrize("read", [listed, reacted_in_vain, followed, as_root])
+def test_what_is_deleted_while_it_is_read_is_never_told_as_an_earlier_state(
+    backend: Backend,
+    room: Room,
+    after_the_responses: Meanwhile,
+    read: Callable[[Backend, Message], Message],
+) -> None:
+    message = said(backend, room, BOB)
+    reacted(backend, message, "👍", by=ALICE)
+    texts: list[Message] = []
+
+    def meanwhile() -> None:
+        texts.append(reacted(backend, message, "👍", by=BOB))
+        deleted(backend, message)
+
+    after_the_responses(meanwhile)
+
+    told = read(backend, message)
+
+    (text,) = texts
+    assert told.deleted_at
+    assert told.version == (text.version or 0) + 1
 
 
 def test_replies_of_two_people_at_once_have_no_row_in_common(

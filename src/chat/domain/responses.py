@@ -20,6 +20,7 @@ class Responses:
     """All that people respond to a message with now.
 
     changes: how often that has changed.  revision, changed_by: of the highest change among them.
+    is_closed: whether nobody can react or reply any more, as the message was deleted.
     """
 
     reactors: frozenset[Reactor] = frozenset()
@@ -27,6 +28,7 @@ class Responses:
     revision: int | None = None
     changed_by: str | None = None
     replies: Replies = field(default_factory=Replies)
+    is_closed: bool = False
 
     def seen_by(self, viewer_id: str) -> tuple[Reaction, ...]:
         """Emoji by emoji, the most frequent first."""
@@ -56,6 +58,7 @@ class Responses:
             latest.revision,
             latest.changed_by,
             Replies.of_shards(part.replies for part in parts),
+            is_closed=len(parts) == SHARDS and all(part.is_closed for part in parts),
         )
 
 

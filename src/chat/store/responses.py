@@ -164,6 +164,7 @@ def _from_item(item: Item) -> Responses:
             int(item.get("replies", 0)),
             frozenset(item.get("repliers", ())),
         ),
+        is_closed=is_closed(item),
     )
 
 

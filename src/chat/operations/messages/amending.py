@@ -28,7 +28,7 @@ from chat.domain.models import Change, ChangeKind, Conversation, Membership, Mes
 from chat.domain.responses import Responses
 from chat.operations.access import enter, look_at_among
 from chat.operations.backend import Backend
-from chat.operations.messages.present_state import completed, present
+from chat.operations.messages.present_state import completed, joined, present
 from chat.operations.messages.publishing import published
 from chat.operations.messages.taking import taken_beside
 from chat.operations.messages.telling import root_of, told
@@ -188,7 +188,7 @@ def _read(backend: Backend, caller_id: str, place: Place, amendment: Amendment) 
         (caller, message, others), found, root = look(), None, None
     if message is None:
         raise no_such_message()
-    whole = message if found is None else message.with_responses(found)
+    whole = message if found is None else joined(backend, message, found)
     return _Attempt(amendment, caller, whole, others, root)
 
 

@@ -1,4 +1,10 @@
-"""Messages as they are now: their own rows, with the responses to those that have any."""
+"""Messages as they are now: their own rows, with the responses to those that have any.
+
+A row and the responses are often read side by side, so either may be the newer one. Where a
+deletion came between them, what is left of the message would have a lower version than the text
+that was deleted, and be replaced by it. So whoever has read of the deletion, and responses from
+before it, reads them again: the deletion has closed them.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -18,7 +24,14 @@ def present(backend: Backend, log: str, seq: int) -> Message | None:
         lambda: MESSAGES.get(table, log, seq),
         lambda: responses.of_message(table, log, seq),
     )
-    return entry.with_responses(responded) if isinstance(entry, Message) else None
+    return joined(backend, entry, responded) if isinstance(entry, Message) else None
+
+
+def joined(backend: Backend, message: Message, found: Responses) -> Message:
+    """A message with the responses to it that were read beside it."""
+    if _is_torn(message, found):
+        found = responses.of_message(backend.table, message.log, message.seq)
+    return message.with_responses(found)
 
 
 def completed(
@@ -32,7 +45,7 @@ def completed(
     """
     missing: dict[str, list[int]] = {}
     for message in found:
-        if message.version is None and message.place not in known:
+        if _is_to_be_read(message, known.get(message.place)):
             missing.setdefault(message.log, []).append(message.seq)
     reads = [
         partial(responses.of_messages, backend.table, log, numbers)
@@ -41,14 +54,19 @@ def completed(
     answers = backend.table.side_by_side(reads)
     read = dict(zip(missing, answers, strict=True))
 
-    def responses_to(message: Message) -> Responses:
-        if message.place in known:
-            return known[message.place]
-        return read[message.log].get(message.seq, Responses())
+    def whole(message: Message) -> Message:
+        if _is_to_be_read(message, known.get(message.place)):
+            return message.with_responses(read[message.log].get(message.seq, Responses()))
+        return message.with_responses(known[message.place]) if message.place in known else message
 
-    return tuple(
-        message.with_responses(responses_to(message))
-        if message.version is None or message.place in known
-        else message
-        for message in found
-    )
+    return tuple(map(whole, found))
+
+
+def _is_to_be_read(message: Message, known: Responses | None) -> bool:
+    """Whether the responses are missing, or known from before the message was deleted."""
+    return message.version is None if known is None else _is_torn(message, known)
+
+
+def _is_torn(message: Message, found: Responses) -> bool:
+    """Whether the responses are from before the message was deleted, which its row tells."""
+    return message.is_open and message.deleted_at is not None and not found.is_closed

@@ -11,6 +11,7 @@ from chat.domain.pages import Activity, FollowedThread
 from chat.domain.threads import Follow, Replies
 from chat.operations.access import look_at
 from chat.operations.backend import Backend
+from chat.operations.messages.present_state import joined
 from chat.store import follows, memberships, responses, rooms
 
 
@@ -27,7 +28,7 @@ def follow(
         raise no_such_message()
     if message.kind is not MessageKind.TEXT:
         raise Forbidden("Only what people write has a thread.")
-    root = message.with_responses(responded)
+    root = joined(backend, message, responded)
     decision = Follow(
         user_id, conversation_id, root_seq, is_followed, read_seq=responded.replies.last_seq
     )
