@@ -36,7 +36,7 @@ class Benchmark:
 
 
 _SUITE = (
-    *("capacity", "scaling", "million", "contention", "crowd", "storm"),
+    *("capacity", "scaling", "million", "contention", "crowd", "minute", "storm"),
     *("cold_start", "warm", "bundle", "peers", "cost"),
 )
 """Modules, in the order in which they run."""

@@ -25,13 +25,13 @@ type _Key = tuple[str, str]
 
 
 @contextmanager
-def strict(client: "DynamoDBClient", *, together: int) -> Iterator[Counter[int]]:
+def strict(client: "DynamoDBClient", *, together: int | None = None) -> Iterator[Counter[int]]:
     """How many transactions each thread has sent, refused ones included.
 
     together: so many threads send their first one at the same moment, after all that led to it:
-    of those with an item in common, one is let through.
+    of those with an item in common, one is let through. Without it, each sends when it likes.
     """
-    conflicts = _Conflicts(Barrier(together))
+    conflicts = _Conflicts(Barrier(together) if together else None)
     events = client.meta.events
     hooks: dict[str, Callable[..., Any]] = {
         "before-call.dynamodb.TransactWriteItems": conflicts.transaction,
@@ -52,7 +52,7 @@ def strict(client: "DynamoDBClient", *, together: int) -> Iterator[Counter[int]]
 class _Conflicts:
     """attempts: transactions by thread."""
 
-    def __init__(self, start: Barrier) -> None:
+    def __init__(self, start: Barrier | None) -> None:
         self.attempts = Counter[int]()
         self._start = start
         self._under_way_until: dict[_Key, float] = {}
@@ -61,8 +61,8 @@ class _Conflicts:
 
     def transaction(self, params: Mapping[str, Any], **_: Any) -> object:
         """Refuse it, or let it be under way."""
-        is_first = get_ident() not in self.attempts
-        if is_first:
+        is_first = self._start is not None and get_ident() not in self.attempts
+        if self._start and is_first:
             self._start.wait(_WAITING_S)
         self.attempts[get_ident()] += 1
         entries = json.loads(params["body"])["TransactItems"]

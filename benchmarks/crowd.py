@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from statistics import quantiles
 
-from benchmarks import conflicts, engine, markdown, one_row, plots, rooms
+from benchmarks import attempts, conflicts, engine, markdown, one_row, plots, rooms
+from benchmarks.attempts import MEDIAN, MOST, SLOW, WIDE
 from benchmarks.benchmark import Benchmark
 from benchmarks.result import Figure, Result, Rows, median_of
 from chat.domain.models import Place
@@ -27,14 +27,11 @@ from local_cloud.progress import Progress
 
 OURS, ONE_ROW = f"{SHARDS} shards", "one item"
 REACTIONS, REPLIES = "reactions", "replies"
-COUNTED, MEDIAN, SLOW, MOST = "counted", "attempts, p50", "attempts, p95", "attempts, most"
-SECONDS = "all through, s"
+COUNTED, SECONDS = "counted", "all through, s"
 _PEOPLE = (1, 10, 50, 100)
 _EMOJI = ("👍", "❤️", "😂")
 _RUNS = 3
 _BUDGET = 3
-_WIDE = 3.0
-"""Threads that share two cores meet otherwise each time."""
 
 _rooms = count()
 
@@ -164,18 +161,13 @@ def _one_row(backend: Backend, crew: Sequence[str]) -> Run:
 
 
 def _new_room(backend: Backend, crew: Sequence[str]) -> str:
-    """With one message in it."""
-    owner, other = rooms.person(1), rooms.person(2)
-    room = rooms.open_room(backend, owner, other, title=f"crowd-{next(_rooms)}").conversation.id
-    rooms.crowd(backend, room, crew)
-    rooms.say(backend, room, sender=owner)
-    return room
+    return rooms.around_a_message(backend, crew, title=f"crowd-{next(_rooms)}")
 
 
 def _run(backend: Backend, respond: Respond, present: Present, crew: Sequence[str]) -> Run:
     reactors = [Reactor(_EMOJI[place % len(_EMOJI)], user_id) for place, user_id in enumerate(crew)]
     with (
-        conflicts.strict(backend.table.client, together=len(crew)) as attempts,
+        conflicts.strict(backend.table.client, together=len(crew)) as sent,
         ThreadPoolExecutor(len(crew)) as pool,
     ):
         began = time.perf_counter()
@@ -183,29 +175,18 @@ def _run(backend: Backend, respond: Respond, present: Present, crew: Sequence[st
         seconds = time.perf_counter() - began
     if present() != (len(crew), len(crew)):
         raise AssertionError("The responses are not counted once each: the figures are void.")
-    return Run([*attempts.values()], seconds)
+    return Run([*sent.values()], seconds)
 
 
 def _figures(design: str, people: int, response: str, runs: Sequence[Run]) -> Mapping[str, Figure]:
     is_promised = design == OURS and people == max(_PEOPLE)
-
-    def attempts(of_run: Callable[[Run], float], *, at_most: float | None = None) -> Figure:
-        found = [of_run(run) for run in runs]
-        return median_of(found, "transactions", tolerance=_WIDE, at_most=at_most)
-
     return {
         COUNTED: median_of([len(run.attempts) for run in runs], response, tolerance=1),
-        MEDIAN: attempts(lambda run: _cut(run, 50), at_most=_BUDGET if is_promised else None),
-        SLOW: attempts(lambda run: _cut(run, 95)),
-        MOST: median_of([max(run.attempts) for run in runs], "transactions", tolerance=None),
-        SECONDS: median_of([run.seconds for run in runs], "s", tolerance=_WIDE),
+        **attempts.figures(
+            [run.attempts for run in runs], at_most=_BUDGET if is_promised else None
+        ),
+        SECONDS: median_of([run.seconds for run in runs], "s", tolerance=WIDE),
     }
-
-
-def _cut(run: Run, percentile: int) -> float:
-    if len(run.attempts) == 1:
-        return run.attempts[0]
-    return quantiles(run.attempts, n=100, method="inclusive")[percentile - 1]
 
 
 def _row(people: int, design: str, response: str) -> str:

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -22,6 +24,9 @@ from local_cloud.progress import Progress
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+PATIENCE = 10.0
+"""Seconds that a function which writes may live, as in template.yaml."""
 
 _DECLARED = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 _CONNECTIONS = 256
@@ -76,6 +81,13 @@ def backend(client: "DynamoDBClient") -> Iterator[Backend]:
         yield Backend(table, lambda: datetime.now(UTC), Patience(timedelta(seconds=10)))
     finally:
         client.delete_table(TableName=name)
+
+
+def invocation(backend: Backend) -> Backend:
+    """The same for one call, which is tried again only as long as its function lives."""
+    end = time.monotonic() + PATIENCE
+    table = replace(backend.table, remaining=lambda: end - time.monotonic())
+    return replace(backend, table=table)
 
 
 def definition() -> dict[str, Any]:

@@ -109,6 +109,20 @@ def reply(backend: Backend, conversation_id: str, root_seq: int, *, sender: str)
     return told.reply
 
 
+def around_a_message(
+    backend: Backend, crew: Sequence[str], *, title: str, author: str | None = None
+) -> str:
+    """A room of the first two people and a crew, with one message in it: by its owner, or another.
+
+    Answers with its id.
+    """
+    owner, other = person(1), person(2)
+    room = open_room(backend, owner, other, title=title).conversation.id
+    crowd(backend, room, crew)
+    say(backend, room, sender=author or owner)
+    return room
+
+
 def crowd(backend: Backend, conversation_id: str, user_ids: Sequence[str]) -> None:
     """Let more people have been there from the beginning, beside the two who are."""
     load(backend, member_items(conversation_id, user_ids))
