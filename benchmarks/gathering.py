@@ -19,7 +19,6 @@ from chat.domain.errors import TryAgain
 from chat.domain.models import Message, Place
 from chat.domain.reactions import Reactor
 from chat.operations.backend import Backend
-from chat.operations.messages import editing
 from chat.store.messages import MESSAGES
 
 LONGEST_WAIT_S = 2.0
@@ -43,6 +42,7 @@ class Call:
 
     kind: Kind
     attempts: int
+    seconds: float
     is_refused: bool
 
 
@@ -79,14 +79,15 @@ def gather(
                 guest.wait()
                 if time.perf_counter() > began + seconds:
                     return calls
-                before = sent[get_ident()]
+                before, called = sent[get_ident()], time.perf_counter()
                 kind, is_done = guest.act(engine.invocation(backend), design, place)
-                calls.append(Call(kind, sent[get_ident()] - before, not is_done))
+                took = time.perf_counter() - called
+                calls.append(Call(kind, sent[get_ident()] - before, took, not is_done))
 
         calls = [call for each in pool.map(stay, guests) for call in each]
-        took = time.perf_counter() - began
+        lasted = time.perf_counter() - began
     _require_exact(backend, design, place, guests, calls)
-    return Run(calls, took)
+    return Run(calls, lasted)
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ class _Guest:
     def _edit_reply(self, backend: Backend, design: Design, place: Place) -> None:
         seq = self.chance.choice(sorted(self.edits))
         reply = Place(place.conversation_id, seq, place.seq)
-        editing.edit_message(backend, self.person, reply, body=self._words(), if_revision=None)
+        design.edit(backend, reply, self.person, self._words())
         self.edits[seq] += 1
 
     def _words(self) -> str:

@@ -97,7 +97,14 @@ def mention(backend: Backend, conversation_id: str, *, sender: str, who: str) ->
 
 def reply(backend: Backend, conversation_id: str, root_seq: int, *, sender: str) -> Message:
     """Reply to a message. Answers with the reply."""
-    told = replying.send_reply(
+    told = tell_reply(backend, conversation_id, root_seq, sender=sender)
+    assert told.reply is not None, "it is what happened"  # noqa: S101
+    return told.reply
+
+
+def tell_reply(backend: Backend, conversation_id: str, root_seq: int, *, sender: str) -> Message:
+    """Reply to a message. Answers with that message, as it is told."""
+    return replying.send_reply(
         backend,
         sender,
         conversation_id,
@@ -105,8 +112,6 @@ def reply(backend: Backend, conversation_id: str, root_seq: int, *, sender: str)
         body="x" * 400,
         client_message_id=client_id(),
     )
-    assert told.reply is not None, "it is what happened"  # noqa: S101
-    return told.reply
 
 
 def around_a_message(
