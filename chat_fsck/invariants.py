@@ -314,6 +314,13 @@ _ALL = (
         GROUP BY id, c.kind HAVING SUM(role = 'OWNER') <> (c.kind = 'GROUP')""",
     ),
     Invariant(
+        "RESTRICTED",
+        "A conversation knows that somebody in it is muted, or only reads.",
+        """SELECT conversation, person, 'is ' || role || IIF(is_muted, ', and muted', '')
+        FROM member JOIN conversation c ON c.id = conversation
+        WHERE (is_muted OR role = 'READER') AND NOT is_restricted""",
+    ),
+    Invariant(
         "CREATOR-MISSING",
         "Who opened a conversation has a row in it.",
         """SELECT id, 'DETAILS', 'its creator was never in' FROM conversation c
@@ -340,7 +347,7 @@ _ALL = (
     Invariant("CHANGE-TEXT", "A change points to something, and holds no text."),
     Invariant(
         "CHANGE-PAIR",
-        "A record and the change under its revision name the same; who comes back has no record.",
+        "A record and its change name the same; coming back, roles and mutes have no record.",
         """SELECT conversation, 'revision ' || revision,
           event || ' beside ' || IFNULL(kind, 'no change')
         FROM record LEFT JOIN change USING (conversation, revision)
@@ -348,7 +355,7 @@ _ALL = (
         UNION ALL
         SELECT conversation, 'revision ' || revision, change.kind || ' without a record'
         FROM change JOIN conversation c ON c.id = conversation
-        WHERE change.kind <> 'MESSAGE' AND (c.kind, change.kind) <> ('DIRECT', 'MEMBERS')
+        WHERE change.kind = 'CONVERSATION'
           AND revision NOT IN (SELECT revision FROM record r WHERE r.conversation = c.id)
         UNION ALL
         SELECT conversation, 'revision ' || revision, event || ' names others than its change'

@@ -36,11 +36,11 @@ CREATE TABLE profile (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE conversation (
   id TEXT PRIMARY KEY, kind TEXT, title TEXT, title_revision INT, created_by TEXT, members INT,
   last_seq INT, last_seq_at REAL, last_revision INT, last_revision_at REAL,
-  channel TEXT, channel_version INT, newcomers_from INT) WITHOUT ROWID;
+  channel TEXT, channel_version INT, newcomers_from INT, is_restricted INT) WITHOUT ROWID;
 CREATE TABLE absent (conversation TEXT, person TEXT);
 CREATE TABLE membership (
   conversation TEXT, person TEXT, kind TEXT, role TEXT, status TEXT, joined_seq INT, joined_at REAL,
-  read_seq INT, from_seq INT, revision INT, sends INT, peer TEXT,
+  read_seq INT, from_seq INT, revision INT, sends INT, peer TEXT, is_muted INT,
   PRIMARY KEY (conversation, person)) WITHOUT ROWID;
 CREATE TABLE send (conversation TEXT, person TEXT, client BLOB, content BLOB, seq INT);
 CREATE TABLE entry (
@@ -192,7 +192,7 @@ class Ledger:
             *(row.id, row.kind, row.title, row.title_revision, row.created_by, row.member_count),
             *(row.last_seq, seconds(row.last_seq_at)),
             *(row.last_revision, seconds(row.last_revision_at)),
-            *(row.channel, row.channel_version, row.newcomers_from),
+            *(row.channel, row.channel_version, row.newcomers_from, bool(row.is_restricted)),
         )
         for person in row.absent:
             self._insert("absent", row.id, person)
@@ -207,6 +207,7 @@ class Ledger:
             "membership",
             *(*place, row.kind, row.role, row.status, row.joined_seq, seconds(row.joined_at)),
             *(row.read_seq, row.from_seq, row.revision, len(sends), row.peer_id),
+            row.muted_until is not None,
         )
         for client, content, seq in sends:
             self._insert("send", *place, client, content, seq)

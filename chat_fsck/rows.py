@@ -173,6 +173,7 @@ class Conversation(Row):
     absent: frozenset[UserId] = frozenset()
     newcomers_from: Number | None = None
     mentioned_in: Mentions = b""
+    is_restricted: Literal[True] | None = None
 
     @property
     def counted(self) -> Iterator[int]:
@@ -200,7 +201,7 @@ class UserConversation(Row):
     user_id: UserId
     conversation_id: ConversationId
     kind: Literal["DIRECT", "GROUP"]
-    role: Literal["OWNER", "MEMBER"]
+    role: Literal["OWNER", "ADMIN", "MODERATOR", "MEMBER", "READER"]
     status: Literal["ACTIVE", "LEFT"]
     joined_seq: Count
     joined_at: Instant
@@ -210,6 +211,7 @@ class UserConversation(Row):
     sends: Octets = b""
     peer_id: UserId | None = None
     mentioned_in: Mentions = b""
+    muted_until: Instant | None = None
     inbox_event: Literal["ADDED", "REMOVED", "ROLE_CHANGED", "MENTIONS_CHANGED"] | None = None
 
     @property
@@ -238,6 +240,10 @@ class UserConversation(Row):
             raise ValueError("only a direct conversation has a peer")
         if self.status == "LEFT" and self.role == "OWNER":
             raise ValueError("who left owns nothing")
+        if self.kind == "DIRECT" and (self.role != "MEMBER" or self.muted_until):
+            raise ValueError("a direct conversation has neither roles nor mutes")
+        if self.role == "OWNER" and self.muted_until:
+            raise ValueError("an owner is not muted")
         return self
 
     @override

@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 PASSWORD = "Correct horse battery 1!"
 """Fits the other pool's policy too, which is Cognito's default."""
 
-PEOPLE = ("owner", "member", "former member", "stranger", "moderator", "admin")
+STANDINGS: Mapping[str, Mapping[str, str]] = {
+    "reader": {"role": "READER"},
+    "muted member": {"mutedUntil": "2099-12-31T00:00:00Z"},
+    "group moderator": {"role": "MODERATOR"},
+    "group admin": {"role": "ADMIN"},
+}
+"""What the owner has made of some members."""
+
+PEOPLE = ("owner", "member", *STANDINGS, "former member", "stranger", "moderator", "admin")
 """Those with an access token that the API takes."""
 
 _GROUPS = {"moderator": "moderators", "admin": "admins"}

@@ -4,7 +4,7 @@ A row's situation is a case of the story's. What is added here is what the answe
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,10 +16,13 @@ from chat_client.documents import DOCUMENTS, Json
 from story import api, steps
 from story.api import ROOT, Api
 from story.steps import Step
-from tests.authorization.callers import Caller
+from tests.authorization.callers import STANDINGS, Caller
 from tests.authorization.world import OWNERS_MESSAGE, OWNERS_REPLY, Room, World
 
-INSIDERS = frozenset(["owner", "member", "ID token"])
+TWO = frozenset(["owner", "member", "ID token"])
+"""Who also talks with each other alone."""
+
+INSIDERS = TWO | STANDINGS.keys()
 """Who is in the conversation."""
 
 _DOCUMENTS = {**DOCUMENTS, "publishInbox": PUBLISH_INBOX}
@@ -78,28 +81,36 @@ class Own:
 
 
 def _holds_own_conversations(page: Json, scene: Scene) -> bool:
-    """Those of owner and member are in their inboxes, and in nobody else's."""
+    """The group is in its members' inboxes, the conversation of two in theirs, and no other."""
     ids = {entry["conversationId"] for entry in page["entries"]}
-    ours = {scene.room.id, scene.world.direct_id}
-    return ours <= ids if scene.who in INSIDERS else not ours & ids
+    return (scene.room.id in ids, scene.world.direct_id in ids) == (
+        scene.who in INSIDERS,
+        scene.who in TWO,
+    )
 
 
 def _holds_own_peers(page: Json, scene: Scene) -> bool:
     peers = {entry["peer"]["id"] for entry in page["entries"] if entry["peer"]}
-    expected = {scene.someone} if scene.who in INSIDERS else set()
+    expected = {scene.someone} if scene.who in TWO else set()
     return expected <= peers and scene.caller.user_id not in peers
 
 
 def _holds_own_mentions(page: Json, scene: Scene) -> bool:
     """Nothing from conversations that the caller is not in."""
-    ids = {mention["conversationId"] for mention in page["mentions"]}
-    return scene.who in INSIDERS or not {scene.room.id, scene.world.direct_id} & ids
+    return _is_in_all(page["mentions"], scene)
 
 
 def _holds_own_threads(page: Json, scene: Scene) -> bool:
     """As with mentions."""
-    ids = {thread["conversationId"] for thread in page["threads"]}
-    return scene.who in INSIDERS or not {scene.room.id, scene.world.direct_id} & ids
+    return _is_in_all(page["threads"], scene)
+
+
+def _is_in_all(entries: Sequence[Json], scene: Scene) -> bool:
+    ids = {entry["conversationId"] for entry in entries}
+    not_in = {scene.room.id} if scene.who not in INSIDERS else set()
+    if scene.who not in TWO:
+        not_in.add(scene.world.direct_id)
+    return not not_in & ids
 
 
 def _is_oneself(user: Json, scene: Scene) -> bool:
@@ -131,6 +142,7 @@ OWN: Mapping[str, Own] = {
     "Mutation.updateProfile": Own(holds=_is_oneself),
     "Mutation.createConversation": Own(holds=_is_opened_by_oneself),
     "Mutation.removeMember": Own(names=lambda scene: {"carol": scene.someone}),
+    "Mutation.updateMember": Own(names=lambda scene: {"bob": scene.someone}),
     "Query.threads": Own(_EVERYTHING, holds=_holds_own_threads),
     "Query.message.in-thread": Own(_THE_REPLY),
     "Query.messageVersions.in-thread": Own(_THE_REPLY),

@@ -39,5 +39,5 @@ def test_a_mistake_on_the_page_is_named(
 
 
 def test_a_row_with_a_cell_too_few_is_refused() -> None:
-    with pytest.raises(ValueError, match="needs 17 cells"):
+    with pytest.raises(ValueError, match="needs 21 cells"):
         read(TEXT.replace("| policy ", "", 1))

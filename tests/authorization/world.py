@@ -12,7 +12,7 @@ from chat.domain.models import log_of
 from chat.store import keys
 from chat_client.documents import DOCUMENTS, Json
 from local_cloud.outputs import Outputs
-from tests.authorization.callers import PEOPLE, Caller
+from tests.authorization.callers import PEOPLE, STANDINGS, Caller
 from tests.authorization.door import LET_IN, Door
 
 if TYPE_CHECKING:
@@ -24,8 +24,11 @@ OWNERS_MESSAGE = 2
 OWNERS_REPLY = 1
 """The number of what the owner replied to it, in its thread."""
 
-_NUMBERS = 6
+_NUMBERS = 10
 """More than the conversations have used."""
+
+_ROOMS_OF_A_PAGE = 50
+"""After so many groups, the conversation of two would soon be on no first page of an inbox."""
 
 _BATCH = 100
 """The keys that DynamoDB takes at once."""
@@ -43,7 +46,7 @@ class Room:
 class World:
     """Callers, and conversations of theirs.
 
-    room: one group of owner and member, which the former member is no longer in.
+    room: one group of owner, members of each standing, and none of the former member any more.
     direct_id: the direct conversation of the same two.  alice_id: of someone they do not know.
     """
 
@@ -63,8 +66,9 @@ class World:
         self._people = [self.id_of(who) for who in PEOPLE]
         for who in PEOPLE:
             self._say(who, "me")
-        self.room = self.new_room()
         self.direct_id = self._open(kind="DIRECT", memberIds=[self.id_of("member")])["id"]
+        self._rooms = 0
+        self.room = self.new_room()
 
     def id_of(self, who: str) -> str:
         """A person's id."""
@@ -72,11 +76,18 @@ class World:
 
     def new_room(self) -> Room:
         """Another group like the first, to be changed."""
-        people = [self.id_of("member"), self.id_of("former member")]
+        if self._rooms % _ROOMS_OF_A_PAGE == 0:
+            said = {"clientMessageId": str(uuid.uuid4()), "body": "still here"}
+            self._say("owner", "sendMessage", input=said | {"conversationId": self.direct_id})
+        self._rooms += 1
+        people = [self.id_of(who) for who in ("member", *STANDINGS, "former member")]
         opened = self._open(kind="GROUP", title="Test", memberIds=people)
         here = {"conversationId": opened["id"]}
         gone = {"clientMessageId": str(uuid.uuid4()), "memberId": self.id_of("former member")}
         self._say("owner", "removeMember", input=here | gone)
+        for who, standing in STANDINGS.items():
+            member = {"memberId": self.id_of(who), **standing}
+            self._say("owner", "updateMember", input=here | member)
         said = {"clientMessageId": str(uuid.uuid4()), "body": "ours"}
         self._say("owner", "sendMessage", input=here | said)
         liked = {"seq": OWNERS_MESSAGE, "emoji": "🎉"}

@@ -31,8 +31,12 @@ RARE = {
         "MessagesFunction",
         "GetItem",
     ): "who loses the race to fill a hole reads what the winner wrote",
+    (
+        "UpdateMemberFunction",
+        "GetItem",
+    ): "whose answer was lost, or revision taken, reads what stands under it",
 }
-"""Rights for what no story can tell, since it takes two calls at the same instant."""
+"""Rights for what no story can tell, since it takes two calls at the same instant, or a fault."""
 
 RARE_KEYS: Mapping[tuple[str, str], str] = {}
 """Patterns of keys for what no story can tell."""

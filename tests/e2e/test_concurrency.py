@@ -306,6 +306,51 @@ async def test_a_message_that_is_pinned_while_it_is_deleted_is_listed_nowhere(
     assert [message["parts"] for message in page["messages"]] == [["DELETED"]] * EDITS
 
 
+async def test_of_several_transfers_at_once_one_makes_an_owner(people: People) -> None:
+    owner, *others = await people(6)
+    room = await group(owner, *others)
+
+    outcomes = await asyncio.gather(
+        *(known(partial(appoint, owner, room, each, role="OWNER")) for each in others),
+        return_exceptions=True,
+    )
+    page = await owner.call("members", conversationId=room["id"], limit=100)
+
+    won = [each["userId"] for each in outcomes if isinstance(each, dict)]
+    roles = {member["userId"]: member["role"] for member in page["members"]}
+    assert len(won) == 1
+    assert [who for who, role in roles.items() if role == "OWNER"] == won
+    assert roles[owner.user_id] == "ADMIN"
+    assert {each.code for each in outcomes if isinstance(each, ChatError)} == {"Forbidden"}
+
+
+async def test_a_send_and_a_mute_at_once_leave_no_message_after_the_mute(people: People) -> None:
+    owner, sender = await people(2)
+    room = await group(owner, sender)
+
+    *sent, _ = await asyncio.gather(
+        *(send([sender], room, n, "before-or-never") for n in range(MEMBERS)),
+        known(partial(appoint, owner, room, sender, mutedUntil="2099-12-31T00:00:00Z")),
+        return_exceptions=True,
+    )
+    page = await owner.messages(room["id"])
+    late = await asyncio.gather(
+        *(send([sender], room, n, "too-late") for n in range(MEMBERS)), return_exceptions=True
+    )
+
+    stored = {message["seq"] for message in page["messages"]}
+    assert {each["seq"] for each in sent if isinstance(each, dict)} == stored
+    assert [each.code for each in late if isinstance(each, ChatError)] == ["Forbidden"] * MEMBERS
+    assert (await owner.messages(room["id"]))["messages"] == page["messages"]
+
+
+async def appoint(who: Chat, room: Json, member: Chat, **standing: str) -> Json:
+    """A member in another role, or muted."""
+    wanted = {"conversationId": room["id"], "memberId": member.user_id, **standing}
+    answer: Json = await who.call("updateMember", input=wanted)
+    return answer
+
+
 async def edit(sender: Chat, room: Json, text: str) -> Json:
     """The first message with another text."""
     return await known(lambda: sender.edit(room["id"], 1, text))

@@ -60,6 +60,7 @@ def happen(world: World) -> None:
     )
     _reply(world)
     _mention(world)
+    _appoint(world)
     _let_a_writer_die(world, HOLEY)
     world.sleep(_GONE_FOR.total_seconds())
 
@@ -149,6 +150,12 @@ def _mention(world: World) -> None:
     _amend(world, "editMessage", TEAM, seq=1, body="Hello, Bob", mentions=[BOB])
     _amend(world, "deleteMessage", TEAM, seq=3)
     _say(world, TEAM, "again", mentions=[BOB])
+
+
+def _appoint(world: World) -> None:
+    """Carol helps Alice in the team, and Bob is muted there."""
+    _amend(world, "updateMember", TEAM, memberId=CAROL, role="ADMIN")
+    _amend(world, "updateMember", TEAM, memberId=BOB, mutedUntil="2099-12-31T00:00:00Z")
 
 
 def _let_a_writer_die(world: World, conversation_id: str) -> None:

@@ -41,6 +41,7 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                     "channelVersion",
                     "absent",
                     "mentionedIn",
+                    "isRestricted",
                 )
                 meaning["conversations"][row["id"]] = _some(row, *details)
                 meaning["numbers"][row["id"]] = _some(row, "lastSeq", "lastRevision")
@@ -48,7 +49,7 @@ def of_table(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 place = row["userId"], row["conversationId"]
                 if row["status"] == "ACTIVE":
                     meaning["members"].append(place)
-                standing = _some(row, "status", "role", "inboxEvent", "mentionedIn")
+                standing = _some(row, "status", "role", "inboxEvent", "mentionedIn", "mutedUntil")
                 meaning["memberships"][place] = standing
                 meaning["read"][place] = row["readSeq"]
             case "Message":

@@ -18,6 +18,7 @@ from tests.faults.chat import (
     HOLEY,
     LUNCH,
     PARTY,
+    TEAM,
     what_is_replied,
     what_mentions,
 )
@@ -134,6 +135,11 @@ _REPLIED: Mapping[str, object] = {
     "clientMessageId": "Hello,-all",
 }
 
+_APPOINTED: Mapping[str, object] = {"conversationId": TEAM, "memberId": CAROL}
+
+_MUTED: Mapping[str, object] = {"conversationId": TEAM, "memberId": BOB}
+"""In a group in which Carol is an admin."""
+
 _FORWARD: Mapping[str, object] = {
     "conversationId": LUNCH,
     "forward": {"conversationId": PARTY, "seq": 5},
@@ -167,6 +173,12 @@ SCENARIOS = (
     _like("Mutation.removeMember.oneself", "a member leaves", BOB),
     _like("Mutation.removeMember.oneself", "the owner leaves", ALICE),
     _like("Mutation.removeMember.oneself", "out of two", ALICE, conversationId=ALICE_AND_CAROL),
+    _like("Mutation.updateMember", "to the next owner", ALICE, role="OWNER"),
+    _like("Mutation.updateMember", "that is so", ALICE, **_APPOINTED, role="ADMIN"),
+    _like("Mutation.updateMember.mute", "by an admin", CAROL, **_MUTED),
+    _like("Mutation.updateMember.unmute", "by an admin", CAROL, **_MUTED),
+    _like("Mutation.removeMember", "by an admin", CAROL, **_MUTED),
+    _like("Mutation.sendMessage.at-once", "where somebody is muted", ALICE, conversationId=TEAM),
     _like("Mutation.sendMessage.at-once", "by a member", ALICE),
     _like("Mutation.sendMessage.at-once", "that is there", ALICE, **_SAID),
     _like("Mutation.sendMessage.old-channel", "by a member", BOB),

@@ -301,6 +301,16 @@ def no_owner(rows: Rows) -> None:
     rows.put(rows.member(ALICE, LUNCH), role="MEMBER")
 
 
+@plant("RESTRICTED")
+def a_reader_of_whom_the_conversation_does_not_know(rows: Rows) -> None:
+    rows.put(rows.member(BOB, LUNCH), role="READER")
+
+
+@plant("RESTRICTED")
+def a_muted_member_of_whom_the_conversation_does_not_know(rows: Rows) -> None:
+    rows.put(rows.details(TEAM), isRestricted=None)
+
+
 @plant("CREATOR-MISSING")
 def a_conversation_opened_by_a_stranger(rows: Rows) -> None:
     rows.put(rows.details(LUNCH), createdBy=MALLORY)

@@ -123,13 +123,13 @@ def _conditions(facts: Facts) -> Iterator[Fault]:
 
 
 def _own_texts(facts: Facts) -> Iterator[Fault]:
-    """Senders change what they said, and nobody else does but an owner who deletes it."""
-    owners = facts.possible_owners()
+    """Senders change what they said, and nobody else does but a moderator who deletes it."""
+    moderators = facts.standings.ever_at_least("MODERATOR")
     for call in _amended(facts):
         if call.field in REACTIONS | PINS:
             continue
         sender, caller = call.answer["senderId"], facts.history.people[call.person]
-        may = caller == sender or (call.field == "deleteMessage" and caller in owners)
+        may = caller == sender or (call.field == "deleteMessage" and caller in moderators)
         if not may:
             text = f"{facts.name(call.person)} changed number {call.answer['seq']} of another."
             yield Fault("own texts", call.ended, text)
@@ -138,7 +138,7 @@ def _own_texts(facts: Facts) -> Iterator[Fault]:
         is_responded = seq in facts.responded | facts.pinned and not is_deleted(message)
         if is_responded or seq in facts.replied:
             continue
-        if by not in {None, message["senderId"], *(owners if is_deleted(message) else ())}:
+        if by not in {None, message["senderId"], *(moderators if is_deleted(message) else ())}:
             text = f"Number {seq} was changed by somebody who may not."
             yield Fault("own texts", facts.final.at, text)
 
@@ -154,7 +154,7 @@ def _refused(facts: Facts) -> Iterator[Fault]:
             is_own = is_own or call.field in REACTIONS | PINS
             is_forwarded = any("forward" in sent for sent in facts.sent(seq))
             is_own = is_own and not (call.field == "editMessage" and is_forwarded)
-            if call.error == "Forbidden" and is_own:
+            if call.error == "Forbidden" and is_own and not facts.standings.may_refuse(call):
                 text = f"{call.field} of one's own number {seq} was forbidden."
                 yield Fault("own texts", call.ended, text)
             if call.error == "Conflict" and not _may_conflict(facts, call, message):

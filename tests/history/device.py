@@ -20,6 +20,8 @@ from tests.history.states import States
 _PLAIN = Step(Action.NEWEST, pick=0.5)
 _LAST_LOOKS = 20
 _STREAM_PAUSE_S = 1.0
+_APPOINTED = ("MODERATOR", "ADMIN", "MEMBER", "MODERATOR", "MEMBER", "READER", "ADMIN", "OWNER")
+_FOR_GOOD = "2099-12-31T00:00:00Z"
 _EMOJI = ("👍", "❤️", "🎉")
 _RECENT = 5
 """So many of the latest texts are edited and deleted, the last one mostly."""
@@ -113,6 +115,16 @@ class Device:
                 await self._post("removeMember", step, memberId=self._somebody(step))
             case Action.LEAVE:
                 await self._post("removeMember", step, memberId=self._seat.person.id)
+            case Action.APPOINT:
+                role = _APPOINTED[int(step.pick * 100) % len(_APPOINTED)]
+                member = {"memberId": self._somebody(step), "role": role}
+                await ask("updateMember", step, input={**here, **member})
+            case Action.MUTE:
+                until = _FOR_GOOD if step.pick * 100 % 1 < 0.5 else None
+                who = self._somebody(step)
+                await ask(
+                    "updateMember", step, input={**here, "memberId": who, "mutedUntil": until}
+                )
 
     async def create(self) -> str:
         """Open the conversation; its id."""

@@ -19,6 +19,7 @@ from tests.history.logs import (
     root_of,
 )
 from tests.history.records import LOST, Call, Delivery, Final, History, Json
+from tests.history.standings import Standings
 
 REACTIONS = frozenset({"addReaction", "removeReaction"})
 """Mutations that add and take away what somebody reacts with."""
@@ -136,6 +137,7 @@ class Facts:
     by side, so two looks at the same moment may each show a change that the other does not: of
     their versions only what changed is certain, not which text came under which.
     pinned: messages that somebody pinned, or tried to.
+    standings: who may have had which role when.
     """
 
     root: int | None = None
@@ -147,6 +149,10 @@ class Facts:
         asked = [(root, call) for call in history.calls if (root := root_of(call)) is not None]
         self.replied = frozenset(root for root, call in asked if call.field in PUBLISHING)
         self.changes = _changes(final, None)
+        self.standings = Standings(history)
+        self._identified = [
+            call for call in history.calls if "clientMessageId" in call.arguments.get("input", {})
+        ]
         self._look([*calls_of_conversation(history)], [*history.deliveries], final.messages)
         self._passages = {
             person: list(self._passages_of(person)) for person in range(len(history.people))
@@ -254,13 +260,14 @@ class Facts:
         attempts = author.attempts if author else ()
         return [call.arguments["input"] for call in attempts]
 
-    def possible_owners(self) -> set[str]:
-        """The ids of those who may have owned the conversation at some time."""
-        people, first = self.history.people, self.history.people[0]
-        is_succeeded = any(
-            first in message["memberIds"] for message in departures(self.final.messages)
+    def is_repeated(self, call: Call) -> bool:
+        """Whether a call's client id had been used before: it may be answered with what was."""
+        identity = call.arguments.get("input", {}).get("clientMessageId")
+        return identity is not None and any(
+            other.began < call.began and other.arguments["input"]["clientMessageId"] == identity
+            for other in self._identified
+            if other.person == call.person
         )
-        return set(people) if is_succeeded else {first}
 
     def active(self) -> set[str]:
         """The ids of those who are in at the end, by what the messages record."""
@@ -347,6 +354,7 @@ class _Thread(Facts):
         self.history, self.final = whole.history, whole.final
         self.threads, self.replied = {}, frozenset()
         self.changes = _changes(whole.final, root)
+        self.standings, self._identified = whole.standings, whole._identified
         self._whole = whole
         self._passages = whole._passages
         calls = [*calls_of_thread(self.history, root)]

@@ -12,6 +12,7 @@ from tests.history.records import Call, Delivery, Final, History, Json, View
 type _Place = tuple[int | None, int]
 """The number on which its thread hangs, if it is a reply; and a message's own."""
 
+_FOR_GOOD = "2099-12-31T00:00:00Z"
 _APART = 100
 """Ticks from one moment to the next."""
 
@@ -42,6 +43,8 @@ class Model:
     _sent: dict[tuple[int, str], _Place] = field(default_factory=dict)
     _newcomers_from: int = 1
     _reactors: dict[_Place, dict[str, list[str]]] = field(default_factory=dict)
+    _roles: dict[int, str] = field(default_factory=lambda: {0: "OWNER"})
+    _muted: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._in = dict.fromkeys([*range(self.people - 1), self.people], 1)
@@ -55,9 +58,11 @@ class Model:
     def send(self, person: int, identity: str, body: str = "hello") -> None:
         """Say something, or repeat it under the same identity."""
         self._next()
-        message = self._post(person, identity, {"kind": "TEXT", "body": body})
         arguments = {"input": {"clientMessageId": identity, "body": body}}
-        self._call(person, "sendMessage", arguments, message)
+        if person in self._muted or self._roles.get(person) == "READER":
+            return self._call(person, "sendMessage", arguments, None, "Forbidden")
+        message = self._post(person, identity, {"kind": "TEXT", "body": body})
+        return self._call(person, "sendMessage", arguments, message)
 
     def answer(self, person: int, identity: str, seq: int) -> None:
         """Say something that answers another text."""
@@ -184,7 +189,8 @@ class Model:
             "remove": ("removeMember", "MEMBER_REMOVED", other in self._in),
             "rename": ("updateConversation", "CONVERSATION_RENAMED", True),
         }[what]
-        arguments = {"input": {"clientMessageId": identity}}
+        named = {"memberId": _id(other)} if what == "remove" else {}
+        arguments = {"input": {"clientMessageId": identity, **named}}
         if not fits or not 0 < other < self.people:
             return self._call(0, name, arguments, None, "Conflict")
         self._number("CONVERSATION" if what == "rename" else "MEMBERS")
@@ -202,6 +208,36 @@ class Model:
             if not self.shows_history:
                 self._newcomers_from = self.last_seq
         return self._call(0, name, arguments, message)
+
+    def appoint(self, caller: int, member: int, role: str) -> None:
+        """Give a member another role. Allowed only to the owner here."""
+        self._next()
+        arguments = {"input": {"memberId": _id(member), "role": role}}
+        if self._roles.get(caller) != "OWNER":
+            return self._call(caller, "updateMember", arguments, None, "Forbidden")
+        self._roles[member] = role
+        if role == "OWNER":
+            self._roles[caller] = "ADMIN"
+        self._number("MEMBERS")
+        return self._call(caller, "updateMember", arguments, self._member(member))
+
+    def mute(self, caller: int, member: int, *, for_good: bool = True) -> None:
+        """Mute a member, or let them speak again."""
+        self._next()
+        until = _FOR_GOOD if for_good else None
+        arguments = {"input": {"memberId": _id(member), "mutedUntil": until}}
+        if self._roles.get(caller) not in {"OWNER", "ADMIN", "MODERATOR"}:
+            return self._call(caller, "updateMember", arguments, None, "Forbidden")
+        self._muted = self._muted | {member} if for_good else self._muted - {member}
+        self._number("MEMBERS")
+        return self._call(caller, "updateMember", arguments, self._member(member))
+
+    def _member(self, person: int) -> Json:
+        return {
+            "userId": _id(person),
+            "role": self._roles.get(person, "MEMBER"),
+            "mutedUntil": _FOR_GOOD if person in self._muted else None,
+        }
 
     def edit(
         self,
@@ -373,9 +409,7 @@ class Model:
             ]
             self.records.append(View(person, person, self.moment, 1, self.last_seq, own, held))
         self.moment += _APART
-        members = [
-            {"userId": _id(person), "role": "MEMBER" if person else "OWNER"} for person in self._in
-        ]
+        members = [self._member(person) for person in self._in]
         changes = [self._told(change, 1, self.people) for change in self.changes]
         threads = [{"rootSeq": root, "messages": replies} for root, replies in self._replies()]
         final = Final(self.moment, self._counters(0), members, shown, changes, threads)

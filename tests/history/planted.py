@@ -1,4 +1,4 @@
-"""Fourteen faults to be planted in a copy of the chat, each of which must be found."""
+"""Fifteen faults to be planted in a copy of the chat, each of which must be found."""
 
 import shutil
 from dataclasses import dataclass
@@ -136,6 +136,14 @@ writing = CHANGES.entry(
         wrong='", #people = :people ADD #changes :one",',
         promises=frozenset({"reactions exact"}),
         shows_in=Action.REACT,
+    ),
+    Planted(
+        name="muted and heard",
+        file="domain/models.py",
+        right="return self.muted_until is not None and now < self.muted_until",
+        wrong="return False",
+        promises=frozenset({"grants kept"}),
+        shows_in=Action.MUTE,
     ),
     Planted(
         name="pins in another order",

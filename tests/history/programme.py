@@ -45,6 +45,8 @@ class Action(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     LEAVE = "leave"
+    APPOINT = "appoint"
+    MUTE = "mute"
 
 
 class Network(StrEnum):
@@ -127,8 +129,13 @@ _WEIGHTS = {
     Action.ADD: 2,
     Action.REMOVE: 1,
     Action.LEAVE: 0.5,
+    Action.APPOINT: 1,
+    Action.MUTE: 1,
 }
-_OWNERS_WEIGHTS = _WEIGHTS | {Action.RENAME: 3, Action.ADD: 8, Action.REMOVE: 4}
+_OWNERS_WEIGHTS = _WEIGHTS | {
+    **{Action.RENAME: 3, Action.ADD: 8, Action.REMOVE: 4},
+    **{Action.APPOINT: 4, Action.MUTE: 3},
+}
 
 
 _OFTEN = 5

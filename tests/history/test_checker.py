@@ -241,7 +241,9 @@ def another_title(history: History) -> None:
 
 def still_a_member(history: History) -> None:
     assert history.final is not None
-    history.final.members.append({"userId": history.people[2], "role": "MEMBER"})
+    history.final.members.append(
+        {"userId": history.people[2], "role": "MEMBER", "mutedUntil": None}
+    )
 
 
 def anothers_inbox(history: History) -> None:
@@ -1228,6 +1230,97 @@ def member_kept_from_a_thread(history: History) -> None:
 )
 def test_a_story_of_a_thread_that_is_spoilt_is_not_allowed(spoil: Spoil, promise: str) -> None:
     history = copy.deepcopy(threaded_story())
+
+    spoil(history)
+
+    assert promise in {fault.promise for fault in check(history)}
+
+
+def standing_story() -> History:
+    """What the tests below spoil: 0 makes 1 a moderator, who mutes 2; then 1 the owner."""
+    model = Model(PEOPLE)
+    model.send(2, "hello")
+    model.appoint(0, 1, "MODERATOR")
+    model.mute(1, 2)
+    model.send(2, "again")
+    model.appoint(1, 2, "ADMIN")
+    model.mute(0, 2, for_good=False)
+    model.send(2, "once more")
+    model.appoint(0, 2, "READER")
+    model.send(2, "in vain")
+    model.appoint(0, 1, "OWNER")
+    model.send(0, "as before")
+    return model.history()
+
+
+def test_the_story_of_standings_itself_is_allowed() -> None:
+    assert check(standing_story()) == []
+
+
+def answered_by_who_is_muted(history: History) -> None:
+    call, told = nth(history, "sendMessage", 1), nth(history, "sendMessage")
+    put(history, call, replace(call, answer=told.answer, error=None))
+
+
+def answered_by_a_reader(history: History) -> None:
+    call, told = nth(history, "sendMessage", 3), nth(history, "sendMessage")
+    put(history, call, replace(call, answer=told.answer, error=None))
+
+
+def role_given_by_a_moderator(history: History) -> None:
+    call = nth(history, "updateMember", 2)
+    answer = {"userId": history.people[2], "role": "ADMIN", "mutedUntil": None}
+    put(history, call, replace(call, answer=answer, error=None))
+
+
+def muted_by_who_may_not(history: History) -> None:
+    call = nth(history, "updateMember", 1)
+    muting = call.arguments["input"] | {"memberId": history.people[1]}
+    put(history, call, replace(call, person=2, arguments={"input": muting}))
+
+
+def text_of_a_moderator_forbidden(history: History) -> None:
+    call = nth(history, "sendMessage", 4)
+    put(history, call, replace(call, answer=None, error="Forbidden"))
+
+
+def standing_that_nobody_gave(history: History) -> None:
+    assert history.final is not None
+    history.final.members[2]["role"] = "MODERATOR"
+
+
+def mute_that_nobody_wanted(history: History) -> None:
+    assert history.final is not None
+    history.final.members[0]["mutedUntil"] = "2099-12-31T00:00:00Z"
+
+
+def second_owner(history: History) -> None:
+    assert history.final is not None
+    history.final.members[0]["role"] = "OWNER"
+
+
+def change_that_nobody_made(history: History) -> None:
+    assert history.final is not None
+    last = history.final.changes[-1]
+    history.final.changes.extend(last | {"revision": last["revision"] + n} for n in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "promise"),
+    [
+        (answered_by_who_is_muted, "grants kept"),
+        (answered_by_a_reader, "grants kept"),
+        (role_given_by_a_moderator, "grants kept"),
+        (muted_by_who_may_not, "grants kept"),
+        (text_of_a_moderator_forbidden, "grants kept"),
+        (standing_that_nobody_gave, "grants kept"),
+        (mute_that_nobody_wanted, "grants kept"),
+        (second_owner, "one order"),
+        (change_that_nobody_made, "one order"),
+    ],
+)
+def test_a_story_of_standings_that_is_spoilt_is_not_allowed(spoil: Spoil, promise: str) -> None:
+    history = copy.deepcopy(standing_story())
 
     spoil(history)
 

@@ -39,7 +39,8 @@ def _refused(facts: Facts) -> Iterator[Fault]:
         concerned = [facts.messages.get(given["rootSeq"]), log.messages.get(given.get("replyTo"))]
         there = [message for message in concerned if message]
         is_system = any(message["kind"] == "SYSTEM" for message in there)
-        if not (is_system if call.error == "Forbidden" else any(map(is_deleted, there))):
+        may_be_forbidden = is_system or facts.standings.may_refuse(call)
+        if not (may_be_forbidden if call.error == "Forbidden" else any(map(is_deleted, there))):
             text = f"A reply to number {given['rootSeq']} was refused without a reason."
             yield Fault("own texts", call.ended, text)
 

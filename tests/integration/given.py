@@ -1,11 +1,12 @@
 """What people do in the tests, with the client ids made up."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import count
 
-from chat.domain.models import Membership, Message, Room
+from chat.domain.models import MemberRole, Membership, Message, Room
 from chat.operations.backend import Backend
-from chat.operations.members import membership
+from chat.operations.members import membership, standing
 from chat.operations.messages import deletion, editing, pinning, reacting, sending
 from chat.operations.threads import replying
 from chat.store import memberships
@@ -126,6 +127,23 @@ def removed(
         member_id=who,
         client_message_id=client_id or next(_ids),
     )
+
+
+def regraded(
+    backend: Backend,
+    room: Room,
+    who: str,
+    role: MemberRole,
+    *,
+    by: str,
+) -> Membership:
+    wanted = standing.Standing(role)
+    return standing.update_member(backend, by, room.conversation.id, member_id=who, wanted=wanted)
+
+
+def muted(backend: Backend, room: Room, who: str, until: datetime | None, *, by: str) -> Membership:
+    wanted = standing.Standing(mutes=True, muted_until=until)
+    return standing.update_member(backend, by, room.conversation.id, member_id=who, wanted=wanted)
 
 
 def row_of(backend: Backend, room: Room, who: str) -> Membership:

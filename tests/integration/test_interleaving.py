@@ -1,6 +1,7 @@
 """What happens between an operation's calls: each test lets one other thing happen there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,9 @@ from tests.integration.given import (
     added,
     deleted,
     edited,
+    muted,
     reacted,
+    regraded,
     removed,
     replied,
     reply_of,
@@ -780,3 +783,90 @@ def thread_of(backend: Backend, root: Message) -> Thread | None:
 
 def key_of(item: Item) -> Item:
     return {name: item[name] for name in ("PK", "SK")}
+
+
+def test_a_text_is_not_stored_once_its_sender_is_muted(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(
+        lambda: muted(backend, room, BOB, backend.now() + timedelta(hours=1), by=ALICE)
+    )
+
+    with pytest.raises(Forbidden, match="muted"):
+        send(backend, room)
+
+    assert is_void(backend, room, 1)
+
+
+def test_a_change_is_not_stored_once_who_makes_it_is_muted(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    message = said(backend, room, BOB)
+    before_the_transaction(
+        lambda: muted(backend, room, BOB, backend.now() + timedelta(hours=1), by=ALICE)
+    )
+
+    with pytest.raises(Forbidden, match="muted"):
+        edited(backend, message, "goodbye")
+
+    assert isinstance(CHANGES.get(backend.table, room.conversation.id, 1), Void)
+
+
+def test_of_two_transfers_at_once_one_is_refused(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    added(backend, room, CAROL, by=ALICE)
+    before_the_transaction(lambda: regraded(backend, room, CAROL, MemberRole.OWNER, by=ALICE))
+
+    with pytest.raises(Forbidden):
+        regraded(backend, room, BOB, MemberRole.OWNER, by=ALICE)
+
+    roles = [row_of(backend, room, who).role for who in (ALICE, BOB, CAROL)]
+    assert roles == [MemberRole.ADMIN, MemberRole.MEMBER, MemberRole.OWNER]
+
+
+def test_nothing_is_done_by_a_role_that_was_taken_away_meanwhile(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    added(backend, room, CAROL, by=ALICE)
+    regraded(backend, room, BOB, MemberRole.MODERATOR, by=ALICE)
+    before_the_transaction(lambda: regraded(backend, room, BOB, MemberRole.MEMBER, by=ALICE))
+
+    with pytest.raises(Forbidden):
+        removed(backend, room, CAROL, by=BOB)
+
+    assert row_of(backend, room, CAROL).is_active
+
+
+def test_who_is_promoted_while_being_removed_by_somebody_no_higher_stays(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    added(backend, room, CAROL, by=ALICE)
+    regraded(backend, room, BOB, MemberRole.MODERATOR, by=ALICE)
+    before_the_transaction(lambda: regraded(backend, room, CAROL, MemberRole.ADMIN, by=ALICE))
+
+    with pytest.raises(Forbidden):
+        removed(backend, room, CAROL, by=BOB)
+
+    assert row_of(backend, room, CAROL).is_active
+
+
+def test_who_leaves_while_becoming_the_owner_is_succeeded(
+    backend: Backend, room: Room, before_the_transaction: Meanwhile
+) -> None:
+    before_the_transaction(lambda: regraded(backend, room, BOB, MemberRole.OWNER, by=ALICE))
+
+    removed(backend, room, BOB, by=BOB)
+
+    assert not row_of(backend, room, BOB).is_active
+    assert row_of(backend, room, ALICE).role is MemberRole.OWNER
+
+
+def test_a_role_whose_answer_was_lost_is_answered_as_it_was_stored(
+    backend: Backend, room: Room, lose_the_next_answer: Callable[[], None]
+) -> None:
+    lose_the_next_answer()
+
+    after = regraded(backend, room, BOB, MemberRole.READER, by=ALICE)
+
+    assert after == row_of(backend, room, BOB)

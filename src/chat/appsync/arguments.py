@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -45,6 +46,9 @@ type MentionedPeople = Annotated[
 ]
 type Token = Annotated[str, Field(max_length=1000)]
 
+
+type Time = Annotated[AwareDatetime, Field(strict=False)]
+"""An AWSDateTime, which arrives as text."""
 
 type OneOf[E] = Annotated[E, Field(strict=False)]
 """An enum's value, which arrives as its name."""

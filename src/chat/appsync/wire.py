@@ -70,6 +70,7 @@ def _conversation(room: Room) -> dict[str, Any]:
         "unread": unread(conversation, membership),
         "fromSeq": membership.from_seq,
         "peerId": membership.peer_id,
+        "mutedUntil": wire(membership.muted_until),
     }
 
 
@@ -81,6 +82,7 @@ def _member(membership: Membership) -> dict[str, Any]:
         "status": membership.status,
         "joinedAt": from_time(membership.joined_at),
         "readSeq": membership.read_seq,
+        "mutedUntil": wire(membership.muted_until),
     }
 
 

@@ -24,10 +24,13 @@ class ConversationKind(StrEnum):
 
 
 class MemberRole(StrEnum):
-    """What a member may do."""
+    """What a member may do (domain/grants.py): each may more than those after it."""
 
     OWNER = "OWNER"
+    ADMIN = "ADMIN"
+    MODERATOR = "MODERATOR"
     MEMBER = "MEMBER"
+    READER = "READER"
 
 
 class MemberStatus(StrEnum):
@@ -102,6 +105,7 @@ class Conversation:
     absent: those who left a direct conversation; they are back in when either person writes.
     newcomers_from: the first number that everyone who ever joined may read, as far as is certain.
     mentioned_in: the last numbers that mention everyone.
+    is_restricted: whether there may be somebody in who may not write.
     """
 
     id: str
@@ -121,6 +125,7 @@ class Conversation:
     absent: frozenset[str] = frozenset()
     newcomers_from: int = 1
     mentioned_in: MentionNumbers = field(default_factory=MentionNumbers)
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,7 @@ class Membership:
     read_seq: the last number the person has read.  from_seq: the first they may read.
     revision: that of the last change to this row.
     mentioned_in: the last numbers that mention the person by name.
+    muted_until: when they may write again; None if they were never muted.
     """
 
     user_id: str
@@ -146,11 +152,16 @@ class Membership:
     sends: RememberedSends = field(default_factory=RememberedSends)
     mentioned_in: MentionNumbers = field(default_factory=MentionNumbers)
     peer_id: str | None = None
+    muted_until: datetime | None = None
 
     @property
     def is_active(self) -> bool:
         """Whether the person is in the conversation now."""
         return self.status is MemberStatus.ACTIVE
+
+    def is_muted(self, now: datetime) -> bool:
+        """Whether the person may not write for a while: it ends by itself."""
+        return self.muted_until is not None and now < self.muted_until
 
 
 def log_of(conversation_id: str, root_seq: int | None) -> str:

@@ -32,7 +32,7 @@ def take_seq(
 ) -> Conversation | None:
     """C3: hand out the next message number. Never conflicts: an atomic counter.
 
-    channel: only if it is the current one.
+    channel: only if it is the current one, and everybody who is in may write.
     Returns the conversation as this write left it; its last_seq is the number.
     """
     expression = "ADD #lastSeq :one SET #lastSeqAt = :now"
@@ -40,11 +40,23 @@ def take_seq(
 
 
 def take_revision(
-    table: Table, conversation_id: str, *, now: datetime, channel: str | None = None
+    table: Table,
+    conversation_id: str,
+    *,
+    now: datetime,
+    channel: str | None = None,
+    restricts: bool = False,
 ) -> Conversation | None:
-    """C3: hand out the next change number, its last_revision. channel: as in take_seq."""
+    """C3: hand out the next change number, its last_revision. channel: as in take_seq.
+
+    restricts: from now on there may be somebody in who may not write.
+    """
     expression = "ADD #lastRevision :one SET #lastRevisionAt = :now"
-    return _take(table, conversation_id, expression, now, *_current(channel))
+    if restricts:
+        expression += ", #isRestricted = :restricted"
+    further = {"restricted": True} if restricts else {}
+    condition, values = _current(channel)
+    return _take(table, conversation_id, expression, now, condition, {**values, **further})
 
 
 def take_both(
@@ -172,6 +184,7 @@ def from_item(item: Item) -> Conversation:
         request_digest=bytes(item["requestDigest"]),
         absent=frozenset(item.get("absent", ())),
         mentioned_in=MentionNumbers(bytes(item.get("mentionedIn", b""))),
+        is_restricted=item.get("isRestricted", False),
         newcomers_from=int(item.get("newcomersFrom", _newcomers_from_of_0_1_0(item))),
     )
 
@@ -182,8 +195,14 @@ def _newcomers_from_of_0_1_0(item: Item) -> int:
 
 
 def _current(channel: str | None) -> tuple[str, Mapping[str, object]]:
-    """The condition that this is the conversation's channel; none where it is not known."""
-    return (" AND #channel = :channel", {"channel": channel}) if channel else ("", {})
+    """The condition that whoever knows this channel may write; none where it is not known.
+
+    Otherwise somebody who is muted could take numbers, which others would have as unread.
+    """
+    if not channel:
+        return "", {}
+    condition = " AND #channel = :channel AND attribute_not_exists(#isRestricted)"
+    return condition, {"channel": channel}
 
 
 def _take(

@@ -25,7 +25,6 @@ from chat.store.table import INDEX, Action, Check, Item, Put, Query, Refused, Ta
 ENTITY = "UserConversation"
 
 _IS_ACTIVE = "#status = :active"
-_SAME_STANDING = f"{_IS_ACTIVE} AND #role = :role"
 _ABSENT_OR_LEFT = "(attribute_not_exists(#PK) OR #status = :left)"
 _FROM_LOWER_REVISION = "(attribute_not_exists(#revision) OR #revision < :revision)"
 
@@ -98,21 +97,21 @@ def joining(row: Membership) -> Action:
     )
 
 
-def leaving(user_id: str, conversation_id: str, *, revision: int) -> Action:
-    """M5: someone is removed, if they are in."""
+def leaving(user_id: str, conversation_id: str, *, role: MemberRole, revision: int) -> Action:
+    """M5: someone is removed, if they are in and have that role."""
     return Update(
         keys.membership(user_id, conversation_id),
         f"SET {_LEFT} REMOVE #GSI1PK, #GSI1SK",
-        f"{_IS_ACTIVE} AND {_FROM_LOWER_REVISION}",
-        _left_values(revision),
+        f"{_IS_ACTIVE} AND #role = :role AND {_FROM_LOWER_REVISION}",
+        _left_values(revision) | {"role": role},
     )
 
 
 def promotion(user_id: str, conversation_id: str, *, revision: int) -> Action:
-    """M5: a member becomes the owner."""
+    """M5: a member becomes the owner, and is muted no more."""
     return Update(
         keys.membership(user_id, conversation_id),
-        "SET #role = :owner, #revision = :revision, #inboxEvent = :event",
+        "SET #role = :owner, #revision = :revision, #inboxEvent = :event REMOVE #mutedUntil",
         f"{_IS_ACTIVE} AND {_FROM_LOWER_REVISION}",
         {
             "owner": MemberRole.OWNER,
@@ -123,9 +122,29 @@ def promotion(user_id: str, conversation_id: str, *, revision: int) -> Action:
     )
 
 
+def regrading(row: Membership, after: Membership) -> Action:
+    """M5: another role, or muted otherwise. Refused if `row` is not as it was read."""
+    muted = after.muted_until
+    assignments = "#role = :after, #revision = :revision, #inboxEvent = :event"
+    return Update(
+        _key(row),
+        f"SET {assignments}, #mutedUntil = :until"
+        if muted
+        else f"SET {assignments} REMOVE #mutedUntil",
+        f"{_same_standing(row)} AND {_FROM_LOWER_REVISION}",
+        {
+            **_standing(row),
+            "after": after.role,
+            "revision": after.revision,
+            "event": InboxEventKind.ROLE_CHANGED,
+            **({"until": from_time(muted)} if muted else {}),
+        },
+    )
+
+
 def staying(row: Membership) -> Action:
-    """M7: refused if, since `row` was read, the person has left or changed role."""
-    return Check(_key(row), _SAME_STANDING, _standing(row))
+    """M7: refused if, since `row` was read, the person has left, changed role or been muted."""
+    return Check(_key(row), _same_standing(row), _standing(row))
 
 
 def remembering(row: Membership, sends: RememberedSends, *, seq: int = 0) -> Action:
@@ -133,8 +152,8 @@ def remembering(row: Membership, sends: RememberedSends, *, seq: int = 0) -> Act
 
     Of a reply, whose number is none of the conversation's, only the send.
 
-    Refused if, since `row` was read, the person has left or changed role, another send was
-    remembered, or the marker was moved to seq or beyond.
+    Refused if, since `row` was read, the person has left, changed role or been muted, another send
+    was remembered, or the marker was moved to seq or beyond.
     """
     assignments, condition, values = _remembered(row, sends, seq)
     return Update(
@@ -229,6 +248,7 @@ def from_item(item: Item) -> Membership:
         sends=RememberedSends(bytes(item.get("sends", b""))),
         mentioned_in=MentionNumbers(bytes(item.get("mentionedIn", b""))),
         peer_id=item.get("peerId"),
+        muted_until=to_time(item["mutedUntil"]) if "mutedUntil" in item else None,
     )
 
 
@@ -257,11 +277,17 @@ def _left_values(revision: int) -> dict[str, object]:
 
 def _unchanged(row: Membership) -> str:
     sends = "#sends = :known" if row.sends.packed else "attribute_not_exists(#sends)"
-    return f"{_SAME_STANDING} AND {sends}"
+    return f"{_same_standing(row)} AND {sends}"
+
+
+def _same_standing(row: Membership) -> str:
+    muted = "#mutedUntil = :muted" if row.muted_until else "attribute_not_exists(#mutedUntil)"
+    return f"{_IS_ACTIVE} AND #role = :role AND {muted}"
 
 
 def _standing(row: Membership) -> dict[str, object]:
-    return {"active": MemberStatus.ACTIVE, "role": row.role}
+    values: dict[str, object] = {"active": MemberStatus.ACTIVE, "role": row.role}
+    return values | {"muted": from_time(row.muted_until)} if row.muted_until else values
 
 
 def _unchanged_values(row: Membership) -> dict[str, object]:

@@ -22,8 +22,10 @@ def get(table: Table, user_id: str, conversation_id: str) -> Room | None:
 
 def get_with_members(
     table: Table, conversation_id: str, user_ids: Sequence[str]
-) -> tuple[Conversation | None, Set[str]]:
-    """R2: a conversation, and who of these people is in it, in one round trip, as they are now.
+) -> tuple[Conversation | None, Mapping[str, Membership]]:
+    """R2: a conversation, and the rows of those of these people who are in it, by their ids.
+
+    In one round trip, as they are now.
 
     The rows are read one by one: whether somebody came or went meanwhile, the conversation's
     channel version and number of members tell when it is written.
@@ -31,13 +33,14 @@ def get_with_members(
     details = keys.conversation(conversation_id)
     rows = {user_id: keys.membership(user_id, conversation_id) for user_id in user_ids}
     items = table.batch_get([details, *rows.values()])
-    active = {
-        user_id
-        for user_id, key in rows.items()
-        if (item := items.get(key)) and memberships.from_item(item).is_active
+    read = {
+        user_id: memberships.from_item(items[key]) for user_id, key in rows.items() if key in items
     }
     found = items.get(details)
-    return conversations.from_item(found) if found else None, active
+    return (
+        conversations.from_item(found) if found else None,
+        {user_id: row for user_id, row in read.items() if row.is_active},
+    )
 
 
 def get_with_messages(

@@ -10,9 +10,18 @@ export type ConversationKind =
   /** Any number of people, one of them the owner. */
   | 'GROUP';
 
+/** What a member of a group may do; each may more than those after it. docs/authorization.md has all. */
 export type MemberRole =
-  /** Adds and removes people. */
-  'OWNER' | 'MEMBER';
+  /** One in each group. May do everything. */
+  | 'OWNER'
+  /** Adds people, gives roles below their own, changes the title. */
+  | 'ADMIN'
+  /** Mutes and removes those below them, deletes messages of others, mentions everyone. */
+  | 'MODERATOR'
+  /** Writes and pins. */
+  | 'MEMBER'
+  /** Reads and reacts. */
+  | 'READER';
 
 export type MemberStatus = 'ACTIVE' | 'LEFT';
 
@@ -59,6 +68,7 @@ export type ChangeKind =
 export type InboxEventKind =
   | 'ADDED'
   | 'REMOVED'
+  /** The person's role has changed, or until when they are muted. */
   | 'ROLE_CHANGED'
   /** A message there mentions the person by name, or does so no more. */
   | 'MENTIONS_CHANGED';
@@ -94,6 +104,15 @@ export type RemoveMemberInput = {
   readonly memberId: string;
   /** Your own id for it, 8 to 64 characters: makes a repeated call harmless. */
   readonly clientMessageId: string;
+};
+
+export type UpdateMemberInput = {
+  readonly conversationId: string;
+  readonly memberId: string;
+  /** Left out, it stays. */
+  readonly role?: MemberRole | null | undefined;
+  /** Until then they may not write, react or pin. Null or past: they may again. Left out, it stays. */
+  readonly mutedUntil?: string | null | undefined;
 };
 
 export type UpdateConversationInput = {
@@ -555,6 +574,7 @@ export type ConversationFieldsFragment = {
   readonly unread: number;
   readonly fromSeq: number;
   readonly peerId: string | null;
+  readonly mutedUntil: string | null;
 };
 
 export type MemberPageFieldsFragment = {
@@ -566,6 +586,7 @@ export type MemberPageFieldsFragment = {
     readonly status: MemberStatus;
     readonly joinedAt: string;
     readonly readSeq: number;
+    readonly mutedUntil: string | null;
     readonly user: {
       readonly id: string;
       readonly username: string;
@@ -986,6 +1007,7 @@ export type SyncPageFieldsFragment = {
       readonly status: MemberStatus;
       readonly joinedAt: string;
       readonly readSeq: number;
+      readonly mutedUntil: string | null;
       readonly user: {
         readonly id: string;
         readonly username: string;
@@ -1114,6 +1136,22 @@ export type SyncPageFieldsFragment = {
       } | null;
     } | null;
   }>;
+};
+
+export type MemberFieldsFragment = {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly role: MemberRole;
+  readonly status: MemberStatus;
+  readonly joinedAt: string;
+  readonly readSeq: number;
+  readonly mutedUntil: string | null;
+  readonly user: {
+    readonly id: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly createdAt: string;
+  } | null;
 };
 
 export type ThreadFieldsFragment = {
@@ -1423,21 +1461,6 @@ export type MentionFieldsFragment = {
   } | null;
 };
 
-export type MemberFieldsFragment = {
-  readonly conversationId: string;
-  readonly userId: string;
-  readonly role: MemberRole;
-  readonly status: MemberStatus;
-  readonly joinedAt: string;
-  readonly readSeq: number;
-  readonly user: {
-    readonly id: string;
-    readonly username: string;
-    readonly displayName: string;
-    readonly createdAt: string;
-  } | null;
-};
-
 export type ReactionFieldsFragment = {
   readonly emoji: string;
   readonly count: number;
@@ -1474,6 +1497,7 @@ export type ChangeFieldsFragment = {
     readonly status: MemberStatus;
     readonly joinedAt: string;
     readonly readSeq: number;
+    readonly mutedUntil: string | null;
     readonly user: {
       readonly id: string;
       readonly username: string;
@@ -2013,6 +2037,7 @@ export type ConversationQuery = {
     readonly unread: number;
     readonly fromSeq: number;
     readonly peerId: string | null;
+    readonly mutedUntil: string | null;
   };
 };
 
@@ -2032,6 +2057,7 @@ export type MembersQuery = {
       readonly status: MemberStatus;
       readonly joinedAt: string;
       readonly readSeq: number;
+      readonly mutedUntil: string | null;
       readonly user: {
         readonly id: string;
         readonly username: string;
@@ -2624,6 +2650,7 @@ export type SyncQuery = {
         readonly status: MemberStatus;
         readonly joinedAt: string;
         readonly readSeq: number;
+        readonly mutedUntil: string | null;
         readonly user: {
           readonly id: string;
           readonly username: string;
@@ -2789,6 +2816,7 @@ export type CreateConversationMutation = {
     readonly unread: number;
     readonly fromSeq: number;
     readonly peerId: string | null;
+    readonly mutedUntil: string | null;
   };
 };
 
@@ -2978,6 +3006,28 @@ export type RemoveMemberMutation = {
         readonly readSeq: number | null;
         readonly unread: number | null;
       } | null;
+    } | null;
+  };
+};
+
+export type UpdateMemberMutationVariables = Exact<{
+  input: UpdateMemberInput;
+}>;
+
+export type UpdateMemberMutation = {
+  readonly updateMember: {
+    readonly conversationId: string;
+    readonly userId: string;
+    readonly role: MemberRole;
+    readonly status: MemberStatus;
+    readonly joinedAt: string;
+    readonly readSeq: number;
+    readonly mutedUntil: string | null;
+    readonly user: {
+      readonly id: string;
+      readonly username: string;
+      readonly displayName: string;
+      readonly createdAt: string;
     } | null;
   };
 };
@@ -5030,6 +5080,7 @@ export const ConversationFieldsFragmentDoc = new TypedDocumentString(
   unread
   fromSeq
   peerId
+  mutedUntil
 }
     `,
   { fragmentName: 'ConversationFields' },
@@ -5046,6 +5097,7 @@ export const MemberFieldsFragmentDoc = new TypedDocumentString(
   status
   joinedAt
   readSeq
+  mutedUntil
 }
     fragment UserFields on User {
   id
@@ -5079,6 +5131,7 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+  mutedUntil
 }`,
   { fragmentName: 'MemberPageFields' },
 ) as unknown as TypedDocumentString<MemberPageFieldsFragment, unknown>;
@@ -5447,6 +5500,7 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+  mutedUntil
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -5612,6 +5666,7 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+  mutedUntil
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -6083,6 +6138,7 @@ export const ConversationDocument = new TypedDocumentString(`
   unread
   fromSeq
   peerId
+  mutedUntil
 }`) as unknown as TypedDocumentString<ConversationQuery, ConversationQueryVariables>;
 export const MembersDocument = new TypedDocumentString(`
     query Members($conversationId: ID!, $limit: Int, $nextToken: String) {
@@ -6112,6 +6168,7 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+  mutedUntil
 }`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
 export const MessageDocument = new TypedDocumentString(`
     query Message($conversationId: ID!, $rootSeq: Int, $seq: Int!) {
@@ -6757,6 +6814,7 @@ fragment MemberFields on Member {
   status
   joinedAt
   readSeq
+  mutedUntil
 }
 fragment ReactionFields on Reaction {
   emoji
@@ -6816,6 +6874,7 @@ export const CreateConversationDocument = new TypedDocumentString(`
   unread
   fromSeq
   peerId
+  mutedUntil
 }`) as unknown as TypedDocumentString<
   CreateConversationMutation,
   CreateConversationMutationVariables
@@ -7016,6 +7075,30 @@ export const RemoveMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const UpdateMemberDocument = new TypedDocumentString(`
+    mutation UpdateMember($input: UpdateMemberInput!) {
+  updateMember(input: $input) {
+    ...MemberFields
+  }
+}
+    fragment UserFields on User {
+  id
+  username
+  displayName
+  createdAt
+}
+fragment MemberFields on Member {
+  conversationId
+  userId
+  user {
+    ...UserFields
+  }
+  role
+  status
+  joinedAt
+  readSeq
+  mutedUntil
+}`) as unknown as TypedDocumentString<UpdateMemberMutation, UpdateMemberMutationVariables>;
 export const UpdateConversationDocument = new TypedDocumentString(`
     mutation UpdateConversation($input: UpdateConversationInput!) {
   updateConversation(input: $input) {

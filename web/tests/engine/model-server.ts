@@ -492,6 +492,7 @@ export class ModelServer {
       unread: room.log.length - readSeq,
       fromSeq: 1,
       peerId: null,
+      mutedUntil: null,
     };
   }
 
@@ -924,6 +925,7 @@ export class ModelServer {
       status: 'ACTIVE',
       joinedAt: iso(0),
       readSeq: 0,
+      mutedUntil: null,
     };
   }
 

@@ -311,6 +311,7 @@ function conversationOf(
     readSeq: lastSeq,
     unread: 0,
     fromSeq: 1,
+    mutedUntil: null,
   };
 }
 
@@ -355,5 +356,6 @@ function memberOf(user: User, readSeq: number): Member {
     status: 'ACTIVE',
     joinedAt: user.createdAt,
     readSeq,
+    mutedUntil: null,
   };
 }

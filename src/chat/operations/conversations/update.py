@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from chat.domain.grants import Permission, require_in_group
 from chat.domain.models import ChangeKind, Membership, Message, MessageEvent
@@ -37,11 +38,11 @@ class _Renaming:
     def fingerprint(self) -> Fingerprint:
         return Fingerprint.of(self.client_message_id, "RENAME", self.title)
 
-    def allow(self, author: Membership) -> None:
-        require_in_group(author, Permission.UPDATE_CONVERSATION)
+    def allow(self, author: Membership, *, now: datetime) -> None:
+        require_in_group(author, Permission.UPDATE_CONVERSATION, now=now)
 
-    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
-        numbers = take_both(backend, conversation_id)
+    def take(self, backend: Backend, author: Membership) -> tuple[Posting, Numbers] | None:
+        numbers = take_both(backend, author.conversation_id)
         return (self, numbers) if numbers else None
 
     def transaction(

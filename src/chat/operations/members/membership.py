@@ -1,10 +1,11 @@
 """Joining and leaving: each is a posting, so it is recorded, numbered and done once."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chat.domain.errors import Conflict, NotFound, TryAgain, no_such_conversation
-from chat.domain.grants import Permission, require_in_group
+from chat.domain.grants import Permission, require_higher, require_in_group
 from chat.domain.ids import new_channel
 from chat.domain.models import (
     ChangeKind,
@@ -56,7 +57,7 @@ def add_members(
     addition = _Addition(client_message_id, asked=tuple(member_ids))
     if owner is None or owner.sends.find(addition.fingerprint):
         return post(backend, owner, addition)
-    addition.allow(owner)
+    addition.allow(owner, now=backend.now())
     _, (_, active) = backend.table.both(
         lambda: require_known(backend, member_ids),
         lambda: rooms.get_with_members(backend.table, conversation_id, member_ids),
@@ -96,17 +97,19 @@ class _Addition:
     def fingerprint(self) -> Fingerprint:
         return Fingerprint.of(self.client_message_id, "ADD", *sorted(self.asked))
 
-    def allow(self, author: Membership) -> None:
-        require_in_group(author, Permission.ADD_MEMBERS)
+    def allow(self, author: Membership, *, now: datetime) -> None:
+        require_in_group(author, Permission.ADD_MEMBERS, now=now)
 
-    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
-        def as_things_are(active: Set[str]) -> Posting:
+    def take(self, backend: Backend, author: Membership) -> tuple[Posting, Numbers] | None:
+        def as_things_are(active: Mapping[str, Membership]) -> Posting:
             newcomers = tuple(person for person in self.asked if person not in active)
             if not newcomers:
                 raise Conflict("Everyone named is in this conversation already.")
             return replace(self, newcomers=newcomers)
 
-        return _taken(backend, conversation_id, self.asked, as_things_are, brings_newcomers=True)
+        return _taken(
+            backend, author.conversation_id, self.asked, as_things_are, brings_newcomers=True
+        )
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -162,25 +165,28 @@ class _Addition:
 
 @dataclass(frozen=True, slots=True)
 class _Removal:
-    """The owner removes someone."""
+    """Somebody removes someone else, whose role was this when it was read."""
 
     client_message_id: str
     member_id: str
+    role: MemberRole = MemberRole.MEMBER
 
     @property
     def fingerprint(self) -> Fingerprint:
         return Fingerprint.of(self.client_message_id, "REMOVE", self.member_id)
 
-    def allow(self, author: Membership) -> None:
-        require_in_group(author, Permission.REMOVE_MEMBERS)
+    def allow(self, author: Membership, *, now: datetime) -> None:
+        require_in_group(author, Permission.REMOVE_MEMBERS, now=now)
 
-    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
-        def as_things_are(active: Set[str]) -> Posting:
+    def take(self, backend: Backend, author: Membership) -> tuple[Posting, Numbers] | None:
+        def as_things_are(active: Mapping[str, Membership]) -> Posting:
             if not active:
                 raise NotFound("This person is not in the conversation.")
-            return self
+            role = active[self.member_id].role
+            require_higher(author.role, role)
+            return replace(self, role=role)
 
-        return _taken(backend, conversation_id, [self.member_id], as_things_are)
+        return _taken(backend, author.conversation_id, [self.member_id], as_things_are)
 
     def transaction(
         self, backend: Backend, author: Membership, numbers: Numbers
@@ -199,7 +205,7 @@ class _Removal:
             messages.writing(message),
             change(backend, numbers, ChangeKind.MEMBERS, (person,)),
             conversations.departure(conversation, user_id=person, new_channel=new_channel()),
-            memberships.leaving(person, conversation.id, revision=numbers.revision),
+            memberships.leaving(person, conversation.id, role=self.role, revision=numbers.revision),
         ]
         return message, actions
 
@@ -216,7 +222,7 @@ class _Removal:
 
 @dataclass(frozen=True, slots=True)
 class _Departure:
-    """Someone leaves; if it is the owner, the longest-standing other member takes over."""
+    """Someone leaves; if it is the owner, the highest and longest-standing other takes over."""
 
     client_message_id: str
 
@@ -224,12 +230,12 @@ class _Departure:
     def fingerprint(self) -> Fingerprint:
         return Fingerprint.of(self.client_message_id, "LEAVE")
 
-    def allow(self, author: Membership) -> None:
+    def allow(self, author: Membership, *, now: datetime) -> None:
         if not author.is_active:
             raise no_such_conversation()
 
-    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
-        numbers = take_both(backend, conversation_id)
+    def take(self, backend: Backend, author: Membership) -> tuple[Posting, Numbers] | None:
+        numbers = take_both(backend, author.conversation_id)
         return (self, numbers) if numbers else None
 
     def transaction(
@@ -272,7 +278,7 @@ def _taken(
     backend: Backend,
     conversation_id: str,
     people: Sequence[str],
-    as_things_are: Callable[[Set[str]], Posting],
+    as_things_are: Callable[[Mapping[str, Membership]], Posting],
     *,
     brings_newcomers: bool = False,
 ) -> tuple[Posting, Numbers] | None:
@@ -296,16 +302,20 @@ def _taken(
 
 
 def _heirs(backend: Backend, owner: Membership, conversation: Conversation) -> list[str]:
-    """The next owner: the longest-standing other member. Empty if the leaver is not the owner."""
+    """The next owner: of those with the highest role, who has been in for longest.
+
+    Empty if the leaver is not the owner.
+    """
     if owner.role is not MemberRole.OWNER or conversation.member_count == 1:
         return []
     standing = memberships.by_joining(backend.table, conversation.id, limit=_CANDIDATES)
     others = [user_id for _, user_id in standing if user_id != owner.user_id]
     rows = memberships.get_many(backend.table, ((user_id, conversation.id) for user_id in others))
-    for user_id in others:
-        row = rows.get((user_id, conversation.id))
-        if row and row.is_active:
-            return [user_id]
+    there = [row for user_id in others if (row := rows.get((user_id, conversation.id)))]
+    ranks = [*MemberRole]
+    for row in sorted(there, key=lambda row: ranks.index(row.role)):
+        if row.is_active:
+            return [row.user_id]
     # The index may lag behind the rows: without an heir the group would have no owner for good.
     raise TryAgain("The list of members is still settling. Try again.")
 

@@ -20,6 +20,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -30,10 +31,9 @@ from chat.operations.access import enter, look_at_among
 from chat.operations.backend import Backend
 from chat.operations.messages.present_state import completed, joined, present
 from chat.operations.messages.publishing import published
-from chat.operations.messages.taking import taken_beside
+from chat.operations.messages.taking import give_back_revision, taken_beside
 from chat.operations.messages.telling import root_of, told
 from chat.store import changes, conversations, memberships, responses
-from chat.store.changes import CHANGES
 from chat.store.table import Action, Item, Refused
 
 _REVISIONS_TRIED = 5
@@ -64,7 +64,7 @@ class Amendment(ABC):
         return ()
 
     @abstractmethod
-    def allow(self, caller: Membership, message: Message) -> None:
+    def allow(self, caller: Membership, message: Message, *, now: datetime) -> None:
         """Raise Forbidden unless this member may do it, whatever state the message is in."""
 
     def require_members(self, rows: Mapping[str, Membership]) -> None:  # noqa: B027 - few need it
@@ -98,7 +98,7 @@ class Amendment(ABC):
 class _Attempt:
     """An amendment by a member to a message as it was read.
 
-    others: the rows of the amendment's people, by their ids.
+    others: the rows of the amendment's people, by their ids.  now: when they were read.
     root: what the thread hangs on, where the message is a reply.
     """
 
@@ -107,10 +107,11 @@ class _Attempt:
     message: Message
     others: Mapping[str, Membership]
     root: Message | None
+    now: datetime
 
     def has_nothing_to_do(self) -> bool:
         """Whether it is done. Raises Forbidden, InvalidArguments, Conflict."""
-        self.amendment.allow(self.caller, self.message)
+        self.amendment.allow(self.caller, self.message, now=self.now)
         if self.amendment.is_done(self.caller, self.message):
             return True
         self.amendment.require_members(self.others)
@@ -189,7 +190,7 @@ def _read(backend: Backend, caller_id: str, place: Place, amendment: Amendment) 
     if message is None:
         raise no_such_message()
     whole = message if found is None else joined(backend, message, found)
-    return _Attempt(amendment, caller, whole, others, root)
+    return _Attempt(amendment, caller, whole, others, root, backend.now())
 
 
 def _read_beside(
@@ -259,13 +260,13 @@ def _under(backend: Backend, attempt: _Attempt, taken: Conversation) -> Message:
     try:
         return _write(backend, attempt, taken.last_revision)
     except _Outrun:
-        if not _give_back(backend, taken):
+        if not give_back_revision(backend, taken):
             return _changed(backend, attempt, taken.last_revision)
         raise
     except Exception:
         # Only the answer may have been lost, whatever failed since.
         with suppress(Exception):
-            if not _give_back(backend, taken):
+            if not give_back_revision(backend, taken):
                 return _changed(backend, attempt, taken.last_revision)
         raise
 
@@ -302,18 +303,10 @@ def _write(backend: Backend, attempt: _Attempt, revision: int) -> Message:
     raise TryAgain("The chat is busy here right now. Try again.")
 
 
-def _give_back(backend: Backend, taken: Conversation) -> bool:
-    """Make the revision a void. False where a change is stored under it after all."""
-    table, revision = backend.table, taken.last_revision
-    if CHANGES.void(table, taken.id, revision, now=backend.now()):
-        return True
-    return not isinstance(CHANGES.get(table, taken.id, revision), Change)
-
-
 def _give_back_unused(backend: Backend, taken: Conversation | None) -> None:
     """Make a revision under which nothing was written a void."""
     if taken:
-        CHANGES.void(backend.table, taken.id, taken.last_revision, now=backend.now())
+        give_back_revision(backend, taken)
 
 
 def _changed(backend: Backend, attempt: _Attempt, revision: int) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
 from chat.domain.errors import Forbidden
@@ -24,11 +25,11 @@ class _Deletion(Amendment):
 
     changes_root: ClassVar[bool] = True
 
-    def allow(self, caller: Membership, message: Message) -> None:
+    def allow(self, caller: Membership, message: Message, *, now: datetime) -> None:
         if message.kind is not MessageKind.TEXT:
             raise Forbidden("The chat's own records cannot be deleted.")
         if message.sender_id != caller.user_id:
-            require(caller, Permission.DELETE_MESSAGES_OF_OTHERS)
+            require(caller, Permission.DELETE_MESSAGES_OF_OTHERS, now=now)
 
     def is_done(self, caller: Membership, message: Message) -> bool:
         return message.deleted_at is not None

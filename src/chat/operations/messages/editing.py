@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chat.domain.errors import Conflict, Forbidden
+from chat.domain.grants import Permission, require
 from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.operations.backend import Backend
 from chat.operations.mentions.eligibility import require_members
@@ -43,9 +45,10 @@ class _Edit(Amendment):
     def people(self) -> tuple[str, ...]:
         return self.mentions or ()
 
-    def allow(self, caller: Membership, message: Message) -> None:
+    def allow(self, caller: Membership, message: Message, *, now: datetime) -> None:
         if message.kind is not MessageKind.TEXT or message.sender_id != caller.user_id:
             raise Forbidden("Only a text of your own can be edited.")
+        require(caller, Permission.SEND_MESSAGES, now=now)
         if message.forwarded_from:
             raise Forbidden("What was forwarded stays as it was said.")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chat.domain.errors import Conflict, Forbidden, no_such_conversation
+from chat.domain.grants import Permission, require
 from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.operations.backend import Backend
 from chat.operations.messages.amending import Amendment, amend, text_revision
@@ -46,9 +47,10 @@ def _pinned_when(message: Message) -> tuple[datetime, int]:
 class _Pinning(Amendment):
     """What both have in common. The text is the same, and so is its revision."""
 
-    def allow(self, caller: Membership, message: Message) -> None:
+    def allow(self, caller: Membership, message: Message, *, now: datetime) -> None:
         if message.kind is not MessageKind.TEXT:
             raise Forbidden("Only what people write can be pinned.")
+        require(caller, Permission.PIN_MESSAGES, now=now)
 
     def _after(
         self, message: Message, *, by: str, revision: int, pinned_at: datetime | None

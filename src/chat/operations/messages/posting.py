@@ -17,6 +17,7 @@ lives but cannot use its numbers gives them back as voids before it answers.
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -82,10 +83,10 @@ class Posting(Protocol):
     def fingerprint(self) -> Fingerprint:
         """What a repeated call is recognised by."""
 
-    def allow(self, author: Membership) -> None:
+    def allow(self, author: Membership, *, now: datetime) -> None:
         """Raise a ChatError unless this member may do it."""
 
-    def take(self, backend: Backend, conversation_id: str) -> tuple["Posting", Numbers] | None:
+    def take(self, backend: Backend, author: Membership) -> tuple["Posting", Numbers] | None:
         """Take the numbers that it needs, and say what to write under them.
 
         None where there is no such conversation. Raises the ChatError of what cannot be done as
@@ -129,7 +130,7 @@ def post_at_once(
         row, posting = found
         if row is None or row.sends.find(posting.fingerprint):
             return False
-        posting.allow(row)
+        posting.allow(row, now=backend.now())
         return True
 
     (row, posting), taken = taken_beside(
@@ -160,10 +161,10 @@ def post(
         raise no_such_conversation()
     if send := author.sends.find(posting.fingerprint):
         return _repeated(backend, author, posting, send, root_seq)
-    posting.allow(author)
+    posting.allow(author, now=backend.now())
     for _ in range(_NUMBERS_TRIED):
         try:
-            taken = (posting, numbers) if numbers else posting.take(backend, author.conversation_id)
+            taken = (posting, numbers) if numbers else posting.take(backend, author)
         except (NotFound, Conflict):
             # It may be done already, by the same call from another device.
             if message := _sent_meanwhile(backend, author, posting, root_seq):
@@ -218,7 +219,7 @@ def _write(backend: Backend, author: Membership, posting: Posting, numbers: Numb
             author = _reread(found[AUTHOR])
             if send := author.sends.find(posting.fingerprint):
                 raise _AlreadySent(author, send)
-            posting.allow(author)
+            posting.allow(author, now=backend.now())
             if numbers.revision and author.revision >= numbers.revision:
                 raise NumbersLost
         elif MESSAGE in found or (numbers.revision and CHANGE in found):

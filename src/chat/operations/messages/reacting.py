@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from chat.domain.errors import Conflict, Forbidden, no_such_message
+from chat.domain.grants import Permission, require
 from chat.domain.models import Membership, Message, MessageKind, Place
 from chat.domain.pages import ReactionPage
 from chat.domain.reactions import MOST_EMOJI, MOST_PEOPLE, Reactor
@@ -88,7 +90,7 @@ class _Reacting(Amendment):
 
     reactor: Reactor
 
-    def allow(self, caller: Membership, message: Message) -> None:
+    def allow(self, caller: Membership, message: Message, *, now: datetime) -> None:
         if message.kind is not MessageKind.TEXT:
             raise Forbidden("Only to what people write can one react.")
 
@@ -99,6 +101,10 @@ class _Reacting(Amendment):
 @dataclass(frozen=True, slots=True)
 class _Addition(_Reacting):
     """One reaction more."""
+
+    def allow(self, caller: Membership, message: Message, *, now: datetime) -> None:
+        _Reacting.allow(self, caller, message, now=now)
+        require(caller, Permission.REACT, now=now)
 
     def is_done(self, caller: Membership, message: Message) -> bool:
         return self._is_there(message)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from chat.domain.errors import no_such_conversation
 from chat.domain.grants import Permission, require
@@ -43,13 +44,14 @@ class Text:
         content = (*said, *answering, *mentions, *everyone)
         return Fingerprint.of(self.client_message_id, *content)
 
-    def allow(self, author: Membership) -> None:
+    def allow(self, author: Membership, *, now: datetime) -> None:
         """Members may send; whoever left a direct conversation comes back by sending.
 
         What is answered or forwarded must be a text that they may read.
         """
         if not author.is_active and author.kind is not ConversationKind.DIRECT:
             raise no_such_conversation()
+        require(author, Permission.SEND_MESSAGES, now=now)
         if self.reply_to is not None:
             original = self.original
             is_readable = original is not None and original.seq >= author.from_seq
@@ -57,12 +59,12 @@ class Text:
         if isinstance(self.said, Forward):
             self.said.text()
         if self.mentions_everyone:
-            require(author, Permission.MENTION_EVERYONE)
+            require(author, Permission.MENTION_EVERYONE, now=now)
         require_members(self.mentions, self.mentioned)
 
-    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
+    def take(self, backend: Backend, author: Membership) -> tuple[Posting, Numbers] | None:
         """One seq."""
-        numbers = _one_seq(backend, conversation_id)
+        numbers = _one_seq(backend, author.conversation_id)
         return (self, numbers) if numbers else None
 
     def transaction(

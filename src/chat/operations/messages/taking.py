@@ -1,9 +1,11 @@
-"""A number that is taken beside a read: a round trip less, where only members are given one."""
+"""Taking a number beside a read, a round trip less; and giving back one that is of no use."""
 
 from collections.abc import Callable
 from contextlib import suppress
 
+from chat.domain.models import Change, Conversation
 from chat.operations.backend import Backend
+from chat.store.changes import CHANGES
 
 
 def taken_beside[R, N](
@@ -35,3 +37,11 @@ def taken_beside[R, N](
             give_back(taken)
         raise
     return found, taken
+
+
+def give_back_revision(backend: Backend, taken: Conversation) -> bool:
+    """Make the last revision a void. False where a change is stored under it after all."""
+    table, revision = backend.table, taken.last_revision
+    if CHANGES.void(table, taken.id, revision, now=backend.now()):
+        return True
+    return not isinstance(CHANGES.get(table, taken.id, revision), Change)

@@ -14,8 +14,10 @@ first reply:
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from chat.domain.errors import Conflict, Forbidden, no_such_conversation, no_such_message
+from chat.domain.grants import Permission, require
 from chat.domain.models import (
     Change,
     ChangeKind,
@@ -94,19 +96,20 @@ class _Reply:
         content = ("THREAD", str(self.root_seq), self.body, *answering, *mentions)
         return Fingerprint.of(self.client_message_id, *content)
 
-    def allow(self, author: Membership) -> None:
+    def allow(self, author: Membership, *, now: datetime) -> None:
         if not author.is_active and author.kind is not ConversationKind.DIRECT:
             raise no_such_conversation()
+        require(author, Permission.SEND_MESSAGES, now=now)
         self._require_root(author)
         if self.reply_to is not None:
             require_answerable(self.original)
         require_members(self.mentions, self.mentioned)
 
-    def take(self, backend: Backend, conversation_id: str) -> tuple[Posting, Numbers] | None:
+    def take(self, backend: Backend, author: Membership) -> tuple[Posting, Numbers] | None:
         """A revision and a number of the thread, which only members are given."""
         if self.root and not self.root.is_open:
             _open(backend, self.root)
-        numbers = _take(backend, conversation_id, self.root_seq)
+        numbers = _take(backend, author.conversation_id, self.root_seq)
         return (self, numbers) if numbers else None
 
     def transaction(
