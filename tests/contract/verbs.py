@@ -51,7 +51,7 @@ def noting(client: "DynamoDBClient", note: Callable[[Iterable[Use]], None]) -> I
     """The same, told call by call."""
 
     def before(params: Mapping[str, Any], model: Any, **_: object) -> None:
-        note(Use(right, key) for right, key in _uses(model.name, params))
+        note(uses(model.name, params))
 
     client.meta.events.register(_EVENT, before)
     try:
@@ -60,7 +60,12 @@ def noting(client: "DynamoDBClient", note: Callable[[Iterable[Use]], None]) -> I
         client.meta.events.unregister(_EVENT, before)
 
 
-def _uses(operation: str, params: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def uses(operation: str, params: Mapping[str, Any]) -> Iterator[Use]:
+    """What a call with these parameters uses."""
+    return (Use(right, key) for right, key in _rights_and_keys(operation, params))
+
+
+def _rights_and_keys(operation: str, params: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     match operation:
         case "TransactWriteItems" | "TransactGetItems":
             for item in params["TransactItems"]:

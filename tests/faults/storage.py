@@ -1,12 +1,13 @@
 """DynamoDB in this process: moto, and a memory of what it answered.
 
-The matrix asks the same of the same table thousands of times, moto needs milliseconds for each. So
-a state of the table has a name, and an answer is remembered by the state and the request.
+The matrix asks the same of the same rows thousands of times, moto needs milliseconds for each, and
+the more the more rows there are. A request sees no partitions but those that it names. So these
+alone are given to moto, and its answer is remembered by them and the request.
 """
 
 import hashlib
 import json
-import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +15,26 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from moto.core.models import botocore_stubber
 from moto.dynamodb.models import dynamodb_backends
 
+from tests.contract.verbs import uses
 from tests.faults.http import content, response
+from tests.faults.partition import Item, Partition
 
 REGION, ACCOUNT, TABLE = "eu-west-1", "123456789012", "chat"
 
 _READS = frozenset({"GetItem", "BatchGetItem", "Query"})
 
 type State = str
-type Item = dict[str, Any]
+type _Partitions = Mapping[str, Partition]
+type _Question = tuple[str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """left: what the partitions that were named hold now, by their keys; none that is empty."""
+
+    status: int
+    text: Any
+    left: _Partitions
 
 
 @dataclass
@@ -29,45 +42,57 @@ class Storage:
     """state: the table's name for what it holds now. Set it, and the table holds that again."""
 
     state: State = ""
-    _in_moto: State = ""
-    _rows: dict[State, bytes] = field(default_factory=dict)
-    _items: dict[State, list[Item]] = field(default_factory=dict)
-    _answers: dict[tuple[State, str, str], tuple[int, Any, State]] = field(default_factory=dict)
+    _tables: dict[State, _Partitions] = field(default_factory=lambda: {"": {}})
+    _answers: dict[_Question, _Answer] = field(default_factory=dict)
 
     def answer(self, operation: str, request: AWSPreparedRequest) -> AWSResponse:
         """What DynamoDB says to a request, once it has done as asked."""
         # A token is another one each time, and moto does not look at it.
         wanted = {**json.loads(content(request)), "ClientRequestToken": None}
-        key = (self.state, operation, json.dumps(wanted, sort_keys=True))
-        if key not in self._answers:
-            self._answers[key] = self._ask_moto(operation, request)
-        status, text, self.state = self._answers[key]
-        return response(request, status, text)
+        named = self._named(operation, wanted)
+        names = tuple(partition.name for partition in named.values())
+        question = operation, json.dumps(wanted, sort_keys=True), names
+        if question not in self._answers:
+            self._answers[question] = self._ask_moto(request, named)
+        answer = self._answers[question]
+        if operation not in _READS:
+            self._replace(named, answer.left)
+        return response(request, answer.status, answer.text)
 
     def items(self) -> list[Item]:
         """All rows, as DynamoDB's low-level API gives them."""
-        return self._items.get(self.state, [])
+        return [item for each in self._tables[self.state].values() for item in each.items]
 
-    def _ask_moto(self, operation: str, request: AWSPreparedRequest) -> tuple[int, Any, State]:
-        if self._in_moto != self.state:
-            self._table.items.clear()
-            self._table.items.update(pickle.loads(self._rows[self.state]))  # noqa: S301 - our own
+    def _named(self, operation: str, wanted: Any) -> _Partitions:
+        table = self._tables[self.state]
+        keys: set[str] = set()
+        index_keys: set[str] = set()
+        for use in uses(operation, wanted):
+            (index_keys if "(" in use.right else keys).add(use.partition_key)
+        return {
+            key: table[key]
+            for key in sorted(table)
+            if key in keys or not index_keys.isdisjoint(table[key].index_keys)
+        }
+
+    def _ask_moto(self, request: AWSPreparedRequest, named: _Partitions) -> _Answer:
+        for partition in named.values():
+            partition.put_into(self._rows)
         answered = botocore_stubber.process_request(request)
-        assert answered, f"moto does not know {operation}."
+        assert answered, "moto does not know the operation."
         status, _, text = answered
-        self._in_moto = self.state if operation in _READS else self._name()
-        return status, text, self._in_moto
+        left = {key.value: Partition.of(key, rows) for key, rows in self._rows.items() if rows}
+        self._rows.clear()
+        return _Answer(status, text, left)
 
-    def _name(self) -> State:
-        parts = self._table.items.values()
-        rows = [row.to_json()["Attributes"] for part in parts for row in part.values()]
-        content = sorted(repr(sorted(row.items())) for row in rows)
-        state = hashlib.sha256("".join(content).encode()).hexdigest()
-        if state not in self._rows:
-            self._rows[state] = pickle.dumps(dict(self._table.items))
-            self._items[state] = rows
-        return state
+    def _replace(self, named: _Partitions, left: _Partitions) -> None:
+        before = self._tables[self.state]
+        table = {key: before[key] for key in before.keys() - named.keys()} | dict(left)
+        names = "".join(sorted(partition.name for partition in table.values()))
+        self.state = hashlib.sha256(names.encode()).hexdigest()
+        self._tables.setdefault(self.state, table)
 
     @property
-    def _table(self) -> Any:
-        return dynamodb_backends[ACCOUNT][REGION].tables[TABLE]
+    def _rows(self) -> Any:
+        """All that moto has in the table, partition by partition."""
+        return dynamodb_backends[ACCOUNT][REGION].tables[TABLE].items

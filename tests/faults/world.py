@@ -34,7 +34,8 @@ from tests.clock import Clock
 from tests.contract.project import ROOT, STREAM, Project, Properties
 from tests.contract.verbs import Use, noting
 from tests.faults.network import GRAPHQL_URL, Died, Injection, Network
-from tests.faults.storage import REGION, TABLE, Item, State, Storage
+from tests.faults.partition import Item
+from tests.faults.storage import REGION, TABLE, State, Storage
 from tests.people import NAMES
 
 _ENVIRONMENT = {
