@@ -173,6 +173,14 @@ class Ledger:
         found = self._database.execute(" UNION ".join(queries), (conversation_id,) * len(queries))
         return (value for (value,) in found)
 
+    def forget(self) -> None:
+        """Begin anew, for another table."""
+        tables = self._database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        for (table,) in tables.fetchall():
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608
+        self._misfits.clear()
+        self.rows = 0
+
     def close(self) -> None:
         """Forget all of it."""
         self._database.close()

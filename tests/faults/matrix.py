@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from chat_fsck.audit import judge
-from chat_fsck.invariants import Patience
 from tests.contract.project import STREAM
 from tests.faults import meaning
 from tests.faults.faults import READER, TWIN, Fault
@@ -200,15 +198,12 @@ def _meaning(world: World, _state: str) -> Mapping[str, Any]:
 
 @cache
 def _findings(world: World, _state: str, now: float) -> tuple[str, ...]:
-    verdict = judge(world.items(), now=now, patience=Patience(world.writer_timeout))
-    return tuple(
-        f"{each.code} {each.place}: {each.detail}" for each in verdict.findings if each.is_broken
-    )
+    broken = (each for each in world.auditor.findings(now=now) if each.is_broken)
+    return tuple(f"{each.code} {each.place}: {each.detail}" for each in broken)
 
 
 @cache
 def _holes(world: World, _state: str) -> frozenset[str]:
-    later = world.now + _GONE
-    verdict = judge(world.items(), now=later, patience=Patience(world.writer_timeout))
-    waiting = (each for each in verdict.findings if not each.is_broken)
+    found = world.auditor.findings(now=world.now + _GONE)
+    waiting = (each for each in found if not each.is_broken)
     return frozenset(f"{each.conversation} {each.place}" for each in waiting)

@@ -27,12 +27,14 @@ from chat.appsync import entrypoint, publisher
 from chat.domain.errors import ChatError
 from chat.store import table
 from chat.store.client import client
+from chat_fsck.invariants import Patience
 from story.events import event
 from story.steps import Names
 from tests import tables
 from tests.clock import Clock
 from tests.contract.project import ROOT, STREAM, Project, Properties
 from tests.contract.verbs import Use, noting
+from tests.faults.auditor import Auditor
 from tests.faults.network import GRAPHQL_URL, Died, Injection, Network
 from tests.faults.partition import Item
 from tests.faults.storage import REGION, TABLE, State, Storage
@@ -109,6 +111,7 @@ class World:
 
     def __post_init__(self) -> None:
         self._project = Project(ROOT)
+        self.auditor = Auditor(self.storage, Patience(self.writer_timeout))
         self._network = self._new_network(ends=float("inf"))
         self.attempts: Sequence[str] = ()
 
@@ -280,6 +283,7 @@ def living() -> Iterator[World]:
     caches = (client, settings.settings, publisher._session, publisher._connections)
     environment = _ENVIRONMENT | {"WRITER_TIMEOUT": str(world.writer_timeout)}
     with ExitStack() as patches:
+        patches.callback(world.auditor.close)
         patches.enter_context(patch.dict(os.environ, environment, clear=True))
         patches.enter_context(
             patch.object(URLLib3Session, "send", lambda _session, request: world.send(request))

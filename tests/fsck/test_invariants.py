@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from hashlib import blake2b
 from itertools import count
 from zlib import crc32
@@ -9,9 +10,10 @@ from zlib import crc32
 import pytest
 
 from chat_fsck.invariants import INVARIANTS
+from chat_fsck.ledger import Ledger
 from tests.conftest import ROOT
 from tests.faults.chat import ALICE_AND_BOB, ALICE_AND_CAROL, LUNCH, PARTY, TEAM
-from tests.fsck.conftest import TALK, Rows
+from tests.fsck.conftest import PATIENCE, TALK, Rows
 from tests.people import ALICE, BOB, CAROL, DAVE, MALLORY
 
 type Plant = Callable[[Rows], object]
@@ -990,3 +992,20 @@ def test_a_message_that_mentions_people_and_is_not_followed_is_told_by_the_rule(
     rows.put(rows.message(TEAM, 2), follow=None)
 
     assert "only a text mentions people" in str(rows.judged().findings)
+
+
+def test_a_ledger_that_forgot_finds_what_is_wrong_with_the_next_table(rows: Rows) -> None:
+    with closing(Ledger()) as ledger:
+        for item in rows.stored():
+            ledger.add(item)
+        assert [*ledger.findings(now=rows.now, patience=PATIENCE)] == []
+        rows.put(rows.details(LUNCH), memberCount=9)
+        del rows[f"USER#{ALICE}", "PROFILE"]
+
+        ledger.forget()
+        for item in rows.stored():
+            ledger.add(item)
+
+        assert ledger.rows == len(rows)
+        assert {*ledger.findings(now=rows.now, patience=PATIENCE)} == {*rows.judged().findings}
+        assert "MEMBER-COUNT" in {each.code for each in rows.judged().findings}
