@@ -1,6 +1,7 @@
 """Fifteen faults to be planted in a copy of the chat, each of which must be found."""
 
 import shutil
+from compileall import compile_dir, compile_file
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,15 +24,20 @@ class Planted:
     shows_in: Action = Action.SEND
 
     def plant(self, folder: Path) -> Path:
-        """A copy of the chat in folder with this fault in it."""
+        """A copy of the chat in folder with this fault in it.
+
+        With its bytecode: each process of a function would compile all of it once more.
+        """
         copy = folder / "chat"
-        shutil.copytree(ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        compile_dir(ROOT / "src", quiet=1)
+        shutil.copytree(ROOT / "src", copy / "src")
         for name in ("template.yaml", "schema.graphql"):
             shutil.copy(ROOT / name, copy)
         path = copy / "src" / "chat" / self.file
         code = path.read_text()
         assert code.count(self.right) == 1, f"{self.file} does not read as it did: {self.right}"
         path.write_text(code.replace(self.right, self.wrong))
+        compile_file(path, force=True, quiet=1)
         return copy
 
 
