@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -39,6 +40,7 @@ def _bare(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:
 _Loader.add_multi_constructor("!", _bare)
 
 
+@cache
 def definition() -> dict[str, Any]:
     """The parameters of CreateTable, but for the name and the stream."""
     template = yaml.load(TEMPLATE.read_text(), Loader=_Loader)  # noqa: S506 - derived from SafeLoader
