@@ -12,6 +12,8 @@ import boto3
 import yaml
 from moto import mock_aws
 
+from tests.answers import written_as_they_are
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
@@ -37,6 +39,7 @@ def _bare(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:
     return node.value
 
 
+written_as_they_are()
 _Loader.add_multi_constructor("!", _bare)
 
 
