@@ -40,7 +40,7 @@ def stack(outputs: Outputs) -> Stack:
     return Stack.from_outputs(outputs)
 
 
-_LONGEST = ("faults", "history", "local_cloud", "browser", "authorization", "e2e")
+_LONGEST = ("history", "faults", "local_cloud", "browser", "authorization", "e2e")
 """Folders whose modules take longest, the longest module first: so none of them ends alone."""
 
 
