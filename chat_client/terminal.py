@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from chat_client.amendments import Amendments
 from chat_client.chat import Chat
@@ -10,14 +11,14 @@ from chat_client.documents import Json
 from chat_client.errors import ChatError
 from chat_client.follower import Follower
 from chat_client.lines import line_of
-from chat_client.members import Members
+from chat_client.members import Members, standing
 from chat_client.people import People
 from chat_client.terminal_text import shown
 
 _HELP = """\
 /inbox          your conversations
 /open N         opens number N of the inbox
-/members        who is in the open conversation
+/members        who is in the open conversation, and in which role
 /reply N text   answers message #N
 /thread N       shows the replies to message #N, which are numbered #N/1, #N/2 and so on
 /thread N text  replies to message #N in its thread
@@ -74,7 +75,14 @@ class Terminal:
             case ["/open", number] if number.isdecimal() and 0 < int(number) <= len(self._inbox):
                 await self._enter(self._inbox[int(number) - 1]["conversationId"])
             case ["/members"] if self._follower:
-                self._write(", ".join(await self._members()))
+                now = datetime.now(UTC)
+                members = await self._meet_members()
+                self._write(
+                    ", ".join(
+                        self._people.name_of(member["user"]) + standing(member, now)
+                        for member in members
+                    )
+                )
             case ["/pins"] if self._follower:
                 await self._list_pins()
             case ["/thread", number] if self._follower:
@@ -157,7 +165,7 @@ class Terminal:
         self._conversation_id = conversation_id
         self._read_seq = 0
         self._written = {}
-        await self._members()
+        await self._meet_members()
         self._follower = await Follower(self._chat, conversation_id, self._show).open()
         self._following = asyncio.create_task(self._attempt(self._follower.run))
 
@@ -165,10 +173,10 @@ class Terminal:
     def _members_here(self) -> Members:
         return Members(self._chat, self._conversation_id)
 
-    async def _members(self) -> list[str]:
-        people = await self._members_here.profiles()
-        self._people.meet(people)
-        return list(map(self._people.name_of, people))
+    async def _meet_members(self) -> list[Json]:
+        members = await self._members_here.known()
+        self._people.meet([member["user"] for member in members])
+        return members
 
     async def _show(self, messages: list[Json]) -> None:
         lines = [await line_of(message, self._people) for message in messages]

@@ -111,6 +111,10 @@ def person(user_id: str, name: str) -> Json:
     return {"id": user_id, "username": name.lower(), "displayName": name}
 
 
+def member(user: Json, **standing: str) -> Json:
+    return {"userId": user["id"], "user": user, "role": "MEMBER", "mutedUntil": None} | standing
+
+
 @pytest.fixture
 def messages(appsync: FakeAppSync) -> list[Json]:
     """The messages of the only conversation; alice's sends are added."""
@@ -196,9 +200,7 @@ def messages(appsync: FakeAppSync) -> list[Json]:
         "inbox": lambda _: {"entries": [entry("Rowing", unread=1), entry(None)]},
         "conversation": lambda _: {"id": "room", "channel": "c", "channelVersion": 1},
         "members": lambda _: {
-            "members": [
-                {"userId": user_id, "user": person(user_id, name)} for user_id, name in people
-            ]
+            "members": [member(person(user_id, name)) for user_id, name in people]
         },
         "messages": page,
         "message": lambda variables: messages[variables["seq"] - 1],
@@ -430,7 +432,7 @@ async def test_a_username_after_an_at_sign_mentions_a_member(
     mentioned: list[str],
 ) -> None:
     people = appsync.answers["members"]({})["members"]
-    other = {"userId": "bobby", "user": person("bobby", "Bob.by")}
+    other = member(person("bobby", "Bob.by"))
     appsync.answers["members"] = lambda _: {"members": [*people, other]}
     await Terminal(chat, screen.write).run(typed("/open 1", line, f"/edit {line}"))
 
@@ -781,7 +783,7 @@ async def test_a_name_that_looks_like_an_edit_is_told_from_one(
     appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
 ) -> None:
     posing = {**person(BOB, "Alice (edited)"), "username": "bob"}
-    page = {"members": [{"userId": BOB, "user": posing}]}
+    page = {"members": [member(posing)]}
     appsync.answers["members"] = lambda _: page
 
     await Terminal(chat, screen.write).run(typed("/open 1"))
@@ -840,12 +842,31 @@ async def test_people_of_one_name_are_told_apart_by_their_usernames(
     appsync: FakeAppSync, chat: Chat, screen: Screen, messages: list[Json]
 ) -> None:
     alike = [person(ALICE, "Alice"), {**person(BOB, "alice"), "username": "bob"}]
-    page = {"members": [{"userId": each["id"], "user": each} for each in alike]}
+    page = {"members": [member(each) for each in alike]}
     appsync.answers["members"] = lambda _: page
 
     await Terminal(chat, screen.write).run(typed("/open 1", "/members"))
 
     assert screen.lines[-2:] == ["#1 alice (@bob): hello", "Alice (@alice), alice (@bob)"]
+
+
+@pytest.mark.usefixtures("messages")
+async def test_members_are_listed_with_their_roles(
+    appsync: FakeAppSync, chat: Chat, screen: Screen
+) -> None:
+    alice, bob = person(ALICE, "Alice"), person(BOB, "Bob")
+    page = {
+        "members": [
+            member(alice, role="OWNER", mutedUntil="2020-01-01T00:00:00Z"),
+            member(bob, role="MODERATOR", mutedUntil="2099-01-01T00:00:00Z"),
+            member(person("carol", "Carol (owner)") | {"username": "carol"}),
+        ]
+    }
+    appsync.answers["members"] = lambda _: page
+
+    await Terminal(chat, screen.write).run(typed("/open 1", "/members"))
+
+    assert screen.lines[-1] == "Alice (owner), Bob (moderator, muted), Carol (owner) (@carol)"
 
 
 @pytest.mark.usefixtures("messages")
