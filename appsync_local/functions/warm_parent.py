@@ -23,7 +23,9 @@ PRELOAD = (
     "aws_lambda_powertools.metrics",
     "pydantic.alias_generators",
     "pydantic.main",
+    "pydantic.root_model",
     "pydantic.types",
+    "regex",
 )
 """What functions import most and what takes longest; what is not installed is skipped.
 
