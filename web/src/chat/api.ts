@@ -19,6 +19,7 @@ import {
   SearchUsersDocument,
   SendMessageDocument,
   UpdateConversationDocument,
+  UpdateMemberDocument,
   UpdateProfileDocument,
 } from '../graphql/generated';
 import type { Conversation, Member, Message, User } from '../engine';
@@ -124,6 +125,21 @@ export async function addMembers(
 export async function removeMember(conversationId: string, memberId: string): Promise<Message> {
   const input = { conversationId, memberId, clientMessageId: crypto.randomUUID() };
   return (await request(RemoveMemberDocument, { input })).removeMember;
+}
+
+/** What is not given stays. mutedUntil: null to unmute. */
+export interface MemberChange {
+  readonly role?: Member['role'];
+  readonly mutedUntil?: string | null;
+}
+
+export async function updateMember(
+  conversationId: string,
+  memberId: string,
+  change: MemberChange,
+): Promise<Member> {
+  const input = { conversationId, memberId, ...change };
+  return (await request(UpdateMemberDocument, { input })).updateMember;
 }
 
 export async function renameConversation(conversationId: string, title: string): Promise<Message> {

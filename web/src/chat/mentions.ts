@@ -1,7 +1,7 @@
 /** Whom a text mentions when it is sent: it is stored as it was typed, and they beside it. */
 import { splitMentions } from '../components/mentions';
-import type { Conversation, Member, Mentions, User } from '../engine';
-import { may } from './grants';
+import type { Member, Mentions, User } from '../engine';
+import { may, type Standing } from './grants';
 
 /** Stands for all who are in, after an @. */
 export const EVERYONE = 'everyone';
@@ -30,10 +30,11 @@ export function mentionsIn(prose: readonly string[], { people, everyone }: Menti
 /** With everyone, where this person may mention them. */
 export function mentionableOf(
   members: readonly Member[],
-  conversation: Pick<Conversation, 'kind' | 'role'> | null,
+  standing: Standing | null,
+  now: number,
 ): Mentionable {
   return {
     people: members.flatMap(({ user }) => user ?? []),
-    everyone: may('MENTION_EVERYONE', conversation),
+    everyone: may('MENTION_EVERYONE', standing, now),
   };
 }

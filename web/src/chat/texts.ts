@@ -2,7 +2,10 @@
 import type { Conversation, Message, Reaction } from '../engine';
 import { isolated } from './foreign-text';
 import type { NameOf } from './names';
-import { dayName, timeOfDay } from './times';
+import { dayName, futureTime, timeOfDay } from './times';
+
+/** Nobody lives to see it: whoever is muted until then is muted for good. */
+export const FOR_GOOD = '9999-12-31T23:59:59.000Z';
 
 const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -69,6 +72,13 @@ export function mentionsText(count: number): string {
 /** “1 member”, “2 members”. */
 export function memberCount(count: number): string {
   return `${count} ${count === 1 ? 'member' : 'members'}`;
+}
+
+/** “until 14:30”, “until tomorrow, 14:30”, “for good”. */
+export function mutedText(mutedUntil: string, now: number): string {
+  const until = new Date(mutedUntil);
+  if (until.getUTCFullYear() >= new Date(FOR_GOOD).getUTCFullYear()) return 'for good';
+  return `until ${futureTime(until, new Date(now))}`;
 }
 
 /** “You and Bob”, “You, Bob, Carol, and 8 others”. */

@@ -33,6 +33,16 @@ export function shortTime(at: Date, now: Date): string {
   return at.getFullYear() === now.getFullYear() ? dayOfYear.format(at) : fullDay.format(at);
 }
 
+/** When something ends: “14:30”, “tomorrow, 14:30”, the weekday for a week, then the date. */
+export function futureTime(at: Date, now: Date): string {
+  const days = daysBetween(now, at);
+  if (days <= 0) return time.format(at);
+  const isThisYear = at.getFullYear() === now.getFullYear();
+  const date = isThisYear ? dayOfYear.format(at) : fullDay.format(at);
+  const day = days === 1 ? 'tomorrow' : days < 7 ? weekday.format(at) : date;
+  return `${day}, ${time.format(at)}`;
+}
+
 /** For the divider between days. */
 export function dayName(at: Date, now: Date): string {
   const days = daysBetween(at, now);

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 
 import type { TalkState, Member } from '../engine';
 import { members as fetchMembers } from './api';
+import { byRoleThenTime } from './member-order';
 
 /**
  * The engine follows the members of smaller conversations; larger ones are fetched when asked for.
@@ -25,6 +26,9 @@ export function useMembers(
     queryKey: ['members', state.conversationId, conversation?.lastRevision],
     queryFn: () => fetchMembers(state.conversationId),
     enabled: isWanted && !isTracked,
+    // Until the new list is there, the one before it: of this conversation, not of another.
+    placeholderData: (before, of) =>
+      of?.queryKey[1] === state.conversationId ? before : undefined,
   });
   // Kept: the composer asks at every key press.
   const members = useMemo(
@@ -37,12 +41,7 @@ export function useMembers(
   return {
     members,
     loading: !isTracked && query.isPending,
-    asking: !isTracked && query.isLoading,
+    asking: !isTracked && (query.isLoading || query.isPlaceholderData),
     retry: !isTracked && query.isError ? () => void query.refetch() : undefined,
   };
-}
-
-function byRoleThenTime(a: Member, b: Member): number {
-  if (a.role !== b.role) return a.role === 'OWNER' ? -1 : 1;
-  return a.joinedAt.localeCompare(b.joinedAt);
 }

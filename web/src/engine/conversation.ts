@@ -175,6 +175,12 @@ export class LiveConversation extends Talk<ConversationState> {
     }
   }
 
+  /** A member as they are now. Whoever makes somebody else the owner has changed too: `sync` tells. */
+  receiveMember(member: Member): void {
+    this.#applyMemberChanges([member]);
+    this.#refresh.requestNow();
+  }
+
   override setState(message: Message): void {
     if (isReply(message)) this.#threads.get(message.rootSeq ?? 0)?.setState(message);
     else super.setState(message);

@@ -12,7 +12,7 @@ import { FollowedThreads } from './followed-threads';
 import { InboxList } from './inbox';
 import { MessageLookup } from './message-lookup';
 import { isReply, withoutReply } from './message-state';
-import type { Amendment, Draft, Head, InboxEvent, Message } from './model';
+import type { Amendment, Draft, Head, InboxEvent, Member, Message } from './model';
 import { Outbox } from './outbox';
 import type { EngineStorage } from './outbox-storage';
 import { PeopleList } from './people';
@@ -224,6 +224,10 @@ export class Engine {
     this.inbox.receive(withoutReply(message));
     this.threads.receive(message);
     this.#conversations.get(message.conversationId)?.receive(message);
+  }
+
+  receiveMember(member: Member): void {
+    this.#conversations.get(member.conversationId)?.receiveMember(member);
   }
 
   async markUnread(conversationId: string, seq: number): Promise<void> {

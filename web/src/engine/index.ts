@@ -6,6 +6,7 @@ import type {
   ConversationState,
   Draft,
   InboxState,
+  Member,
   Mentions,
   Message,
   Place,
@@ -152,6 +153,8 @@ export interface Engine {
   open(conversationId: string): OpenConversation;
   /** Takes in the answer to addMembers, removeMember or updateConversation. */
   receive(message: Message): void;
+  /** Takes in the answer to updateMember: shown at once, with what else changed by it a moment later. */
+  receiveMember(member: Member): void;
   /**
    * Everything from this number on is unread again, on all devices of the person, and stays so while
    * it is on the screen: until the conversation is opened anew. Shown at once; rejects with a

@@ -83,7 +83,7 @@ test.each([
   ['GROUP', 'OWNER', true],
   ['GROUP', 'MEMBER', false],
 ] as const)('in a %s conversation the %s may mention everyone: %j', (kind, role, may) => {
-  expect(mentionableOf([], { kind, role }).everyone).toBe(may);
+  expect(mentionableOf([], { kind, role, mutedUntil: null }, 0).everyone).toBe(may);
 });
 
 describe('whatever somebody writes', () => {

@@ -472,6 +472,31 @@ export class ModelServer {
     return record;
   }
 
+  /** Gives a member another role, or mutes them: a change under a number, of which no message tells. */
+  updateMember(
+    roomId: string,
+    userId: string,
+    change: Partial<Pick<Member, 'role' | 'mutedUntil'>>,
+  ): Member {
+    const room = this.#room(roomId);
+    const member = { ...(room.members.get(userId) ?? this.#member(roomId, userId)), ...change };
+    const revision = room.changes.length + 1;
+    room.changes.push({
+      revision,
+      memberIds: [userId],
+      seq: null,
+      rootSeq: null,
+      at: this.#clock.now(),
+    });
+    this.#put(room, member);
+    this.publish({
+      kind: 'inbox',
+      userId,
+      event: { userId, conversationId: roomId, kind: 'ROLE_CHANGED', revision },
+    });
+    return member;
+  }
+
   conversation(userId: string, roomId: string): Conversation {
     const room = this.#entered(roomId, userId);
     const member = room.members.get(userId);
@@ -487,12 +512,12 @@ export class ModelServer {
       lastRevision: room.changes.length,
       channel: channelOf(room),
       channelVersion: room.channelVersion,
-      role: 'MEMBER',
+      role: member?.role ?? 'MEMBER',
       readSeq,
       unread: room.log.length - readSeq,
       fromSeq: 1,
       peerId: null,
-      mutedUntil: null,
+      mutedUntil: member?.mutedUntil ?? null,
     };
   }
 

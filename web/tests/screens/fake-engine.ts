@@ -18,6 +18,20 @@ import { Store } from '../../src/engine/store';
 import { LINES, PEOPLE } from './sample-messages';
 
 const ME = 'u-alice';
+/** How the person stands in some of the groups; in the others they are the owner. */
+const READER = { role: 'READER' } as const;
+const MUTED = {
+  role: 'MODERATOR',
+  mutedUntil: new Date(Date.now() + 5 * 3_600_000).toISOString(),
+} as const;
+/** The others, in every group. */
+const STANDINGS: Readonly<Record<string, Partial<Member>>> = {
+  'u-bob': { role: 'ADMIN' },
+  'u-carol': { role: 'MODERATOR' },
+  'u-noor': { mutedUntil: MUTED.mutedUntil },
+  'u-tomás': { role: 'READER', mutedUntil: '9999-12-31T23:59:59Z' },
+};
+
 const NO_THREADS = { status: 'ready', error: null, threads: [], older: 'none', unread: 0 } as const;
 
 const userOf = (name: string): User => ({
@@ -36,9 +50,9 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     conversationOf('team', 'GROUP', 'Launch crew', null, length),
     conversationOf('bob', 'DIRECT', null, 'u-bob', 4),
     conversationOf('carol', 'DIRECT', null, 'u-carol', 12),
-    conversationOf('climb', 'GROUP', 'Climbing on Thursdays', null, 88),
+    { ...conversationOf('climb', 'GROUP', 'Climbing on Thursdays', null, 88), ...READER },
     conversationOf('noor', 'DIRECT', null, 'u-noor', 31),
-    conversationOf('book', 'GROUP', 'Book club', null, 240),
+    { ...conversationOf('book', 'GROUP', 'Book club', null, 240), ...MUTED },
     conversationOf('émile', 'DIRECT', null, 'u-émile', 7),
   ];
   const unread: Record<string, number> = { climb: 3, noor: 1, book: 120 };
@@ -77,6 +91,7 @@ export function fakeEngine({ length, page }: { length: number; page: number }): 
     amendments: new Store([]),
     open,
     receive: () => undefined,
+    receiveMember: () => undefined,
     markUnread: (conversationId, seq) => {
       const state = inbox.getSnapshot();
       const entries = state.entries.map((entry) =>
@@ -142,7 +157,10 @@ function openConversation(
     older: first > 0 ? 'more' : 'none',
     isCurrent: true,
     members: new Map(
-      [userOf('Alice Moreau'), ...others].map((user) => [user.id, memberOf(user, lastSeq)]),
+      [userOf('Alice Moreau'), ...others].map((user) => [
+        user.id,
+        memberOf(user, lastSeq, isGroup ? conversation : null),
+      ]),
     ),
     typing: conversationId === 'team' ? ['u-carol'] : [],
     readers: new Map(others.map(({ id }, index) => [id, lastSeq - index])),
@@ -347,15 +365,22 @@ function entryOf(
   };
 }
 
-function memberOf(user: User, readSeq: number): Member {
-  return {
-    conversationId: 'team',
+/** group: null where it is a conversation of two. */
+function memberOf(user: User, readSeq: number, group: Conversation | null): Member {
+  const member: Member = {
+    conversationId: group?.id ?? 'team',
     userId: user.id,
     user,
-    role: user.id === ME ? 'OWNER' : 'MEMBER',
+    role: 'MEMBER',
     status: 'ACTIVE',
     joinedAt: user.createdAt,
     readSeq,
     mutedUntil: null,
   };
+  if (!group) return member;
+  return { ...member, ...(user.id === ME ? standingOf(group) : STANDINGS[user.id]) };
+}
+
+function standingOf({ role, mutedUntil }: Conversation): Partial<Member> {
+  return { role, mutedUntil };
 }

@@ -1,5 +1,5 @@
 import { LogOut, UserPlus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
@@ -8,19 +8,26 @@ import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
 import { memberCount } from '../../chat/texts';
 import { useMembers } from '../../chat/use-members';
+import { useNow } from '../../chat/use-now';
 import { Avatar } from '../../components/avatar';
 import { Button } from '../../components/button';
+import { ErrorBar } from '../../components/error-bar';
 import { IconButton } from '../../components/icon-button';
-import type { ConversationState } from '../../engine';
+import type { ConversationState, Member } from '../../engine';
 import styles from './details-pane.module.css';
 import { AddPeopleDialog } from './add-people-dialog';
 import { LeaveConversationDialog } from './leave-conversation-dialog';
+import { type MemberAct, rolesBelow, rolesFor } from './member-acts';
 import { MemberList } from './member-list';
+import { MuteDialog } from './mute-dialog';
 import { RemoveMemberDialog } from './remove-member-dialog';
 import { EditableTitle } from './editable-title';
+import { RoleDialog } from './role-dialog';
+import { useUpdateMember } from './use-update-member';
 
 type OpenDialog =
-  { readonly kind: 'add' | 'leave' } | { readonly kind: 'remove'; readonly id: string };
+  | { readonly kind: 'add' | 'leave' }
+  | { readonly kind: Exclude<MemberAct, 'unmute'>; readonly member: Member };
 
 /** The members of the conversation, and what can be changed about it. */
 export default function DetailsPane() {
@@ -34,10 +41,17 @@ function Details({ state }: { readonly state: ConversationState }) {
   const nameOf = useNames();
   const { members, loading, retry } = useMembers(state);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const membersHeading = useRef<HTMLHeadingElement>(null);
+  const unmuting = useUpdateMember(state.conversationId);
   const { conversation } = state;
+  const now = useNow([conversation?.mutedUntil ?? null]);
   const here = `/c/${state.conversationId}`;
   const closeDialog = () => {
     setDialog(null);
+    requestAnimationFrame(() => {
+      // The menu that had the focus may be gone: nobody acts on somebody they made the owner.
+      if (document.activeElement === document.body) membersHeading.current?.focus();
+    });
   };
   if (!conversation) return null;
 
@@ -69,7 +83,7 @@ function Details({ state }: { readonly state: ConversationState }) {
             group={isGroup}
             size="lg"
           />
-          {may('UPDATE_CONVERSATION', conversation) ? (
+          {may('UPDATE_CONVERSATION', conversation, now) ? (
             <EditableTitle conversationId={conversation.id} title={title} />
           ) : (
             <p className={styles.title}>{title}</p>
@@ -85,8 +99,10 @@ function Details({ state }: { readonly state: ConversationState }) {
         </div>
         <section className={styles.section} aria-labelledby="members-heading">
           <div className={styles.sectionHeader}>
-            <h3 id="members-heading">Members</h3>
-            {may('ADD_MEMBERS', conversation) && (
+            <h3 ref={membersHeading} id="members-heading" tabIndex={-1}>
+              Members
+            </h3>
+            {may('ADD_MEMBERS', conversation, now) && (
               <Button
                 variant="quiet"
                 onClick={() => {
@@ -105,18 +121,19 @@ function Details({ state }: { readonly state: ConversationState }) {
               </Button>
             </p>
           )}
+          {unmuting.error && (
+            <ErrorBar message={unmuting.error.message} onDismiss={unmuting.reset} />
+          )}
           <MemberList
             members={members}
             loading={loading}
             currentUserId={userId}
+            standing={conversation}
             nameOf={nameOf}
-            onRemove={
-              may('REMOVE_MEMBERS', conversation)
-                ? (id) => {
-                    setDialog({ kind: 'remove', id });
-                  }
-                : undefined
-            }
+            onAct={(act, member) => {
+              if (act === 'unmute') unmuting.mutate({ memberId: member.userId, mutedUntil: null });
+              else setDialog({ kind: act, member });
+            }}
           />
         </section>
         <Button
@@ -135,13 +152,44 @@ function Details({ state }: { readonly state: ConversationState }) {
       {dialog?.kind === 'remove' && (
         <RemoveMemberDialog
           conversationId={conversation.id}
-          memberId={dialog.id}
-          name={nameOf(dialog.id)}
+          memberId={dialog.member.userId}
+          name={nameOf(dialog.member.userId)}
+          onDone={closeDialog}
+        />
+      )}
+      {dialog?.kind === 'mute' && (
+        <MuteDialog
+          member={dialog.member}
+          name={nameOf(dialog.member.userId)}
+          onDone={closeDialog}
+        />
+      )}
+      {dialog?.kind === 'role' && (
+        <RoleDialog
+          member={dialog.member}
+          name={nameOf(dialog.member.userId)}
+          roles={rolesFor(conversation, dialog.member, now)}
+          isOwn={false}
+          onDone={closeDialog}
+        />
+      )}
+      {dialog?.kind === 'step-down' && (
+        <RoleDialog
+          member={dialog.member}
+          name={nameOf(userId)}
+          roles={rolesBelow(conversation)}
+          isOwn
           onDone={closeDialog}
         />
       )}
       {dialog?.kind === 'leave' && (
-        <LeaveConversationDialog conversation={conversation} title={title} onDone={closeDialog} />
+        <LeaveConversationDialog
+          conversation={conversation}
+          members={members}
+          title={title}
+          nameOf={nameOf}
+          onDone={closeDialog}
+        />
       )}
     </aside>
   );

@@ -3,18 +3,26 @@ import { useLocation } from 'wouter';
 
 import { removeMember } from '../../chat/api';
 import { useEngine } from '../../chat/chat-context';
+import { isolated } from '../../chat/foreign-text';
+import { heirOf } from '../../chat/member-order';
+import type { NameOf } from '../../chat/names';
 import { ConfirmDialog } from '../../components/confirm-dialog';
-import type { Conversation } from '../../engine';
+import type { Conversation, Member } from '../../engine';
 
 interface LeaveConversationDialogProps {
   readonly conversation: Conversation;
+  /** As far as they are known. */
+  readonly members: readonly Member[];
   readonly title: string;
+  readonly nameOf: NameOf;
   readonly onDone: () => void;
 }
 
 export function LeaveConversationDialog({
   conversation,
+  members,
   title,
+  nameOf,
   onDone,
 }: LeaveConversationDialogProps) {
   const engine = useEngine();
@@ -27,7 +35,7 @@ export function LeaveConversationDialog({
       engine.inbox.refresh();
     },
   });
-  const isOwner = conversation.role === 'OWNER' && conversation.memberCount > 1;
+  const heir = conversation.role === 'OWNER' ? heirOf(members, engine.userId) : undefined;
   return (
     <ConfirmDialog
       title={`Leave ${title}?`}
@@ -42,7 +50,7 @@ export function LeaveConversationDialog({
       {conversation.kind === 'DIRECT'
         ? 'It will be removed from your list until one of you sends a message.'
         : `You won’t be able to read or send messages here unless someone adds you again.${
-            isOwner ? ' The member who joined first will become the owner.' : ''
+            heir ? ` ${isolated(nameOf(heir.userId))} will become the owner.` : ''
           }`}
     </ConfirmDialog>
   );

@@ -7,10 +7,12 @@ import { useEngine, useReadable } from '../../chat/chat-context';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
 import { typingText } from '../../chat/texts';
+import { useMay } from '../../chat/use-may';
 import { Notice } from '../../components/notice';
 import type { ConversationState, OpenConversation } from '../../engine';
 import { lastEditable, useEditing } from './message/use-editing';
-import { Composer } from './composer/composer';
+import { ClosedNote } from './composer/closed-note';
+import { WritingPlace } from './composer/writing-place';
 import { ConversationHeader } from './header/conversation-header';
 import styles from './conversation-pane.module.css';
 import { ConversationStart } from './message-list/conversation-start';
@@ -43,6 +45,9 @@ function Conversation({ conversation, state }: ConversationProps) {
   const [isShowingPins, setIsShowingPins] = useState(false);
   const known = state.conversation ?? entry;
   const title = known ? titleOf(known, nameOf) : '';
+  // Of the time for which somebody is muted, the inbox says nothing.
+  const standing = state.conversation ?? (entry ? { ...entry, mutedUntil: null } : null);
+  const may = useMay(state.conversation);
   // Messages may come before the conversation, which says from where on they are unread.
   const isEmpty = state.items.length === 0 || !state.conversation;
 
@@ -58,7 +63,7 @@ function Conversation({ conversation, state }: ConversationProps) {
       />
       <div className={styles.history}>
         {isEmpty ? (
-          <HistoryPlaceholder state={state} title={title} />
+          <HistoryPlaceholder state={state} title={title} canWrite={may('SEND_MESSAGES')} />
         ) : (
           <MessageList
             talk={conversation}
@@ -81,8 +86,9 @@ function Conversation({ conversation, state }: ConversationProps) {
       </div>
       <TypingIndicator text={typingText(state.typing, nameOf)} />
       {state.status !== 'removed' && (
-        <Composer
+        <WritingPlace
           talk={conversation}
+          standing={standing}
           label={`Message ${title}`}
           state={state}
           nameOf={nameOf}
@@ -97,7 +103,7 @@ function Conversation({ conversation, state }: ConversationProps) {
           <PinsDialog
             conversation={conversation}
             pins={state.pins}
-            canUnpin={state.status === 'ready'}
+            canUnpin={state.status === 'ready' && may('PIN_MESSAGES')}
             nameOf={nameOf}
             onJump={(seq) => {
               setIsShowingPins(false);
@@ -110,9 +116,7 @@ function Conversation({ conversation, state }: ConversationProps) {
         </Suspense>
       )}
       {state.status === 'removed' && !isEmpty && (
-        <p className={styles.removed} role="status">
-          You are no longer a member of this conversation.
-        </p>
+        <ClosedNote>You are no longer a member of this conversation.</ClosedNote>
       )}
     </section>
   );
@@ -121,9 +125,10 @@ function Conversation({ conversation, state }: ConversationProps) {
 interface HistoryPlaceholderProps {
   readonly state: ConversationState;
   readonly title: string;
+  readonly canWrite: boolean;
 }
 
-function HistoryPlaceholder({ state, title }: HistoryPlaceholderProps) {
+function HistoryPlaceholder({ state, title, canWrite }: HistoryPlaceholderProps) {
   switch (state.status) {
     case 'opening':
       return <MessageListSkeleton />;
@@ -142,7 +147,7 @@ function HistoryPlaceholder({ state, title }: HistoryPlaceholderProps) {
     case 'ready':
       return (
         <Notice icon={MessageCircle} title="No messages yet">
-          Send the first message to {title}.
+          {canWrite && `Send the first message to ${title}.`}
         </Notice>
       );
   }

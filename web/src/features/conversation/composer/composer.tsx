@@ -22,16 +22,18 @@ const EmojiPicker = lazy(() => import('../emoji/emoji-picker'));
 
 const MAX_LINES = 7;
 
-interface ComposerProps {
+export interface ComposerProps {
   readonly talk: OpenTalk;
   /** What is written there. */
   readonly label: string;
   readonly state: TalkState;
   readonly nameOf: NameOf;
+  /** When it appears, where there is a keyboard. */
+  readonly takesFocus: boolean;
   readonly onEditLast: () => void;
 }
 
-export function Composer({ talk, label, state, nameOf, onEditLast }: ComposerProps) {
+export function Composer({ talk, label, state, nameOf, takesFocus, onEditLast }: ComposerProps) {
   const { answering } = state;
   const { userId } = useEngine();
   const key = `unsent:${userId}:${placeKey(talk)}`;
@@ -47,11 +49,11 @@ export function Composer({ talk, label, state, nameOf, onEditLast }: ComposerPro
   const canSend = body !== '' && !isTooLong;
 
   useEffect(() => {
-    if (hasKeyboard()) field.current?.focus();
+    if (takesFocus && hasKeyboard()) field.current?.focus();
     return () => {
       talk.stoppedTyping();
     };
-  }, [talk]);
+  }, [talk, takesFocus]);
 
   function change(next: string) {
     setText(next);

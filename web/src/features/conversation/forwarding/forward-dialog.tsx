@@ -2,6 +2,7 @@ import { Check, CircleAlert } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 
 import { useEngine, useInbox } from '../../../chat/chat-context';
+import { may } from '../../../chat/grants';
 import { type NameOf, titleOf } from '../../../chat/names';
 import { Avatar } from '../../../components/avatar';
 import { Button } from '../../../components/button';
@@ -33,7 +34,7 @@ export default function ForwardDialog({ message, nameOf, onClose }: ForwardDialo
   const shown = entries.filter((entry) =>
     hasBegun
       ? chosen.includes(entry.conversationId)
-      : titleOf(entry, nameOf).toLocaleLowerCase().includes(wanted),
+      : mayWriteIn(entry) && titleOf(entry, nameOf).toLocaleLowerCase().includes(wanted),
   );
 
   useEffect(() => {
@@ -118,6 +119,11 @@ export default function ForwardDialog({ message, nameOf, onClose }: ForwardDialo
       </form>
     </Dialog>
   );
+}
+
+/** As far as the inbox says it: not whether the person is muted there. */
+function mayWriteIn(entry: InboxEntry): boolean {
+  return may('SEND_MESSAGES', { ...entry, mutedUntil: null }, Date.now());
 }
 
 interface TargetProps {

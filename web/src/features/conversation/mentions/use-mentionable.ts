@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { useEngine } from '../../../chat/chat-context';
 import { type Mentionable, mentionableOf, mentionsIn } from '../../../chat/mentions';
 import { useMembers } from '../../../chat/use-members';
+import { useNow } from '../../../chat/use-now';
 import { useProse } from '../../../components/formatting/use-prose';
 import type { TalkState, Mentions } from '../../../engine';
 
@@ -21,7 +22,8 @@ export function useMentionable(state: TalkState, text: string): Mentioning {
   const { members, asking } = useMembers(state, isWanted);
   const { conversation } = state;
   const prose = useProse(text);
-  const all = mentionableOf(members, conversation);
+  const now = useNow([conversation?.mutedUntil ?? null]);
+  const all = mentionableOf(members, conversation, now);
   // In a thread nobody calls all who are in.
   const mentionable = { ...all, everyone: all.everyone && state.rootSeq === null };
 

@@ -18,6 +18,7 @@ interface ActionBarProps {
   /** What it belongs to. */
   readonly label: string;
   readonly actions: readonly BarAction[];
+  /** None where the person may not react. */
   readonly reactions: readonly MenuChoice[];
   /** All that can be done, those of the bar included: on a phone there is only the menu. */
   readonly items: readonly MenuItem[];
@@ -50,14 +51,16 @@ export function ActionBar({
       data-action-bar
       onKeyDown={moveAmongActions}
     >
-      <Menu
-        icon={SmilePlus}
-        label="React"
-        choices={reactions}
-        items={[]}
-        className={styles.action}
-        tabIndex={-1}
-      />
+      {reactions.length > 0 && (
+        <Menu
+          icon={SmilePlus}
+          label="React"
+          choices={reactions}
+          items={[]}
+          className={styles.action}
+          tabIndex={-1}
+        />
+      )}
       {actions.map((action) => (
         <IconButton
           key={action.label}

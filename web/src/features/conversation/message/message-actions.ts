@@ -18,7 +18,7 @@ import type { BarAction } from './action-bar';
 
 /** What the person may do with a message; null for what they may not. */
 export interface MessageActs {
-  readonly reply: () => void;
+  readonly reply: (() => void) | null;
   readonly replyInThread: (() => void) | null;
   readonly edit: (() => void) | null;
   readonly copyText: () => void;

@@ -4,10 +4,10 @@ import { useEffect, useRef } from 'react';
 import { messageAddress } from '../../../chat/addresses';
 import { useEngine } from '../../../chat/chat-context';
 import { isolated } from '../../../chat/foreign-text';
-import { may } from '../../../chat/grants';
 import type { NameOf } from '../../../chat/names';
 import { nameList } from '../../../chat/texts';
 import { exactTime, timeOfDay } from '../../../chat/times';
+import { useMay } from '../../../chat/use-may';
 import { useMentioned } from '../../../chat/use-mentioned';
 import { Avatar } from '../../../components/avatar';
 import { classes } from '../../../components/classes';
@@ -90,6 +90,7 @@ export function MessageBubble({
   const menuButton = useRef<HTMLButtonElement>(null);
   const longPress = useLongPress(() => menuButton.current?.click());
   const { userId } = useEngine();
+  const may = useMay(state.conversation);
   const { message, quotation, amendment, reacting, pinning, mine, first, last, at } = row;
   const edited = editing.current?.seq === message.seq ? editing.current : null;
   const isGone = isDeleted(message);
@@ -107,7 +108,9 @@ export function MessageBubble({
   const react = (emoji: string) => {
     talk.react(message.seq, emoji, !isMine(emoji));
   };
-  const choices: readonly MenuChoice[] = [
+  const canReact = may('REACT');
+  const canWrite = may('SEND_MESSAGES');
+  const allChoices: readonly MenuChoice[] = [
     ...QUICK_REACTIONS.map((emoji) => ({
       label: `React with ${emoji}`,
       symbol: emoji,
@@ -136,25 +139,29 @@ export function MessageBubble({
   }, [isMarked]);
 
   const isForwarded = Boolean(message.forwardedFrom);
-  const canDelete = mine || may('DELETE_MESSAGES_OF_OTHERS', state.conversation);
+  const canDelete = mine || may('DELETE_MESSAGES_OF_OTHERS');
   const pin = (isAdded: boolean) =>
-    onPin &&
-    (() => {
-      onPin(message.seq, isAdded);
-    });
+    onPin && may('PIN_MESSAGES')
+      ? () => {
+          onPin(message.seq, isAdded);
+        }
+      : null;
   const { thread } = message;
   const acts: MessageActs = {
-    reply: () => {
-      talk.answer(message.seq);
-      composerOf(talk)?.focus();
-    },
+    reply: canWrite
+      ? () => {
+          talk.answer(message.seq);
+          composerOf(talk)?.focus();
+        }
+      : null,
     replyInThread:
-      onOpenThread &&
-      (() => {
-        onOpenThread(message.seq);
-      }),
+      onOpenThread && canWrite
+        ? () => {
+            onOpenThread(message.seq);
+          }
+        : null,
     edit:
-      mine && !isForwarded
+      mine && !isForwarded && canWrite
         ? () => {
             editing.begin(message);
           }
@@ -302,7 +309,7 @@ export function MessageBubble({
             ref={menuButton}
             label={mine ? 'Actions for your message' : `Actions for the message from ${name}`}
             actions={barActions(acts)}
-            reactions={choices}
+            reactions={canReact ? allChoices : []}
             items={menuItems(acts)}
             mine={mine}
             isTabStop={isTabStop}
@@ -317,6 +324,7 @@ export function MessageBubble({
           userId={userId}
           mine={mine}
           isDisabled={state.status !== 'ready'}
+          canAdd={canReact}
           onReact={(emoji) => {
             react(emoji);
             // With its last reaction the pill goes, and with it the focus.

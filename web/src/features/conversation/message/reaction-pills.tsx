@@ -16,6 +16,8 @@ interface ReactionPillsProps {
   readonly mine: boolean;
   /** Where one may only look. */
   readonly isDisabled: boolean;
+  /** False where the person may only take their own away. */
+  readonly canAdd: boolean;
   readonly onReact: (emoji: string) => void;
   /** Given the button that opens the picker. */
   readonly onPick: (button: HTMLElement) => void;
@@ -32,6 +34,7 @@ export function ReactionPills({
   userId,
   mine,
   isDisabled,
+  canAdd,
   onReact,
   onPick,
 }: ReactionPillsProps) {
@@ -58,7 +61,7 @@ export function ReactionPills({
               aria-label={`${emoji} ${count}: ${people}`}
               title={`${people} reacted with ${emoji}`}
               tabIndex={-1}
-              disabled={isDisabled}
+              disabled={isDisabled || !(canAdd || reaction.mine)}
               onClick={() => {
                 onReact(emoji);
               }}
@@ -71,7 +74,7 @@ export function ReactionPills({
           </li>
         );
       })}
-      {!isDisabled && (
+      {!isDisabled && canAdd && (
         <li>
           <button
             type="button"

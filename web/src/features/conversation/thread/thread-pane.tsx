@@ -7,12 +7,14 @@ import { useEngine } from '../../../chat/chat-context';
 import { useNames } from '../../../chat/names';
 import { useOpenConversation } from '../../../chat/open-conversation';
 import { typingText } from '../../../chat/texts';
+import { useMay } from '../../../chat/use-may';
 import { ErrorBar } from '../../../components/error-bar';
 import { IconButton } from '../../../components/icon-button';
 import { Notice } from '../../../components/notice';
 import { isDeleted, type OpenConversation, type OpenTalk, type ThreadState } from '../../../engine';
-import { Composer } from '../composer/composer';
+import { ClosedNote } from '../composer/closed-note';
 import { composerOf } from '../composer/composer-field';
+import { WritingPlace } from '../composer/writing-place';
 import { useCopyText } from '../message/use-copy-text';
 import { lastEditable, useEditing } from '../message/use-editing';
 import { MessageList } from '../message-list/message-list';
@@ -53,6 +55,7 @@ function ShownThread({ thread, state }: ShownThreadProps) {
   const sought = useSoughtMessage(state);
   const copying = useCopyText();
   const [error, setError] = useState<string | null>(null);
+  const may = useMay(state.conversation);
   const { root } = state;
   const isGone = root === 'unreadable' || (typeof root === 'object' && isDeleted(root));
 
@@ -89,7 +92,7 @@ function ShownThread({ thread, state }: ShownThreadProps) {
       )}
       <div className={styles.replies}>
         {state.items.length === 0 ? (
-          <RepliesPlaceholder state={state} />
+          <RepliesPlaceholder state={state} canWrite={may('SEND_MESSAGES')} />
         ) : (
           <MessageList
             talk={thread}
@@ -105,13 +108,12 @@ function ShownThread({ thread, state }: ShownThreadProps) {
       </div>
       <TypingIndicator text={typingText(state.typing, nameOf)} />
       {state.status === 'ready' && isGone && (
-        <p className={styles.closed} role="status">
-          The message was deleted. Nobody can reply to it any more.
-        </p>
+        <ClosedNote>The message was deleted. Nobody can reply to it any more.</ClosedNote>
       )}
       {state.status !== 'removed' && !isGone && (
-        <Composer
+        <WritingPlace
           talk={thread}
+          standing={state.conversation}
           label="Reply in thread"
           state={state}
           nameOf={nameOf}
@@ -125,7 +127,12 @@ function ShownThread({ thread, state }: ShownThreadProps) {
   );
 }
 
-function RepliesPlaceholder({ state }: { readonly state: ThreadState }) {
+interface RepliesPlaceholderProps {
+  readonly state: ThreadState;
+  readonly canWrite: boolean;
+}
+
+function RepliesPlaceholder({ state, canWrite }: RepliesPlaceholderProps) {
   if (state.root === 'unreadable' || state.status === 'removed') {
     return (
       <Notice icon={MessageCircleOff} title="Thread not found">
@@ -145,7 +152,7 @@ function RepliesPlaceholder({ state }: { readonly state: ThreadState }) {
     case 'ready':
       return (
         <Notice icon={MessagesSquare} title="No replies yet">
-          What you write here stays with the message above.
+          {canWrite && 'What you write here stays with the message above.'}
         </Notice>
       );
   }

@@ -1,0 +1,18 @@
+import type { Member } from '../engine';
+import { ROLES } from './grants';
+
+/** The highest role first; of one role, whoever joined first. */
+export function byRoleThenTime(a: Member, b: Member): number {
+  return (
+    ROLES.indexOf(a.role) - ROLES.indexOf(b.role) ||
+    Date.parse(a.joinedAt) - Date.parse(b.joinedAt) ||
+    (a.userId < b.userId ? -1 : 1)
+  );
+}
+
+/** Who becomes the owner if this one leaves; undefined where nobody is left. */
+export function heirOf(members: readonly Member[], ownerId: string): Member | undefined {
+  return members
+    .filter(({ userId, status }) => userId !== ownerId && status === 'ACTIVE')
+    .sort(byRoleThenTime)[0];
+}
