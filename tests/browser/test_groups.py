@@ -14,7 +14,8 @@ def test_a_person_removed_while_reading_is_told_and_cannot_write(person: NewPers
     bob.hears("Welcome")
 
     alice.page.get_by_role("button", name="Details").click()
-    alice.page.get_by_role("button", name=f"Remove {bob.name}").click()
+    alice.page.get_by_role("button", name=f"Actions for {bob.name}").click()
+    alice.page.get_by_role("menuitem", name="Remove…").click()
     alice.page.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
 
     alice.hears(f"You removed {bob.name}")

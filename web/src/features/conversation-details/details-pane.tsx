@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { useEngine } from '../../chat/chat-context';
-import { may } from '../../chat/grants';
+import { may, type Role } from '../../chat/grants';
 import { titleOf, useNames } from '../../chat/names';
 import { useOpenConversation } from '../../chat/open-conversation';
 import { memberCount } from '../../chat/texts';
@@ -27,7 +27,13 @@ import { useUpdateMember } from './use-update-member';
 
 type OpenDialog =
   | { readonly kind: 'add' | 'leave' }
-  | { readonly kind: Exclude<MemberAct, 'unmute'>; readonly member: Member };
+  | { readonly kind: 'mute' | 'remove'; readonly member: Member }
+  | {
+      readonly kind: 'role' | 'step-down';
+      readonly member: Member;
+      /** To choose from, whatever this person may by the time they choose. */
+      readonly roles: readonly Role[];
+    };
 
 /** The members of the conversation, and what can be changed about it. */
 export default function DetailsPane() {
@@ -54,6 +60,22 @@ function Details({ state }: { readonly state: ConversationState }) {
     });
   };
   if (!conversation) return null;
+
+  const act = (kind: MemberAct, member: Member) => {
+    switch (kind) {
+      case 'unmute':
+        unmuting.mutate({ memberId: member.userId, mutedUntil: null });
+        break;
+      case 'role':
+        setDialog({ kind, member, roles: rolesFor(conversation, member, now) });
+        break;
+      case 'step-down':
+        setDialog({ kind, member, roles: rolesBelow(conversation) });
+        break;
+      default:
+        setDialog({ kind, member });
+    }
+  };
 
   const isGroup = conversation.kind === 'GROUP';
   const title = titleOf(conversation, nameOf);
@@ -130,10 +152,7 @@ function Details({ state }: { readonly state: ConversationState }) {
             currentUserId={userId}
             standing={conversation}
             nameOf={nameOf}
-            onAct={(act, member) => {
-              if (act === 'unmute') unmuting.mutate({ memberId: member.userId, mutedUntil: null });
-              else setDialog({ kind: act, member });
-            }}
+            onAct={act}
           />
         </section>
         <Button
@@ -164,21 +183,12 @@ function Details({ state }: { readonly state: ConversationState }) {
           onDone={closeDialog}
         />
       )}
-      {dialog?.kind === 'role' && (
+      {(dialog?.kind === 'role' || dialog?.kind === 'step-down') && (
         <RoleDialog
           member={dialog.member}
           name={nameOf(dialog.member.userId)}
-          roles={rolesFor(conversation, dialog.member, now)}
-          isOwn={false}
-          onDone={closeDialog}
-        />
-      )}
-      {dialog?.kind === 'step-down' && (
-        <RoleDialog
-          member={dialog.member}
-          name={nameOf(userId)}
-          roles={rolesBelow(conversation)}
-          isOwn
+          roles={dialog.roles}
+          isOwn={dialog.kind === 'step-down'}
           onDone={closeDialog}
         />
       )}

@@ -56,7 +56,7 @@ export function MemberList({
               <p className={styles.line}>
                 <span className={styles.name}>
                   <bdi>{user ? plainName(user.displayName) : name}</bdi>
-                  {userId === currentUserId && <span className={styles.you}> (you)</span>}
+                  {userId === currentUserId && <span className={styles.you}>(you)</span>}
                 </span>
                 {role !== 'MEMBER' && (
                   <span className={classes(styles.role, role === 'OWNER' && styles.owner)}>
