@@ -9,6 +9,7 @@ from chat.domain.errors import Conflict, Forbidden, NotFound
 from chat.domain.models import Change, ChangeKind, MemberRole, Room
 from chat.operations.activity.typing_indicators import set_typing
 from chat.operations.backend import Backend
+from chat.operations.people import profiles
 from chat.store import conversations
 from chat.store.changes import CHANGES
 from tests.clock import Clock
@@ -220,6 +221,20 @@ def test_the_highest_role_succeeds_an_owner_who_leaves(backend: Backend, team: R
     removed(backend, team, ALICE, by=ALICE)
 
     assert row_of(backend, team, CAROL).role is OWNER
+
+
+def test_an_admin_who_came_late_succeeds_before_members_who_came_early(
+    backend: Backend, room: Room
+) -> None:
+    crowd = [f"{number:08}-0000-4000-8000-000000000000" for number in range(20)]
+    for number, person in enumerate(crowd):
+        profiles.own(backend, person, username=f"person{number}")
+    added(backend, room, *crowd, by=ALICE)
+    regraded(backend, room, crowd[-1], ADMIN, by=ALICE)
+
+    removed(backend, room, ALICE, by=ALICE)
+
+    assert row_of(backend, room, crowd[-1]).role is OWNER
 
 
 def test_who_may_not_write_takes_no_number_by_naming_the_channel(

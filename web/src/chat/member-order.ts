@@ -10,9 +10,15 @@ export function byRoleThenTime(a: Member, b: Member): number {
   );
 }
 
+/** So many of those who joined first are considered, the owner among them. */
+const CANDIDATES = 50;
+
 /** Who becomes the owner if this one leaves; undefined where nobody is left. */
 export function heirOf(members: readonly Member[], ownerId: string): Member | undefined {
   return members
-    .filter(({ userId, status }) => userId !== ownerId && status === 'ACTIVE')
+    .filter(({ status }) => status === 'ACTIVE')
+    .sort((a, b) => Date.parse(a.joinedAt) - Date.parse(b.joinedAt))
+    .slice(0, CANDIDATES)
+    .filter(({ userId }) => userId !== ownerId)
     .sort(byRoleThenTime)[0];
 }

@@ -37,7 +37,7 @@ _READ_AGAIN = 4
 """How often who is in is read again, because somebody came or went before the numbers were taken.
 The last time they are taken all the same: what is written then shows whether it can be."""
 
-_CANDIDATES = 10
+_CANDIDATES = 50
 """How many of the longest-standing members are considered when the owner leaves."""
 
 
@@ -302,7 +302,7 @@ def _taken(
 
 
 def _heirs(backend: Backend, owner: Membership, conversation: Conversation) -> list[str]:
-    """The next owner: of those with the highest role, who has been in for longest.
+    """The next owner: of the longest-standing members with the highest role, the first one.
 
     Empty if the leaver is not the owner.
     """
