@@ -8,9 +8,12 @@ import { Skeleton } from '../../../components/skeleton';
 import type { Message, OpenTalk, TalkState } from '../../../engine';
 import { MessageBubble } from '../message/message-bubble';
 import { DraftBubble } from '../message/draft-bubble';
+import { isReadByAll } from '../message/read-receipts';
 import type { Editing } from '../message/use-editing';
 import styles from './list-row.module.css';
 import type { Row } from './rows';
+
+const NOBODY: readonly string[] = [];
 
 interface ListRowProps {
   readonly row: Row;
@@ -26,6 +29,7 @@ interface ListRowProps {
   /** What stands above everything. */
   readonly beginning: ReactNode;
   readonly editing: Editing;
+  readonly onEdit: Editing['begin'];
   readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
@@ -48,6 +52,8 @@ export function ListRow({
   onOpenThread,
   beginning,
   markedSeq,
+  editing,
+  onEdit,
   ...actions
 }: ListRowProps) {
   const { userId } = useEngine();
@@ -56,9 +62,13 @@ export function ListRow({
       return (
         <MessageBubble
           row={row}
-          state={state}
+          conversation={state.conversation}
+          isReady={state.status === 'ready'}
+          isRead={isReadByAll(row.message.seq, state.readers)}
+          editor={editing.current?.seq === row.message.seq ? { state, editing } : null}
+          onEdit={onEdit}
           nameOf={nameOf}
-          readers={readers ?? []}
+          readers={readers ?? NOBODY}
           isTabStop={isTabStop}
           onMarkUnread={onMarkUnread}
           onPin={onPin}

@@ -36,6 +36,7 @@ import { useJumpToUnread } from './use-jump-to-unread';
 import { useReportSeen } from './use-report-seen';
 import { useScrollSettled } from './use-scroll-settled';
 import { useSeek } from './use-seek';
+import { useSteady } from './use-steady';
 import { useStickToBottom } from './use-stick-to-bottom';
 import { useUnreadDivider } from './use-unread-divider';
 
@@ -199,6 +200,13 @@ export function MessageList({
   const { markUnread, ...marking } = useMarkUnread((seq: number) => talk.markUnread(seq));
   const copying = useCopyText();
   const failed = [marking, copying, sought].find(({ error }) => error !== null);
+  const onEdit = useSteady(editing.begin);
+  const onJump = useSteady(seek);
+  const pin = useSteady((seq: number, isPinned: boolean) => onPin?.(seq, isPinned));
+  const openThread = useSteady((rootSeq: number) => onOpenThread?.(rootSeq));
+  const onPickReaction = useSteady(({ seq }: Message, anchor: HTMLElement) => {
+    setPicking({ seq, anchor });
+  });
   const tabStop = rows.findLast((row) => row.kind === 'message' && !isDeleted(row.message));
 
   return (
@@ -239,19 +247,18 @@ export function MessageList({
                     readers={row.kind === 'message' ? readers.get(row.message.seq) : undefined}
                     isTabStop={row === tabStop}
                     editing={editing}
+                    onEdit={onEdit}
                     onCopy={copying.copy}
                     onDelete={setDeleting}
                     onShowVersions={setVersionsOf}
                     onShowReactors={setReactorsOf}
                     onForward={setForwarding}
-                    onJump={seek}
+                    onJump={onJump}
                     markedSeq={sought.markedSeq}
-                    onPickReaction={({ seq }, anchor) => {
-                      setPicking({ seq, anchor });
-                    }}
+                    onPickReaction={onPickReaction}
                     onMarkUnread={canMarkUnread ? markUnread : null}
-                    onPin={onPin ?? null}
-                    onOpenThread={onOpenThread ?? null}
+                    onPin={onPin ? pin : null}
+                    onOpenThread={onOpenThread ? openThread : null}
                     beginning={beginning}
                   />
                 </li>

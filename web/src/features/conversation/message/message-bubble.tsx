@@ -1,5 +1,5 @@
 import { Check, CheckCheck, Clock, Forward, Pin, Plus } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 
 import { messageAddress } from '../../../chat/addresses';
 import { useEngine } from '../../../chat/chat-context';
@@ -34,17 +34,24 @@ import { MessageEditor } from './message-editor';
 import { QuotationBlock } from './quotation-block';
 import { QUICK_REACTIONS } from './quick-reactions';
 import { ReactionPills } from './reaction-pills';
-import { isReadByAll } from './read-receipts';
 import type { Editing } from './use-editing';
 import { useLongPress } from './use-long-press';
 import type { MessageRow } from '../message-list/rows';
+import { areSame, isSameRow } from '../message-list/same-row';
 
 /** Above this many, the rest is a number. */
 const MAX_READERS = 4;
 
 interface MessageBubbleProps {
   readonly row: MessageRow;
-  readonly state: TalkState;
+  readonly conversation: TalkState['conversation'];
+  /** Something can be done with it. */
+  readonly isReady: boolean;
+  /** All of the others have read it. */
+  readonly isRead: boolean;
+  /** What it is rewritten with; null while it is not. */
+  readonly editor: { readonly state: TalkState; readonly editing: Editing } | null;
+  readonly onEdit: Editing['begin'];
   readonly nameOf: NameOf;
   readonly readers: readonly string[];
   readonly isTabStop: boolean;
@@ -53,7 +60,6 @@ interface MessageBubbleProps {
   readonly onPin: ((seq: number, isPinned: boolean) => void) | null;
   readonly onOpenThread: ((rootSeq: number) => void) | null;
   readonly talk: OpenTalk;
-  readonly editing: Editing;
   readonly onCopy: (text: string) => void;
   readonly onDelete: (message: Message) => void;
   readonly onShowVersions: (message: Message) => void;
@@ -67,9 +73,28 @@ interface MessageBubbleProps {
   readonly onPickReaction: (message: Message, anchor: HTMLElement) => void;
 }
 
-export function MessageBubble({
+/**
+ * Rendered again only when it shows something else: a list has forty of them, and whatever happens
+ * in a conversation changes one or two.
+ */
+export const MessageBubble = memo(Bubble, showsTheSame);
+
+function showsTheSame(before: MessageBubbleProps, after: MessageBubbleProps): boolean {
+  const { row, readers, ...rest } = before;
+  return (
+    isSameRow(row, after.row) &&
+    areSame(readers, after.readers) &&
+    (Object.keys(rest) as (keyof typeof rest)[]).every((name) => rest[name] === after[name])
+  );
+}
+
+function Bubble({
   row,
-  state,
+  conversation,
+  isReady,
+  isRead,
+  editor,
+  onEdit,
   nameOf,
   readers,
   isTabStop,
@@ -77,7 +102,6 @@ export function MessageBubble({
   onPin,
   onOpenThread,
   talk,
-  editing,
   onCopy,
   onDelete,
   onShowVersions,
@@ -90,13 +114,13 @@ export function MessageBubble({
   const menuButton = useRef<HTMLButtonElement>(null);
   const longPress = useLongPress(() => menuButton.current?.click());
   const { userId } = useEngine();
-  const may = useMay(state.conversation);
+  const may = useMay(conversation);
   const { message, quotation, amendment, reacting, pinning, mine, first, last, at } = row;
-  const edited = editing.current?.seq === message.seq ? editing.current : null;
+  const edited = editor?.editing.current ?? null;
   const isGone = isDeleted(message);
   const isForReader = !isGone && mentionsPerson(message, userId);
   const mentioned = useMentioned(message, nameOf);
-  const isGroup = state.conversation?.kind === 'GROUP';
+  const isGroup = conversation?.kind === 'GROUP';
   const body = message.body ?? '';
   const words = usePlainText(body);
   const others = readers.filter((userId) => userId !== message.senderId);
@@ -163,7 +187,7 @@ export function MessageBubble({
     edit:
       mine && !isForwarded && canWrite
         ? () => {
-            editing.begin(message);
+            onEdit(message);
           }
         : null,
     copyText: () => {
@@ -197,7 +221,7 @@ export function MessageBubble({
   };
 
   function leaveEditor() {
-    editing.end();
+    editor?.editing.end();
     // The bubble's own button is not there until the editor has gone.
     requestAnimationFrame(() => {
       const composer = composerOf(talk);
@@ -252,11 +276,11 @@ export function MessageBubble({
         {quotation && (
           <QuotationBlock quotation={quotation} nameOf={nameOf} userId={userId} onJump={onJump} />
         )}
-        {edited ? (
+        {edited && editor ? (
           <MessageEditor
             text={edited.text}
-            state={state}
-            onChange={editing.change}
+            state={editor.state}
+            onChange={editor.editing.change}
             onSave={(next, mentions) => {
               if (next !== edited.original) {
                 talk.edit(message.seq, next, edited.ifRevision, mentions);
@@ -299,12 +323,12 @@ export function MessageBubble({
               {amendment?.state === 'pending' ? (
                 <Saving />
               ) : (
-                mine && !isGone && <Delivery read={isReadByAll(message.seq, state.readers)} />
+                mine && !isGone && <Delivery read={isRead} />
               )}
             </span>
           </div>
         )}
-        {!isGone && !edited && state.status === 'ready' && (
+        {!isGone && !edited && isReady && (
           <ActionBar
             ref={menuButton}
             label={mine ? 'Actions for your message' : `Actions for the message from ${name}`}
@@ -323,7 +347,7 @@ export function MessageBubble({
           nameOf={nameOf}
           userId={userId}
           mine={mine}
-          isDisabled={state.status !== 'ready'}
+          isDisabled={!isReady}
           canAdd={canReact}
           onReact={(emoji) => {
             react(emoji);
@@ -345,7 +369,7 @@ export function MessageBubble({
           amendment={each}
           isGone={isGone}
           onEdit={(text) => {
-            editing.begin(message, { text });
+            onEdit(message, { text });
           }}
           onCopy={onCopy}
           talk={talk}
