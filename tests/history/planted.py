@@ -48,11 +48,8 @@ FAULTS = (
         right="""\
     if send := author.sends.find(posting.fingerprint):
         return _repeated(backend, author, posting, send, root_seq)
-    posting.allow(author)
 """,
-        wrong="""\
-    posting.allow(author)
-""",
+        wrong="",
         promises=frozenset({"sent once"}),
     ),
     Planted(
@@ -104,7 +101,7 @@ FAULTS = (
         file="operations/messages/amending.py",
         right="writing = changes.writing(message.conversation_id, pointer)",
         wrong="""\
-writing = CHANGES.entry(
+writing = changes.CHANGES.entry(
             message.conversation_id,
             revision,
             {"entity": "Void", "createdAt": pointer.created_at.isoformat()},
