@@ -63,9 +63,7 @@ async def test_the_whole_stack_fits_a_small_laptop(
     for number in range(TEXTS):
         await owner.send(room["id"], f"{number}")
     async with owner.on_message(room), owner.on_activity(room), newcomer.on_inbox() as inbox:
-        for field, variables in told(
-            lunch=room["id"], bob=newcomer.user_id, carol=newcomer.user_id
-        ):
+        for field, variables in told(lunch=room["id"], bob=member.user_id, carol=newcomer.user_id):
             await owner.call(field, **variables)
         # It speaks through the stream's function and publishInbox.
         await asyncio.wait_for(anext(inbox), timeout=30)
