@@ -43,6 +43,9 @@ export const GRANTS = {{
 
 export type Permission = keyof typeof GRANTS;
 
+/** From the highest down: each may more than those after it. */
+export const ROLES = {_listed(MemberRole)} as const;
+
 /** What both people of a direct conversation may. */
 export const BETWEEN_TWO: readonly Permission[] = {_below_each_other(between_two)};
 

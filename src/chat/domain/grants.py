@@ -24,9 +24,16 @@ class Permission(Enum):
     TRANSFER_OWNERSHIP = "make somebody else the owner"
 
 
+_ROLES = tuple(MemberRole)
+
+
+def rank(role: MemberRole) -> int:
+    """Its place among the roles, 0 for the highest."""
+    return _ROLES.index(role)
+
+
 def _down_to(last: MemberRole) -> Set[MemberRole]:
-    roles = [*MemberRole]
-    return frozenset(roles[: roles.index(last) + 1])
+    return frozenset(_ROLES[: rank(last) + 1])
 
 
 GRANTS: Mapping[Permission, Set[MemberRole]] = {
@@ -94,8 +101,7 @@ def require_higher(role: MemberRole, other: MemberRole) -> None:
 
 def is_higher(role: MemberRole, other: MemberRole) -> bool:
     """Whether the first role may more than the second."""
-    roles = [*MemberRole]
-    return roles.index(role) < roles.index(other)
+    return rank(role) < rank(other)
 
 
 def _refusal(permission: Permission) -> str:

@@ -52,11 +52,11 @@ def take_revision(
     restricts: from now on there may be somebody in who may not write.
     """
     expression = "ADD #lastRevision :one SET #lastRevisionAt = :now"
+    condition, values = _current(channel)
     if restricts:
         expression += ", #isRestricted = :restricted"
-    further = {"restricted": True} if restricts else {}
-    condition, values = _current(channel)
-    return _take(table, conversation_id, expression, now, condition, {**values, **further})
+        values = {**values, "restricted": True}
+    return _take(table, conversation_id, expression, now, condition, values)
 
 
 def take_both(

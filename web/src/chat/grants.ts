@@ -1,11 +1,8 @@
 /** What the person may do in a conversation: the app offers nothing that would be refused. */
 import type { Conversation, Member } from '../engine';
-import { BETWEEN_TWO, GRANTS, NOT_WHILE_MUTED, type Permission } from '../graphql/grants';
+import { BETWEEN_TWO, GRANTS, NOT_WHILE_MUTED, type Permission, ROLES } from '../graphql/grants';
 
 export type Role = Member['role'];
-
-/** From the highest down. */
-export const ROLES: readonly Role[] = ['OWNER', 'ADMIN', 'MODERATOR', 'MEMBER', 'READER'];
 
 /** How somebody stands in a conversation. */
 export type Standing = Pick<Conversation, 'kind' | 'role' | 'mutedUntil'>;

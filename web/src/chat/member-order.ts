@@ -1,5 +1,5 @@
 import type { Member } from '../engine';
-import { ROLES } from './grants';
+import { ROLES } from '../graphql/grants';
 
 /** The highest role first; of one role, whoever joined first. */
 export function byRoleThenTime(a: Member, b: Member): number {

@@ -15,6 +15,9 @@ export const GRANTS = {
 
 export type Permission = keyof typeof GRANTS;
 
+/** From the highest down: each may more than those after it. */
+export const ROLES = ['OWNER', 'ADMIN', 'MODERATOR', 'MEMBER', 'READER'] as const;
+
 /** What both people of a direct conversation may. */
 export const BETWEEN_TWO: readonly Permission[] = [
   'REACT',

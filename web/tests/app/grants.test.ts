@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { may, ROLES, type Role } from '../../src/chat/grants';
+import { may, type Role } from '../../src/chat/grants';
+import { ROLES } from '../../src/graphql/grants';
 import { heirOf } from '../../src/chat/member-order';
 import type { Member } from '../../src/engine';
 import { GRANTS, NOT_WHILE_MUTED, type Permission } from '../../src/graphql/grants';

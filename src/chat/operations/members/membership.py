@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chat.domain.errors import Conflict, NotFound, TryAgain, no_such_conversation
-from chat.domain.grants import Permission, require_higher, require_in_group
+from chat.domain.grants import Permission, rank, require_higher, require_in_group
 from chat.domain.ids import new_channel
 from chat.domain.models import (
     ChangeKind,
@@ -312,8 +312,7 @@ def _heirs(backend: Backend, owner: Membership, conversation: Conversation) -> l
     others = [user_id for _, user_id in standing if user_id != owner.user_id]
     rows = memberships.get_many(backend.table, ((user_id, conversation.id) for user_id in others))
     there = [row for user_id in others if (row := rows.get((user_id, conversation.id)))]
-    ranks = [*MemberRole]
-    for row in sorted(there, key=lambda row: ranks.index(row.role)):
+    for row in sorted(there, key=lambda row: rank(row.role)):
         if row.is_active:
             return [row.user_id]
     # The index may lag behind the rows: without an heir the group would have no owner for good.

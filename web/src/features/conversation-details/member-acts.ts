@@ -1,5 +1,6 @@
-import { isHigher, isMuted, may, type Role, ROLES, type Standing } from '../../chat/grants';
+import { isHigher, isMuted, may, type Role, type Standing } from '../../chat/grants';
 import type { Member } from '../../engine';
+import { ROLES } from '../../graphql/grants';
 
 export type MemberAct = 'role' | 'mute' | 'unmute' | 'remove' | 'step-down';
 
