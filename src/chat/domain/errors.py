@@ -6,6 +6,9 @@ chat: no ids of other people, no names of tables, no text of the SDK.
 Source: AppSync developer guide, "Direct Lambda resolvers", custom error handling.
 """
 
+import math
+from datetime import timedelta
+
 
 class ChatError(Exception):
     """A refusal or failure whose cause clients may know."""
@@ -41,6 +44,21 @@ class ClientMessageIdReused(ChatError):
 
 class ChannelReplaced(ChatError):
     """The channel is not the conversation's current one: fetch the conversation again."""
+
+
+class TooManyRequests(ChatError):
+    """The caller does this more often than they may: the same call may succeed later.
+
+    A direct Lambda resolver tells clients nothing but the message, so it ends with when that is.
+    """
+
+    @classmethod
+    def for_(cls, span: timedelta) -> "TooManyRequests":
+        """Refuse for so long."""
+        milliseconds = math.ceil(span / timedelta(milliseconds=1))
+        seconds = math.ceil(milliseconds / 1000)
+        unit = "second" if seconds == 1 else "seconds"
+        return cls(f"Not so fast: wait {seconds} {unit}. (retryAfterMs: {milliseconds})")
 
 
 class TryAgain(ChatError):
