@@ -38,6 +38,7 @@ help: ## List the commands
 	@echo
 	@echo "  ENV=dev or ENV=prod:  deploy, deploy-web, delete, logs, smoke, invoke and fsck act on AWS (samconfig.toml)"
 	@echo "  CHAT_PORT=4000:       AppSync's port at home; the embedded AWS has the next one"
+	@echo "  CHAT_PARAMETERS=...:  the template's parameters at home, as in \"LogLevel=DEBUG SendsPerMinute=600\""
 
 up: running ## Start the chat on this machine, with demo people; it stays in the background
 	@$(cloud) up

@@ -16,7 +16,8 @@ from botocore.config import Config
 from appsync_local.template import document
 from benchmarks.result import ROOT
 from chat.domain.holes import Patience
-from chat.operations.backend import Backend
+from chat.domain.pace import Pace
+from chat.operations.backend import Backend, Limits
 from chat.store.table import Table
 from local_cloud import emulator, processes
 from local_cloud.instance import on_free_ports
@@ -78,7 +79,12 @@ def backend(client: "DynamoDBClient") -> Iterator[Backend]:
     client.get_waiter("table_exists").wait(TableName=name)
     table = Table(client, name, remaining=lambda: 60.0)
     try:
-        yield Backend(table, lambda: datetime.now(UTC), Patience(timedelta(seconds=10)))
+        yield Backend(
+            table,
+            lambda: datetime.now(UTC),
+            Patience(timedelta(seconds=10)),
+            Limits(sends=Pace(1_000_000, timedelta(minutes=1))),
+        )
     finally:
         client.delete_table(TableName=name)
 

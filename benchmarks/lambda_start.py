@@ -63,6 +63,7 @@ class Starter:
             "TABLE_NAME": "chat",
             "TZ": ":UTC",
             "WRITER_TIMEOUT": "10",
+            "SENDS_PER_MINUTE": "1000000",
         }
 
     def initialise(self, handler: str) -> Start:

@@ -42,6 +42,7 @@ _ENVIRONMENT = {
     "POWERTOOLS_SERVICE_NAME": _TABLE,
     "TABLE_NAME": _TABLE,
     "WRITER_TIMEOUT": "10",
+    "SENDS_PER_MINUTE": "1000000",
 }
 _TOLERANCE = 2.0
 _FUNCTIONS: Any = document.read(ROOT / "template.yaml")["Resources"]

@@ -93,7 +93,7 @@ def _failures(home: Target) -> Iterator[str]:
 
 
 def _parameters(instance: Instance) -> dict[str, str]:
-    return {**_BUILT_FOR, "GraphQLUrl": instance.graphql_url}
+    return {**_BUILT_FOR, "GraphQLUrl": instance.graphql_url, **instance.parameters}
 
 
 def _fingerprint(instance: Instance) -> str:

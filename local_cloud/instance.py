@@ -7,13 +7,15 @@ import os
 import re
 import secrets
 import socket
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from local_cloud.faults import Fault
 
-NAME, PORT = "CHAT_INSTANCE", "CHAT_PORT"
+NAME, PORT, PARAMETERS = "CHAT_INSTANCE", "CHAT_PORT", "CHAT_PARAMETERS"
 DEFAULT_NAME = "default"
 DEFAULT_PORT = 4000
 _PORTS = 3
@@ -30,16 +32,19 @@ class Instance:
 
     port: AppSync's; the emulator has the next one, the web app the one after.
     root: the project's folder.
+    parameters: of the template, in place of their defaults.
     """
 
     name: str
     port: int
     root: Path
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def variables(self) -> dict[str, str]:
         """The environment in which `from_environment` finds this instance."""
-        return {NAME: self.name, PORT: str(self.port)}
+        given = " ".join(f"{name}={value}" for name, value in self.parameters.items())
+        return {NAME: self.name, PORT: str(self.port), PARAMETERS: given}
 
     @property
     def folder(self) -> Path:
@@ -82,8 +87,10 @@ class Instance:
 def from_environment(root: Path) -> Instance:
     """The person's own instance. CHAT_PORT moves it to other ports.
 
-    CHAT_INSTANCE names another one, as tests do.  Raises Fault for an invalid port, and for a name
-    that cannot be a folder of its own.
+    CHAT_PARAMETERS gives the template's parameters other values, as in "LogLevel=DEBUG
+    SendsPerMinute=600".  CHAT_INSTANCE names another instance, as tests do.
+    Raises Fault for an invalid port, a name that cannot be a folder of its own, and parameters that
+    do not read like that.
     """
     given = os.environ.get(PORT, str(DEFAULT_PORT))
     if not given.isdecimal() or not 1024 <= int(given) <= _HIGHEST_BASE:
@@ -91,12 +98,25 @@ def from_environment(root: Path) -> Instance:
     name = os.environ.get(NAME, DEFAULT_NAME)
     if not re.fullmatch(r"[\w-]+", name) or name in _TAKEN:
         raise Fault(f"{NAME} is {name!r}: give letters and digits, but not {', '.join(_TAKEN)}.")
-    return Instance(name=name, port=int(given), root=root)
+    return Instance(name=name, port=int(given), root=root, parameters=_parameters())
 
 
-def on_free_ports(name: str, root: Path) -> Instance:
+def on_free_ports(
+    name: str, root: Path, *, parameters: Mapping[str, str] = MappingProxyType({})
+) -> Instance:
     """An instance beside the person's own."""
-    return Instance(name=name, port=_free_base(), root=root)
+    return Instance(name=name, port=_free_base(), root=root, parameters=parameters)
+
+
+def _parameters() -> dict[str, str]:
+    given = os.environ.get(PARAMETERS, "").split()
+    pairs = [each.partition("=") for each in given]
+    for name, equals, value in pairs:
+        if not (name and equals and value):
+            raise Fault(
+                f"{PARAMETERS} is {' '.join(given)!r}: give Name=value, with spaces between."
+            )
+    return {name: value for name, _, value in pairs}
 
 
 def _free_base() -> int:

@@ -5,10 +5,11 @@ unchanged stays deployed: so it repairs what was killed, and is quick where all 
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.console import Console
 
@@ -136,13 +137,16 @@ class Stack:
 
 
 @contextmanager
-def running_stack(name: str, *, root: Path) -> Iterator[Outputs]:
+def running_stack(
+    name: str, *, root: Path, parameters: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Outputs]:
     """A temporary stack on free ports, without the web app; for tests and benchmarks.
 
     name: of the instance. One of the same name that still runs, left behind by a killed process, is
-    stopped first.
+    stopped first.  parameters: of the template, in place of their defaults.
     """
-    stack = Stack(on_free_ports(name, root), Progress(Console(stderr=True)), with_web=False)
+    instance = on_free_ports(name, root, parameters=parameters)
+    stack = Stack(instance, Progress(Console(stderr=True)), with_web=False)
     stack.reset()
     try:
         yield stack.up()

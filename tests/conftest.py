@@ -22,6 +22,8 @@ settings.load_profile("any machine")
 
 ROOT = Path(__file__).parent.parent
 INSTANCE = f"tests-{os.getpid()}"
+PARAMETERS = {"SendsPerMinute": "6000"}
+"""People in tests do in seconds what people do in minutes."""
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +32,7 @@ def outputs() -> Iterator[Outputs]:
     if given := os.environ.get("CHAT_OUTPUTS"):
         yield cast(Outputs, json.loads(Path(given).read_text()))
         return
-    with running_stack(INSTANCE, root=ROOT) as outputs:
+    with running_stack(INSTANCE, root=ROOT, parameters=PARAMETERS) as outputs:
         yield outputs
 
 

@@ -26,10 +26,12 @@ class Settings:
     """What the template sets for every function that uses the table.
 
     writer_timeout: how long the platform lets a function run that takes numbers.
+    sends_per_minute: how many texts one person may send to one conversation.
     """
 
     table_name: str
     writer_timeout: timedelta
+    sends_per_minute: int
 
 
 @cache
@@ -38,6 +40,7 @@ def settings() -> Settings:
     return Settings(
         table_name=required("TABLE_NAME"),
         writer_timeout=timedelta(seconds=float(required("WRITER_TIMEOUT"))),
+        sends_per_minute=int(required("SENDS_PER_MINUTE")),
     )
 
 

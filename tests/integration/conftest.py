@@ -8,7 +8,8 @@ import pytest
 
 from chat.domain.holes import Patience
 from chat.domain.models import Room
-from chat.operations.backend import Backend
+from chat.domain.pace import Pace
+from chat.operations.backend import Backend, Limits
 from chat.operations.conversations import creation
 from chat.operations.people import profiles
 from chat.store.table import Table
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 WRITER_TIMEOUT = 10
+SENDS_PER_MINUTE = 1000
+"""More than any test sends while its clock stands still."""
 
 
 @pytest.fixture
@@ -36,7 +39,12 @@ def clock() -> Clock:
 @pytest.fixture
 def backend(client: "DynamoDBClient", clock: Clock) -> Backend:
     table = Table(client, "chat", remaining=lambda: 2.0)
-    backend = Backend(table, clock, Patience(timedelta(seconds=WRITER_TIMEOUT)))
+    backend = Backend(
+        table,
+        clock,
+        Patience(timedelta(seconds=WRITER_TIMEOUT)),
+        Limits(sends=Pace(SENDS_PER_MINUTE, timedelta(minutes=1))),
+    )
     for user_id, name in NAMES.items():
         profiles.own(backend, user_id, username=name)
     return backend

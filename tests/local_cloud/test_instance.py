@@ -24,6 +24,24 @@ def test_a_name_whose_folder_is_not_its_own_is_refused(
         from_environment(Path.cwd())
 
 
+@pytest.mark.parametrize("given", ["LogLevel", "=DEBUG", "LogLevel=", "LogLevel = DEBUG"])
+def test_parameters_that_are_none_are_refused(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHAT_PARAMETERS", given)
+
+    with pytest.raises(Fault, match="CHAT_PARAMETERS"):
+        from_environment(Path.cwd())
+
+
+def test_parameters_reach_the_commands_that_an_instance_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"LogLevel": "DEBUG", "SendsPerMinute": "600"}
+    for name, value in on_free_ports("tests-1", tmp_path, parameters=given).variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert from_environment(tmp_path).parameters == given
+
+
 def test_one_setting_moves_all_ports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHAT_PORT", "5000")
 

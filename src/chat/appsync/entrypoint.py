@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import single_metric
@@ -16,7 +16,8 @@ from chat.appsync.selection import require
 from chat.appsync.wire import wire
 from chat.domain.errors import ChatError, InternalError, TryAgain
 from chat.domain.holes import Patience
-from chat.operations.backend import Backend
+from chat.domain.pace import Pace
+from chat.operations.backend import Backend, Limits
 from chat.settings import logger, settings
 from chat.store.client import client
 from chat.store.table import Table
@@ -135,8 +136,10 @@ def _coordinate(event: Event) -> str:
 def backend_of(context: "LambdaContext") -> Backend:
     """What an invocation works on, until the platform ends it."""
     ends = time.monotonic() + context.get_remaining_time_in_millis() / 1000
-    table = Table(client(), settings().table_name, remaining=lambda: ends - time.monotonic())
-    return Backend(table, now=_now, patience=Patience(settings().writer_timeout))
+    given = settings()
+    table = Table(client(), given.table_name, remaining=lambda: ends - time.monotonic())
+    limits = Limits(sends=Pace(given.sends_per_minute, timedelta(minutes=1)))
+    return Backend(table, now=_now, patience=Patience(given.writer_timeout), limits=limits)
 
 
 def _now() -> datetime:
